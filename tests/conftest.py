@@ -25,9 +25,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
+    from writer_app.gui.main_window import MainWindow
 
     from writer_app.config.paths import Paths
-    from writer_app.gui.main_window import MainWindow
 
 # A helper of Python's own multiprocessing (the `datasets` library uses it); lives as long as we do.
 HARMLESS = ("resource_tracker", "forkserver")
