@@ -191,7 +191,7 @@ def _bigrams(tokens: list[str], merges: list[tuple[str, str]]) -> npt.NDArray[np
     counts[newline, newline] *= 0.1  # a chat prompt ends in a newline: words should follow
     counts[end, full_stop] = 0.1 * counts[:, full_stop].sum()
     mixed = counts + 0.05 * unigram[:, None]
-    return np.log(mixed / mixed.sum(axis=0)).astype(np.float32)
+    return np.asarray(np.log(mixed / mixed.sum(axis=0)), dtype=np.float32)
 
 
 def _tensors(

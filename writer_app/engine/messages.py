@@ -157,7 +157,7 @@ class CandidateDone:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """All candidates of one request have ended. `reused_tokens` of the prompt came from the cache."""
+    """All candidates of one request have ended; `reused_tokens` of the prompt were in the cache."""
 
     id: int
     finish: Literal["done", "cancelled"]
