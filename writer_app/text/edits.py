@@ -1,0 +1,148 @@
+"""One passage into another, word by word, for a reader.
+
+A change is told in whole words, and in whole visible characters where there are no words: an
+emoji of seven code points is one sign. Lone short words between long changes are not worth
+keeping, and a dropped or added stretch begins where a clause begins when it can as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from writer_app.text.align import matches
+from writer_app.text.segments import MARKS, WORD
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A stretch of a hunk: `before` is empty for an insert, `after` for a delete."""
+
+    kind: Literal["equal", "delete", "insert", "replace"]
+    before: str
+    after: str
+
+
+# A word, a flag, or one visible character with all that is stacked upon it.
+_CLUSTER = (
+    rf"[\U0001f1e6-\U0001f1ff]{{2}}|\S(?:[{MARKS}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
+    r"|(?<=\u200d)\S)*+"
+)
+_TOKEN = re.compile(rf"(\s*+)({WORD.pattern}|{_CLUSTER})")
+
+
+def _tokens(text: str) -> tuple[list[str], list[str]]:
+    """The words and signs of a text and the white space before each; "" ends both."""
+    found = _TOKEN.findall(text)
+    tail = text[len(text.rstrip()) :]
+    return [*(gap for gap, _ in found), tail], [token for _, token in found]
+
+
+def word_edits(before: str, after: str) -> Iterator[Edit]:
+    """`before` into `after`, word by word; white space goes with the word it precedes."""
+    gaps_a, a = _tokens(before)
+    gaps_b, b = _tokens(after)
+    pairs = _settled(_readable(matches(a, b), a, b), a, b)
+    equal = ""
+    i = j = 0
+    for next_a, next_b in [*pairs, (len(a), len(b))]:
+        removed = "".join(gap + word for gap, word in zip(gaps_a[i:next_a], a[i:], strict=False))
+        added = "".join(gap + word for gap, word in zip(gaps_b[j:next_b], b[j:], strict=False))
+        kept = a[next_a] if next_a < len(a) else ""
+        if gaps_a[next_a] == gaps_b[next_b]:
+            kept = gaps_a[next_a] + kept
+        else:
+            removed, added = removed + gaps_a[next_a], added + gaps_b[next_b]
+        if removed != added:
+            if equal:
+                yield Edit("equal", equal, equal)
+                equal = ""
+            kind: Literal["delete", "insert", "replace"]
+            kind = "replace" if removed and added else "delete" if removed else "insert"
+            yield Edit(kind, removed, added)
+        else:
+            equal += removed
+        equal += kept
+        i, j = next_a + 1, next_b + 1
+    if equal:
+        yield Edit("equal", equal, equal)
+
+
+def _readable(
+    pairs: Sequence[tuple[int, int]], a: Sequence[str], b: Sequence[str]
+) -> list[tuple[int, int]]:
+    """The pairs without lone short words between long changes, which only make them flicker."""
+    runs: list[list[tuple[int, int]]] = []
+    for i, j in pairs:
+        if runs and runs[-1][-1] == (i - 1, j - 1):
+            runs[-1].append((i, j))
+        else:
+            runs.append([(i, j)])
+    kept: list[tuple[int, int]] = []
+    end_a = end_b = 0
+    for at, run in enumerate(runs):
+        (first_a, first_b), (last_a, last_b) = run[0], run[-1]
+        to_a, to_b = runs[at + 1][0] if at + 1 < len(runs) else (len(a), len(b))
+        changed = (first_a - end_a, first_b - end_b, to_a - last_a - 1, to_b - last_b - 1)
+        letters = sum(len(a[i]) for i, _ in run if WORD.match(a[i]))
+        if min(changed) < 2 or letters > 3:
+            kept += run
+            end_a, end_b = last_a + 1, last_b + 1
+    return kept
+
+
+_CLAUSE_ENDS = frozenset(".!?…。！？,;:—–”’」)，；：、")
+
+
+def _settled(
+    pairs: Sequence[tuple[int, int]], a: Sequence[str], b: Sequence[str]
+) -> list[tuple[int, int]]:
+    """The pairs, with dropped and added stretches moved to begin after a clause.
+
+    Where "Two things. Three" or " things. Three" may equally be said to be dropped, the first
+    is what a writer would say.
+    """
+    settled = list(pairs)
+    for at in range(len(settled) + 1):
+        i, j = settled[at - 1] if at else (-1, -1)
+        next_i, next_j = settled[at] if at < len(settled) else (len(a), len(b))
+        one_sided = (next_i - i == 1) != (next_j - j == 1)
+        if not one_sided:
+            continue
+        longer, side = (a, 0) if next_i - i > 1 else (b, 1)
+        first, size = (i, j)[side] + 1, max(next_i - i, next_j - j) - 1
+
+        def begins(k: int, longer: Sequence[str] = longer) -> bool:
+            return k == 0 or longer[k - 1] in _CLAUSE_ENDS
+
+        if begins(first):
+            continue
+        # The stretch may be said to start up to `back` words earlier or `on` words later.
+        back, on = 1, 0
+        while at - back >= 0 and settled[at - back][side] == first - back:
+            if longer[first - back] != longer[first - back + size]:
+                break
+            if begins(first - back):
+                for k in range(1, back + 1):
+                    settled[at - k] = _moved(settled[at - k], side, size)
+                break
+            back += 1
+        else:
+            back = 0
+        if back and begins(first - back) and settled[at - 1][side] != first - 1:
+            continue
+        while at + on < len(settled) and settled[at + on][side] == first + size + on:
+            if longer[first + on] != longer[first + size + on]:
+                break
+            on += 1
+            if begins(first + on):
+                for k in range(on):
+                    settled[at + k] = _moved(settled[at + k], side, -size)
+                break
+    return settled
+
+
+def _moved(pair: tuple[int, int], side: int, by: int) -> tuple[int, int]:
+    return (pair[0] + by, pair[1]) if side == 0 else (pair[0], pair[1] + by)
