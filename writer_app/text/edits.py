@@ -108,41 +108,48 @@ def _settled(
     for at in range(len(settled) + 1):
         i, j = settled[at - 1] if at else (-1, -1)
         next_i, next_j = settled[at] if at < len(settled) else (len(a), len(b))
-        one_sided = (next_i - i == 1) != (next_j - j == 1)
-        if not one_sided:
-            continue
-        longer, side = (a, 0) if next_i - i > 1 else (b, 1)
+        if (next_i - i == 1) == (next_j - j == 1):
+            continue  # nothing changed here, or something was replaced
+        side, longer = (0, a) if next_i - i > 1 else (1, b)
         first, size = (i, j)[side] + 1, max(next_i - i, next_j - j) - 1
-
-        def begins(k: int, longer: Sequence[str] = longer) -> bool:
-            return k == 0 or longer[k - 1] in _CLAUSE_ENDS
-
-        if begins(first):
-            continue
-        # The stretch may be said to start up to `back` words earlier or `on` words later.
-        back, on = 1, 0
-        while at - back >= 0 and settled[at - back][side] == first - back:
-            if longer[first - back] != longer[first - back + size]:
-                break
-            if begins(first - back):
-                for k in range(1, back + 1):
-                    settled[at - k] = _moved(settled[at - k], side, size)
-                break
-            back += 1
-        else:
-            back = 0
-        if back and begins(first - back) and settled[at - 1][side] != first - 1:
-            continue
-        while at + on < len(settled) and settled[at + on][side] == first + size + on:
-            if longer[first + on] != longer[first + size + on]:
-                break
-            on += 1
-            if begins(first + on):
-                for k in range(on):
-                    settled[at + k] = _moved(settled[at + k], side, -size)
-                break
+        by = _slide(settled, at, side, longer, first, size)
+        for k in range(at + by, at) if by < 0 else range(at, at + by):
+            old_i, old_j = settled[k]
+            move = size if by < 0 else -size
+            settled[k] = (old_i + move, old_j) if side == 0 else (old_i, old_j + move)
     return settled
 
 
-def _moved(pair: tuple[int, int], side: int, by: int) -> tuple[int, int]:
-    return (pair[0] + by, pair[1]) if side == 0 else (pair[0], pair[1] + by)
+def _slide(
+    pairs: Sequence[tuple[int, int]],
+    at: int,
+    side: int,
+    longer: Sequence[str],
+    first: int,
+    size: int,
+) -> int:
+    """By how many words `longer[first:first+size]`, unmatched before pair `at`, may slide.
+
+    Negative is backwards, 0 where it starts after a clause already or never can.
+    """
+
+    def begins(k: int) -> bool:
+        return k == 0 or longer[k - 1] in _CLAUSE_ENDS
+
+    if begins(first):
+        return 0
+    k = 1
+    while at >= k and pairs[at - k][side] == first - k:
+        if longer[first - k] != longer[first - k + size]:
+            break
+        if begins(first - k):
+            return -k
+        k += 1
+    k = 0
+    while at + k < len(pairs) and pairs[at + k][side] == first + size + k:
+        if longer[first + k] != longer[first + size + k]:
+            break
+        k += 1
+        if begins(first + k):
+            return k
+    return 0
