@@ -1,0 +1,468 @@
+"""The rewrite pane: ask, watch, walk the changes, keep what is better.
+
+Everything is done from the keyboard, with the words on the current change only as a reminder:
+
+    ↓ J  ↑ K      next and previous change        A ↵     accept, and on to the next
+    ← H  → L      the same words elsewhere        X R ⌫   reject; then 1 to 9 for a reason
+    E             put it in your own words        U       take the verdict back
+    ⇧A  ⇧X        the whole version               Ctrl+↵  put what was accepted into the text
+    N             write new ones                  Esc     leave
+
+The pane asks and shows; it decides nothing itself. Each signal leaves the review to its owner,
+after which the pane reads the review again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from writer_app.gui.held_view import held_note
+from writer_app.gui.hunk_view import REASONS
+from writer_app.gui.review_columns import ReviewColumns
+from writer_app.gui.review_walk import Place, across, down, onto, onward
+from writer_app.gui.rewrite_pages import Banner, Pages, ThinBar
+from writer_app.gui.task_bar import KEYS, TaskBar
+from writer_app.gui.theme import Theme
+from writer_app.gui.word_button import WordButton
+from writer_app.ledger.records import Verdict
+from writer_app.services.passage import RewriteState
+from writer_app.services.review import Review
+
+Key = Qt.Key
+
+
+class RewritePane(QWidget):
+    """Candidates are named by their `position`, hunks by their index, as in `Review`.
+
+    `requested`: task and instruction. `decided`: candidate, hunk, Verdict, the writer's own
+    wording (None unless EDITED) and a reason. `seen`: a candidate came onto the screen.
+    `look_requested`: a candidate that was held back is to be reviewed all the same.
+    """
+
+    requested = Signal(str, str)
+    decided = Signal(int, int, object, object, str)
+    seen = Signal(int)
+    look_requested = Signal(int)
+    apply_requested = Signal()
+    cancel_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("rewrite_pane")
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Rewrite")
+        self._state: RewriteState | None = None
+        self._review: Review | None = None
+        self._place = Place()
+        self._passage_changed = False
+        self._leaving = False  # Esc was pressed once over changes that are not in the text yet
+
+        self.tasks = TaskBar(theme)
+        self.columns = ReviewColumns(theme)
+        self.pages = Pages(theme, self.columns)
+        self.banner = Banner(theme)
+        self.bar = ThinBar(theme)
+        self._held = WordButton("", theme, key="B")
+        self._status = QLabel()
+        self._status.setProperty("role", "muted")
+        self._cancel = WordButton("cancel", theme, key="Esc", focusable=True)
+        self._again = WordButton("new ones", theme, key="N", focusable=True)
+        self._apply = WordButton("apply", theme, key="Ctrl ↵", strong=True, focusable=True)
+        self._footer = QWidget()
+        self._lay_out()
+        self._connect()
+        self._refresh()
+
+    # What is shown
+
+    def show_passage(self, text: str) -> None:
+        """Open on a passage that nothing was asked for yet."""
+        self._state, self._review = None, None
+        self._passage_changed = self._leaving = False
+        self.pages.show_start(text)
+        self._refresh()
+
+    def show_state(self, state: RewriteState) -> None:
+        """Candidates as they come in; the review follows with `show_review`."""
+        self._state, self._review = state, None
+        self._passage_changed = self._leaving = False
+        self.tasks.mark(state.task)
+        if state.failed is not None:
+            self.pages.show_problem(
+                "The model stopped before it was done",
+                "Your text is as you left it. Try once more.",
+            )
+        elif state.declined:
+            self.pages.show_declined(state)
+        else:
+            self.columns.show_state(state)
+            self.pages.show_columns()
+        self._refresh()
+
+    def show_review(self, review: Review) -> None:
+        """Let the writer decide. Called again with the same review, it only looks anew."""
+        if review is not self._review:
+            self._review = review
+            self._passage_changed = self._leaving = False
+            self._place = Place()
+            self.columns.begin(review)
+            if self.isAncestorOf(_focus()):
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._place.column >= len(review.candidates):
+            self._place = Place()
+        self._refresh()
+
+    def show_passage_changed(self) -> None:
+        """The text under the review is another now: nothing was applied, nothing can be."""
+        self._passage_changed = True
+        self._refresh()
+
+    def show_problem(self, message: str, hint: str = "") -> None:
+        """The request came to nothing, in words for the writer."""
+        self._state, self._review = None, None
+        self.pages.show_problem(message, hint)
+        self._refresh()
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (self.tasks, self.columns, self.pages, self.banner, self.bar):
+            part.set_theme(theme)
+        for word in (self._held, self._cancel, self._again, self._apply):
+            word.set_theme(theme)
+
+    def set_zoom(self, zoom: float) -> None:
+        self.columns.set_zoom(zoom)
+        self.pages.set_zoom(zoom)
+
+    # How it stands
+
+    @property
+    def writing(self) -> bool:
+        return self._state is not None and not self._state.finished
+
+    @property
+    def reviewing(self) -> bool:
+        """Changes are on show and can be decided."""
+        review = self._review
+        return review is not None and bool(review.candidates) and not self._passage_changed
+
+    @property
+    def place(self) -> Place:
+        """Which change is under the hand."""
+        return self._place
+
+    def status(self) -> str:
+        return self._status.text()
+
+    # Keys
+
+    def event(self, event: QEvent) -> bool:
+        # The window's own Ctrl+Return would open this pane instead of applying from it.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and self._meaning(event) is not None
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        act = self._meaning(event)
+        if act is None:
+            event.ignore()
+            return
+        act()
+        event.accept()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._status.setVisible(self.width() >= 380)
+
+    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
+        key = Key(event.key())
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.ControlModifier:
+            return self._ask_to_apply if key in (Key.Key_Return, Key.Key_Enter) else None
+        shift = modifiers == Qt.KeyboardModifier.ShiftModifier
+        if modifiers and not shift:
+            return None
+        if key == Key.Key_Escape:
+            return self._escape
+        if key == Key.Key_B and self._state is not None and self._state.held_back:
+            return self._toggle_held
+        if self.reviewing:
+            return self._whole(key) if shift else self._single(key)
+        return None if shift or self.writing else self._choosing(key)
+
+    def _single(self, key: Qt.Key) -> Callable[[], None] | None:
+        if Key.Key_1 <= key <= Key.Key_9:
+            return lambda: self._reason(REASONS[key - Key.Key_1])
+        match key:
+            case Key.Key_Down | Key.Key_J:
+                return lambda: self._go(1)
+            case Key.Key_Up | Key.Key_K:
+                return lambda: self._go(-1)
+            case Key.Key_Right | Key.Key_L:
+                return lambda: self._turn(1)
+            case Key.Key_Left | Key.Key_H:
+                return lambda: self._turn(-1)
+            case Key.Key_A | Key.Key_Return | Key.Key_Enter:
+                return lambda: self._decide(Verdict.ACCEPTED)
+            case Key.Key_X | Key.Key_R | Key.Key_Backspace | Key.Key_Delete:
+                return lambda: self._decide(Verdict.REJECTED)
+            case Key.Key_U:
+                return lambda: self._decide(Verdict.UNDECIDED)
+            case Key.Key_E | Key.Key_F2:
+                return self._edit
+            case Key.Key_N:
+                return self.tasks.ask_again
+        return None
+
+    def _whole(self, key: Qt.Key) -> Callable[[], None] | None:
+        if key == Key.Key_A:
+            return lambda: self._decide_all(self._place.column, Verdict.ACCEPTED)
+        if key == Key.Key_X:
+            return lambda: self._decide_all(self._place.column, Verdict.REJECTED)
+        return None
+
+    def _choosing(self, key: Qt.Key) -> Callable[[], None] | None:
+        if key in KEYS:
+            return lambda: self.tasks.choose(KEYS[key])
+        match key:
+            case Key.Key_Return | Key.Key_Enter | Key.Key_N:
+                return self.tasks.ask_again
+            case Key.Key_Left:
+                return lambda: self.tasks.step(-1)
+            case Key.Key_Right:
+                return lambda: self.tasks.step(1)
+            case Key.Key_C if self._passage_changed and self._review is not None:
+                return self._copy
+        return None
+
+    # Acts
+
+    def _go(self, by: int) -> None:
+        if self._review is not None:
+            self._move(down(self._review, self._place, by))
+
+    def _turn(self, by: int) -> None:
+        if self._review is not None:
+            self._move(across(self._review, self.columns.rows, self._place, by))
+
+    def _turn_to(self, column: int) -> None:
+        if self._review is None:
+            self.columns.turn(column)
+        else:
+            self._move(onto(self._review, self.columns.rows, self._place, column))
+
+    def _press(self, column: int, hunk: int) -> None:
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self._move(Place(column, hunk))
+
+    def _move(self, place: Place) -> None:
+        self._place = place
+        self._leaving = False
+        self._refresh()
+
+    def _decide(self, verdict: Verdict) -> None:
+        review, place = self._review, self._place
+        if review is None or place.hunk < 0:
+            return
+        position = review.candidates[place.column].position
+        # A verdict said again means: yes, and go on.
+        if review.verdict(position, place.hunk).verdict is not verdict:
+            self.decided.emit(position, place.hunk, verdict, None, "")
+        elif verdict is Verdict.REJECTED:
+            self._move(onward(review, place))
+            return
+        # After a refusal the hand rests, so that a reason can be given.
+        stays = verdict in (Verdict.REJECTED, Verdict.UNDECIDED)
+        self._move(place if stays else onward(review, place))
+
+    def _reason(self, reason: str) -> None:
+        review, place = self._review, self._place
+        if review is None or place.hunk < 0:
+            return
+        position = review.candidates[place.column].position
+        self.decided.emit(position, place.hunk, Verdict.REJECTED, None, reason)
+        self._move(onward(review, place))
+
+    def _decide_here(
+        self, column: int, hunk: int, verdict: Verdict, final: str, reason: str
+    ) -> None:
+        """A verdict from the words under a change, or from its field."""
+        self._place = Place(column, hunk)
+        if self._review is None:
+            return
+        if verdict is Verdict.EDITED:
+            position = self._review.candidates[column].position
+            self.decided.emit(position, hunk, verdict, final, "")
+            self._move(onward(self._review, self._place))
+        elif reason:
+            self._reason(reason)
+        else:
+            self._decide(verdict)
+
+    def _decide_all(self, column: int, verdict: Verdict) -> None:
+        review = self._review
+        if review is None:
+            return
+        position = review.candidates[column].position
+        for hunk in review.hunks(position):
+            self.decided.emit(position, hunk.index, verdict, None, "")
+        self._move(Place(column, self._place.hunk if column == self._place.column else 0))
+
+    def _edit(self) -> None:
+        view = self.columns.hunk_view(self._place)
+        if view is not None:
+            view.edit()
+            self.columns.settle(self._place)
+
+    def _ask_to_apply(self) -> None:
+        if self.reviewing and self._review is not None and self._review.changes:
+            self.apply_requested.emit()
+
+    def _escape(self) -> None:
+        if self.writing:
+            self.cancel_requested.emit()
+            return
+        review = self._review
+        if self.reviewing and review is not None and review.changes and not self._leaving:
+            self._leaving = True
+            self._refresh()
+            return
+        self.closed.emit()
+
+    def _close(self) -> None:
+        if self.writing:
+            self.cancel_requested.emit()
+        self.closed.emit()
+
+    def _toggle_held(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        self.pages.look(() if self.pages.looking else state.held_back)
+        if self.pages.looking:
+            for candidate in state.held_back:
+                self.seen.emit(candidate.position)
+        self._refresh()
+
+    def _copy(self) -> None:
+        if self._review is not None:
+            QGuiApplication.clipboard().setText(self._review.result())
+            self.banner.say_copied()
+
+    def _look(self, position: int) -> None:
+        self.look_requested.emit(position)
+        review = self._review
+        if review is not None:
+            order = [candidate.position for candidate in review.candidates]
+            if position in order:
+                self.pages.look(())
+                self._place = Place(order.index(position), 0)
+                self.columns.begin(review)
+        self._refresh()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Drawing
+
+    def _refresh(self) -> None:
+        review, state = self._review, self._state
+        if review is not None and review.candidates:
+            self.columns.show_review(review, self._place, live=not self._passage_changed)
+            self.pages.show_columns()
+        self.banner.setVisible(self._passage_changed)
+        self.tasks.show_keys(not self.reviewing and not self.writing)
+        self.bar.show_fraction(_fraction(state) if self.writing and state else None)
+        held = len(state.held_back) if state is not None else 0
+        declined = state is not None and state.declined and not self.reviewing
+        self._held.setVisible(bool(held) and not declined)
+        self._held.set_words("enough of these" if self.pages.looking else held_note(held))
+        self._cancel.setVisible(self.writing)
+        self._again.setVisible(self.reviewing and not self._leaving)
+        self._apply.setVisible(self.reviewing)
+        changes = review.changes if review is not None else 0
+        self._apply.setEnabled(bool(changes))
+        noun = "change" if changes == 1 else "changes"
+        self._apply.set_words(f"apply {changes} {noun}" if changes else "apply")
+        self._status.setText(self._standing())
+        self._footer.setVisible(
+            any(
+                not part.isHidden() for part in (self._held, self._cancel, self._again, self._apply)
+            )
+            or bool(self._status.text())
+        )
+
+    def _standing(self) -> str:
+        state, review = self._state, self._review
+        if self._leaving:
+            return "Not in your text yet. Esc again leaves them."
+        if self.reviewing and review is not None:
+            left = review.undecided
+            return "" if not left else f"{left} to decide"
+        if state is None or not self.writing:
+            return ""
+        if not state.candidates:
+            return "Reading…"
+        return "Writing…" if not state.round else "Not good enough yet; writing more…"
+
+    def _lay_out(self) -> None:
+        footer = QHBoxLayout(self._footer)
+        footer.setContentsMargins(0, 0, 0, 0)
+        footer.setSpacing(6)
+        footer.addWidget(self._held)
+        footer.addWidget(self._status, 1)
+        footer.addWidget(self._cancel)
+        footer.addWidget(self._again)
+        footer.addWidget(self._apply)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 10, 14, 10)
+        column.setSpacing(8)
+        column.addWidget(self.tasks)
+        column.addWidget(self.bar)
+        column.addWidget(self.banner)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self._footer)
+
+    def _connect(self) -> None:
+        self.tasks.asked.connect(self.requested)
+        self.tasks.closed.connect(self._close)
+        self.tasks.line_left.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.pages.again.connect(self.tasks.ask_again)
+        self.pages.look_asked.connect(self._toggle_held)
+        self.pages.review_asked.connect(self._look)
+        self.banner.again.connect(self.tasks.ask_again)
+        self.banner.copy_asked.connect(self._copy)
+        self._held.clicked.connect(self._toggle_held)
+        self._cancel.clicked.connect(self.cancel_requested)
+        self._again.clicked.connect(self.tasks.ask_again)
+        self._apply.clicked.connect(self._ask_to_apply)
+        self.columns.pressed.connect(self._press)
+        self.columns.turned.connect(self._turn_to)
+        self.columns.decided.connect(self._decide_here)
+        self.columns.all_decided.connect(self._decide_all)
+        self.columns.painted.connect(self.seen)
+        self.columns.editing_ended.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
+
+
+def _fraction(state: RewriteState) -> float:
+    """How far a request has come: a tenth for reading, the rest by words written."""
+    if not state.candidates:
+        return 0.1 * state.progress
+    length = max(1, len(state.passage.text))
+    done = [1.0 if not c.writing else min(0.95, len(c.text) / length) for c in state.candidates]
+    return 0.1 + 0.9 * sum(done) / max(len(done), state.n)
+
+
+def _focus() -> QWidget:
+    from PySide6.QtWidgets import QApplication
+
+    return QApplication.focusWidget() or QWidget()
