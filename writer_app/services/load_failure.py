@@ -17,7 +17,6 @@ from writer_app.errors import (
 )
 from writer_app.models.header import Header, human_bytes
 
-
 _SIGKILL = 9
 _MEMORY = (
     r"unable to allocate|failed to allocate|out of memory|outofdevicememory|not enough memory"
@@ -39,7 +38,7 @@ def explain_load_failure(
     `outcome` is given when the worker died over the file rather than refuse it.
     """
     said = failed_message.strip() or (outcome.stderr_tail.strip() if outcome else "")
-    own_words = f" In llama.cpp's own words: {said.splitlines()[-1][:300]}" if said else ""
+    own_words = _own_words(said)
 
     def found(pattern: str) -> bool:
         return re.search(pattern, said, re.IGNORECASE) is not None
@@ -88,3 +87,13 @@ def explain_load_failure(
             "The file may be damaged; choose another model." + own_words,
         )
     return ModelLoadFailed("This model could not be loaded.", "Choose another." + own_words)
+
+
+def _own_words(said: str) -> str:
+    """The one line that says why, among those that only say that."""
+    lines = [line.strip() for line in said.splitlines()]
+    telling = [line for line in lines if line and not line.endswith("failed to load model")]
+    if not telling:
+        return ""
+    _, _, reason = telling[-1].rpartition("error loading model: ")
+    return f" In llama.cpp's own words: {reason[:300]}"
