@@ -1,0 +1,344 @@
+"""The ledger: one SQLite file that many processes append to and anybody can read."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from sqlite_utils import Database
+
+from writer_app.errors import LedgerCorrupt, LedgerLocked
+from writer_app.ledger import integrity, reading, stats
+from writer_app.ledger.migrations import VERSION, immediate, migrate, version
+from writer_app.ledger.texts import clean, stamp, store_after, store_before, store_passage
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+    from types import TracebackType
+
+    from writer_app.ledger.records import (
+        CandidateRecord,
+        Decision,
+        DocumentRef,
+        HunkVerdict,
+        ModelUsed,
+        Survival,
+    )
+
+BUSY_SECONDS = 5.0
+
+_REPLACE_DECISION = """
+    INSERT INTO decisions (uuid, session, document, kind, task, instruction, before_context,
+        source, after_context, start, model, sampler, seed, prompt_sha256, asked_at, monotonic,
+        final, closed_at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (uuid) DO UPDATE SET session = excluded.session, document = excluded.document,
+        kind = excluded.kind, task = excluded.task, instruction = excluded.instruction,
+        before_context = excluded.before_context, source = excluded.source,
+        after_context = excluded.after_context, start = excluded.start, model = excluded.model,
+        sampler = excluded.sampler, seed = excluded.seed, prompt_sha256 = excluded.prompt_sha256,
+        asked_at = excluded.asked_at, monotonic = excluded.monotonic, final = excluded.final,
+        closed_at = excluded.closed_at
+"""
+
+
+class Ledger:
+    """An open ledger. Use it in the thread that opened it, and close it.
+
+    Every method may raise LedgerLocked (another process held the file longer than the busy
+    timeout), LedgerCorrupt, or LedgerError (disk full, no permission); a write that raised
+    has left nothing behind and can be tried again.
+    """
+
+    def __init__(self, path: Path, db: Database) -> None:
+        self.path = path
+        self._db = db
+
+    @classmethod
+    def open(cls, path: Path, busy_seconds: float = BUSY_SECONDS) -> Self:
+        """Open or begin the ledger at `path`; its folder is made.
+
+        Raises LedgerLocked, LedgerTooNew (the file is left alone) or LedgerCorrupt (also for
+        a file that is no ledger: the caller may `set_aside` it and open again).
+        """
+        with integrity.reaching(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(path, timeout=busy_seconds)
+            try:
+                db = Database(connection, execute_plugins=False)
+                integrity.refuse_strangers(db, path)
+                _prepare(db, busy_seconds)
+            except BaseException:
+                connection.close()
+                raise
+            return cls(path, db)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def start_session(
+        self,
+        session: str,
+        *,
+        app_version: str = "",
+        system: str = "",
+        started_at: datetime | None = None,
+    ) -> None:
+        """Note which app on which system the decisions of `session` come from."""
+        with self._writing():
+            self._db.execute(
+                "INSERT INTO sessions (id, started_at, app_version, system) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET app_version = excluded.app_version,"
+                " system = excluded.system",
+                [session, stamp(started_at or datetime.now(UTC)), app_version, system],
+            )
+
+    def record(self, decision: Decision) -> bool:
+        """Keep `decision` whole, in the place of an earlier one with the same id.
+
+        False, and nothing is kept, when its document is marked do-not-log.
+        """
+        with self._writing():
+            if self._marked(decision.document.id):
+                return False
+            number = self._put_decision(decision)
+            self._db.execute("DELETE FROM candidates WHERE decision = ?", [number])
+            for candidate in decision.candidates:
+                self._put_candidate(number, candidate)
+            return True
+
+    def note_survival(self, survival: Survival) -> bool:
+        """Keep what a save left of accepted text; False when the decision is not in the ledger."""
+        with self._writing():
+            row = self._db.execute(
+                "SELECT decisions.id FROM decisions JOIN documents"
+                " ON documents.id = decisions.document WHERE uuid = ? AND NOT do_not_log",
+                [survival.decision],
+            ).fetchone()
+            if row is None:
+                return False
+            share = min(1.0, max(0.0, survival.kept_share))
+            text = store_passage(self._db, survival.text)
+            self._db.execute(
+                "INSERT INTO survivals (decision, saved_at, kept_share, text) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (decision, saved_at) DO UPDATE"
+                " SET kept_share = excluded.kept_share, text = excluded.text",
+                [row[0], stamp(survival.saved_at), share, text],
+            )
+            return True
+
+    def set_do_not_log(self, document: DocumentRef, marked: bool) -> None:
+        """From now on keep nothing of `document`, and export nothing kept before."""
+        with self._writing():
+            self._put_document(document)
+            self._db.execute(
+                "UPDATE documents SET do_not_log = ? WHERE id = ?", [int(marked), document.id]
+            )
+
+    def do_not_log(self, document_id: str) -> bool:
+        with integrity.in_plain_words(self.path):
+            return self._marked(document_id)
+
+    def decisions(self, limit: int, document: str | None = None) -> list[Decision]:
+        """The last `limit` decisions, or those of the document with this id; newest first."""
+        with integrity.in_plain_words(self.path):
+            return reading.latest(self._db, limit, document)
+
+    def find(self, decision_id: str) -> reading.Kept | None:
+        """One decision and its latest survival."""
+        with integrity.in_plain_words(self.path):
+            return reading.one(self._db, decision_id)
+
+    def exportable(self) -> Iterator[reading.Kept]:
+        """Every decision whose document may be logged, oldest first, with its survival."""
+        with integrity.in_plain_words(self.path):
+            yield from reading.exportable(self._db)
+
+    @contextmanager
+    def snapshot(self) -> Generator[None]:
+        """All reads inside see the ledger as it is now, whatever others append meanwhile."""
+        with integrity.in_plain_words(self.path):
+            self._db.execute("BEGIN")
+            try:
+                # The view of the file is fixed by the first read, not by BEGIN.
+                version(self._db)
+                yield
+            finally:
+                self._db.rollback()
+
+    def stats(self) -> stats.Stats:
+        with integrity.in_plain_words(self.path):
+            return stats.count(self._db)
+
+    def check(self) -> list[str]:
+        """What is wrong with the file, a sentence each; empty when all is well. Reads it all."""
+        try:
+            with integrity.in_plain_words(self.path):
+                return integrity.problems(self._db)
+        except LedgerCorrupt as damage:
+            return [damage.message]
+
+    @contextmanager
+    def _writing(self) -> Generator[None]:
+        with integrity.in_plain_words(self.path), immediate(self._db):
+            yield
+
+    def _marked(self, document_id: str) -> bool:
+        row = self._db.execute(
+            "SELECT do_not_log FROM documents WHERE id = ?", [document_id]
+        ).fetchone()
+        return bool(row and row[0])
+
+    def _put_document(self, document: DocumentRef) -> None:
+        self._db.execute(
+            "INSERT INTO documents (id, path) VALUES (?, ?)"
+            " ON CONFLICT (id) DO UPDATE SET path = excluded.path"
+            " WHERE path != excluded.path AND excluded.path != ''",
+            [document.id, clean(document.path)],
+        )
+
+    def _put_model(self, model: ModelUsed) -> int:
+        values = [
+            model.sha256,
+            clean(model.file_name),
+            clean(model.architecture),
+            clean(model.quantisation),
+            model.llama_cpp,
+        ]
+        row = self._db.execute(
+            "SELECT id FROM models WHERE sha256 = ? AND file_name = ? AND architecture = ?"
+            " AND quantisation = ? AND llama_cpp = ?",
+            values,
+        ).fetchone()
+        if row:
+            return int(row[0])
+        cursor = self._db.execute(
+            "INSERT INTO models (sha256, file_name, architecture, quantisation, llama_cpp)"
+            " VALUES (?, ?, ?, ?, ?)",
+            values,
+        )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def _put_decision(self, decision: Decision) -> int:
+        db = self._db
+        self._put_document(decision.document)
+        db.execute(
+            "INSERT INTO sessions (id, started_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
+            [decision.session, stamp(decision.asked_at)],
+        )
+        db.execute(
+            _REPLACE_DECISION,
+            [
+                decision.id,
+                decision.session,
+                decision.document.id,
+                decision.kind,
+                decision.task,
+                clean(decision.instruction),
+                store_before(db, decision.before),
+                store_passage(db, decision.source),
+                store_after(db, decision.after),
+                decision.start,
+                self._put_model(decision.model),
+                json.dumps(dict(decision.sampler), sort_keys=True),
+                decision.seed,
+                decision.prompt_sha256,
+                stamp(decision.asked_at),
+                decision.monotonic,
+                store_passage(db, decision.final),
+                stamp(decision.closed_at),
+            ],
+        )
+        row = db.execute("SELECT id FROM decisions WHERE uuid = ?", [decision.id]).fetchone()
+        return int(row[0])
+
+    def _put_candidate(self, decision: int, candidate: CandidateRecord) -> None:
+        db = self._db
+        number = db.execute(
+            "INSERT INTO candidates (decision, position, raw, text, outcome, finish, tokens,"
+            " logprob, seconds, held, shown_at, shown_seconds, taken, reason)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                decision,
+                candidate.position,
+                store_passage(db, candidate.raw),
+                store_passage(db, candidate.text),
+                candidate.outcome.value,
+                candidate.finish,
+                candidate.tokens,
+                candidate.logprob,
+                candidate.seconds,
+                json.dumps(candidate.held),
+                stamp(candidate.shown_at),
+                candidate.shown_seconds,
+                store_passage(db, candidate.taken),
+                clean(candidate.reason),
+            ],
+        ).lastrowid
+        assert number is not None
+        for verdict in candidate.verdicts:
+            self._put_verdict(number, verdict)
+
+    def _put_verdict(self, candidate: int, verdict: HunkVerdict) -> None:
+        db = self._db
+        db.execute(
+            "INSERT INTO verdicts (candidate, hunk, source_start, source_end, replaced,"
+            " suggested, verdict, final, reason, decided_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                candidate,
+                verdict.hunk,
+                verdict.start,
+                verdict.end,
+                store_passage(db, verdict.before),
+                store_passage(db, verdict.after),
+                verdict.verdict.value,
+                store_passage(db, verdict.final),
+                clean(verdict.reason),
+                stamp(verdict.decided_at),
+            ],
+        )
+
+
+def _prepare(db: Database, busy_seconds: float) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    # What is deleted is overwritten: a ledger holds private text.
+    db.execute("PRAGMA secure_delete = ON")
+    _write_ahead(db, busy_seconds)
+    if version(db) < VERSION:
+        migrate(db)
+
+
+def _write_ahead(db: Database, busy_seconds: float) -> None:
+    # Two processes that begin a ledger together: SQLite does not wait for this one switch.
+    deadline = time.monotonic() + busy_seconds
+    while True:
+        try:
+            db.enable_wal()
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if time.monotonic() > deadline:
+                raise LedgerLocked(
+                    "Another window is using the ledger of decisions.",
+                    "It is tried again; if it stays so, close the other window.",
+                ) from error
+            time.sleep(0.01)
