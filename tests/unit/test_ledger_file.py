@@ -229,6 +229,9 @@ def test_a_ledger_begun_anew_by_another_process_stays(tmp_path: Path) -> None:
         ledger.record(decision())
         assert set_aside(path) == path
         assert len(ledger.decisions(9)) == 1
+    assert set_aside(path) == path
+    path.chmod(0o400)
+    assert set_aside(path) == path
     assert set_aside(tmp_path / "nothing.db") == tmp_path / "nothing.db"
 
 

@@ -24,7 +24,14 @@ from writer_app.ledger.pairs import (
     preferences,
     prompt_of,
 )
-from writer_app.ledger.records import CandidateRecord, Decision, Outcome, Survival, Verdict
+from writer_app.ledger.records import (
+    CandidateRecord,
+    Decision,
+    HunkVerdict,
+    Outcome,
+    Survival,
+    Verdict,
+)
 
 BEFORE = "The house stood at the end of the lane"
 DARK = ("It was very dark.", "It was dark.")
@@ -100,6 +107,15 @@ def test_pieces_of_several_alternatives_need_to_say_how_they_stand() -> None:
     whole = continuation(*pair, final=" in a storm")
     assert completions(whole) == (Completion(BEFORE, " in a storm"),)
     assert texts(whole) == [(" in a storm", " at night")]
+
+
+def test_a_word_of_one_and_then_the_rest_of_another_that_begins_alike() -> None:
+    asked = continuation(
+        candidate(" in the rain", Outcome.PARTLY, 0, taken=" in"),
+        candidate(" in fog", Outcome.PARTLY, 1, taken=" in fog"),
+        candidate(" at night", Outcome.REJECTED, 2),
+    )
+    assert texts(asked) == [(" in fog", " at night")]
 
 
 def test_text_edited_while_taking_beats_the_suggestion_which_is_yet_no_refusal() -> None:
@@ -211,8 +227,6 @@ def test_hunks_that_do_not_fit_the_passage_teach_nothing() -> None:
 
 def test_an_insertion_and_a_deletion() -> None:
     source_end = len(SOURCE)
-    from writer_app.ledger.records import HunkVerdict
-
     insertion = HunkVerdict(1, source_end, source_end, "", " Wind came in.", Verdict.REJECTED, "")
     asked = rewrite(
         candidate(

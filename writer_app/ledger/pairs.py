@@ -143,15 +143,16 @@ def _continued(decision: Decision) -> _Judged:
     taken = [candidate for candidate in decision.candidates if candidate.outcome in _TAKEN]
     if not taken:
         return _Judged(None, no, no)
-    if len(taken) > 1 and not decision.final:
-        # Pieces of several alternatives went in; in which order is not known.
-        return _Judged(None, (), no)
     if decision.final and (len(taken) > 1 or taken[0].outcome is Outcome.EDITED):
         yes = decision.final
-    elif taken[0].outcome is Outcome.PARTLY:
-        yes = taken[0].taken
+    elif len(taken) == 1:
+        whole = "" if taken[0].outcome is Outcome.PARTLY else taken[0].text
+        yes = taken[0].taken or whole
     else:
-        yes = taken[0].taken or taken[0].text
+        yes = max((c.taken for c in taken), key=len)
+        if not all(yes.startswith(c.taken) for c in taken):
+            # Pieces of several alternatives went in; in which order is not known.
+            return _Judged(None, (), no)
     mended = tuple(c.text for c in taken if c.outcome is Outcome.EDITED)
     return _Judged(yes or None, (*mended, *no), no)
 
