@@ -345,3 +345,14 @@ def test_names_that_are_none(tmp_path: Path, repo: str, file: str) -> None:
 def test_a_file_in_a_folder_of_the_repository(caller: Caller) -> None:
     path = caller.ask(file=f"Q4_K_M/{FILE}")
     assert path == caller.into / "someone--Some-Model-GGUF" / FILE
+
+
+def test_the_hub_is_not_even_loaded_before_it_is_asked() -> None:
+    program = (
+        "import sys, writer_app.services.models\n"
+        "print([name for name in ('huggingface_hub', 'ssl', 'httpx2') if name in sys.modules])"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], cwd=Path(__file__).parents[2], stdout=subprocess.PIPE
+    )
+    assert ran.stdout.strip() == b"[]"

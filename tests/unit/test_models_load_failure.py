@@ -98,8 +98,9 @@ LOG = (
         ("something never heard of", ModelLoadFailed, "could not be loaded"),
     ],
 )
-def test_reasons(reason: str, kind: type[ModelError], word: str) -> None:
-    error = explain_load_failure(None, LOG.format(reason), None)
+@pytest.mark.parametrize("between", ["\n", "; "])
+def test_reasons(reason: str, kind: type[ModelError], word: str, between: str) -> None:
+    error = explain_load_failure(None, LOG.format(reason).replace("\n", between), None)
     assert type(error) is kind
     assert word in error.message
     assert "llama_model_load" not in str(error)

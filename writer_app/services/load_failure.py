@@ -90,8 +90,11 @@ def explain_load_failure(
 
 
 def _own_words(said: str) -> str:
-    """The one line that says why, among those that only say that."""
-    lines = [line.strip() for line in said.splitlines()]
+    """The one line that says why, among those that only say that it failed.
+
+    The worker sends the last lines joined by semicolons; a dead one's stderr has them as they were.
+    """
+    lines = [line.strip() for line in re.split(r"\n|; (?=\w+: )", said)]
     telling = [line for line in lines if line and not line.endswith("failed to load model")]
     if not telling:
         return ""
