@@ -1,0 +1,32 @@
+"""The process that runs the model: `python -m writer_app.worker`. See `channel` for its pipes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from writer_app.worker.backend import Backend
+from writer_app.worker.channel import Channel
+from writer_app.worker.loop import Loop
+
+
+def main(arguments: list[str]) -> None:
+    """`--backend fake` speaks a script instead of loading llama.cpp."""
+    channel = Channel()
+    backend: Backend
+    if arguments[:2] == ["--backend", "fake"]:
+        from writer_app.worker.fake import FakeBackend
+
+        backend = FakeBackend(channel.send_raw)
+    else:
+        # Before libgomp is loaded: its threads would spin between two tokens and take the cores
+        # from the window (and, when something else wants them, from each other).
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+        from writer_app.worker.llama import LlamaBackend
+
+        backend = LlamaBackend()
+    Loop(channel, backend).run()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

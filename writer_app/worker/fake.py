@@ -1,0 +1,124 @@
+"""A scripted backend: the whole worker but llama.cpp, and the accidents that cannot be ordered.
+
+`python -m writer_app.worker --backend fake`. A word in the path decides how loading goes:
+"refuse" fails, "abort" aborts, "stall" never ends; anything else is ready at once. In a
+generation the prompt decides (of chat turns the last):
+
+- "[stall]"   silence for ever, deaf to Cancel: a hung C call
+- "[endless]" words until it is cancelled
+- "[abort]"   one word, then abort(), as an assert in ggml does
+- "[exit]"    one word, then exit code 7
+- "[babble]"  a line that is no message, then the answer
+- "[refuse]"  fails with "decode_failed"
+- "[say:...]" those very words, for every candidate
+- otherwise   a fixed sentence, another for each candidate
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+import time
+from collections.abc import Callable
+from itertools import count
+
+from writer_app import __version__
+from writer_app.engine.messages import (
+    CandidateDone,
+    Done,
+    Finish,
+    Generation,
+    Hello,
+    Load,
+    Progress,
+    Ready,
+    Token,
+)
+from writer_app.worker.backend import Job, LoadFailed, Refused
+
+SENTENCES = (
+    " and the rain went on until morning.",
+    " but nobody had told the gulls.",
+    " because the door was never locked.",
+    " while the kettle sang to itself.",
+)
+
+
+class FakeBackend:
+    """`babble`: writes bytes straight into the protocol's pipe."""
+
+    def __init__(self, babble: Callable[[bytes], None]) -> None:
+        self._babble = babble
+
+    def hello(self) -> Hello:
+        return Hello(__version__, "fake", "fake", False)
+
+    def load(self, load: Load, progress: Callable[[float], None]) -> Ready:
+        progress(0.5)
+        if "refuse" in load.path:
+            raise LoadFailed("the fake refuses this file")
+        if "abort" in load.path:
+            os.abort()
+        if "stall" in load.path:
+            _for_ever()
+        return Ready(load.path, "fake 0B", load.n_ctx, load.n_ctx, 256, 0, 0, True, 0, 0.0)
+
+    def generate(self, job: Job) -> Done:
+        generation = job.generation
+        prompt = generation.prompt
+        text = prompt if isinstance(prompt, str) else prompt[-1].content
+        job.send(Progress(job.id, "prompt", 1.0))
+        if "[stall]" in text:
+            _for_ever()
+        if "[refuse]" in text:
+            raise Refused("decode_failed", "the fake refuses this prompt")
+        if "[babble]" in text:
+            self._babble(b'\xff{"type":"Token","id"\nllama_decode: a stray line\n')
+        started = time.perf_counter()
+        finish: Finish = "stop"
+        for candidate in range(generation.n):
+            finish = self._speak(job, candidate, _words(text, candidate, generation))
+            if finish == "cancelled":
+                break
+        seconds = time.perf_counter() - started
+        tokens = len(text.split())
+        return Done(
+            job.id, "cancelled" if finish == "cancelled" else "done", tokens, 0, 0.0, seconds
+        )
+
+    def _speak(self, job: Job, candidate: int, words: list[str] | None) -> Finish:
+        finish: Finish = "stop"
+        last = job.generation.prompt
+        text = last if isinstance(last, str) else last[-1].content
+        tokens = 0
+        for tokens in count():
+            if job.cancelled():
+                finish = "cancelled"
+                break
+            if words is not None and tokens == len(words):
+                break
+            if words is not None and tokens == job.generation.max_tokens:
+                finish = "length"
+                break
+            if words is None:
+                time.sleep(0.001)  # endless, but not a flood
+            job.send(Token(job.id, candidate, words[tokens] if words else " on", -1.0))
+            if "[abort]" in text:
+                os.abort()
+            if "[exit]" in text:
+                os._exit(7)
+        job.send(CandidateDone(job.id, candidate, finish, tokens))
+        return finish
+
+
+def _words(text: str, candidate: int, generation: Generation) -> list[str] | None:
+    if "[endless]" in text:
+        return None
+    said = re.findall(r"\[say:(.*?)\]", text, re.DOTALL)
+    sentence = said[-1] if said else SENTENCES[(generation.seed + candidate) % len(SENTENCES)]
+    return re.findall(r"\s*\S+\s*$|\s*\S+", sentence)
+
+
+def _for_ever() -> None:
+    threading.Event().wait()

@@ -1,0 +1,147 @@
+"""The first token after a prompt whose last word may be unfinished.
+
+A tokeniser cuts "The capital of France is Par" so that its last token is " Par", and a model that
+was trained on " Paris" as one token finds every continuation of " Par" odd. So the last word's
+tokens r1..rk are not taken as settled. One pass over the prompt gives the distributions before,
+between and after them, and these are joined into one over all ways on:
+
+    after r1..rj (j < k)   a token that begins with the rest of the word and goes beyond it
+    after r1..rk           any token
+
+each weighted with what the model gives r1..rj and then the token. It is the distribution of the
+next letters as if the whole had been tokenised at once, up to tokenisations the model has never
+seen. Pure arithmetic: rows of logits in, choices out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from writer_app.engine.messages import Sampling
+from writer_app.worker.vocab import Vocab
+
+Floats = npt.NDArray[np.float64]
+MAX_TAIL = 8
+"""Tokens of the last word that are reconsidered."""
+TOP_POOL = 16
+"""Ways on that are looked at for each alternative, before those that read the same are joined."""
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first token of a candidate, put after `kept` tokens of the last word.
+
+    `visible` are its bytes beyond what was typed; `logprob` is given what was typed.
+    """
+
+    kept: int
+    token: int
+    visible: bytes
+    logprob: float
+
+
+def tail_length(pieces: Sequence[bytes]) -> int:
+    """How many of the last tokens make up the last word (or space, or sign). Never all of them."""
+    longest = min(MAX_TAIL, len(pieces) - 1)
+    if longest < 1:
+        return 0
+    length = 1
+    while length < longest and _joined(pieces[-length - 1], pieces[-length]):
+        length += 1
+    return length
+
+
+def _joined(before: bytes, after: bytes) -> bool:
+    return bool(before and after) and _in_word(before[-1]) and _in_word(after[0])
+
+
+def _in_word(byte: int) -> bool:
+    return byte >= 0x80 or chr(byte).isalnum() or byte in b"'-_"
+
+
+class Beginning:
+    """All ways on from a prompt. `rows`: k+1 rows of logits, for after r1..rj, j = 0..k."""
+
+    def __init__(self, vocab: Vocab, tail: Sequence[int], rows: npt.NDArray[np.float32]) -> None:
+        self._vocab = vocab
+        kept: list[npt.NDArray[np.int64]] = []
+        tokens: list[npt.NDArray[np.int32]] = []
+        weights: list[Floats] = []
+        logits: list[Floats] = []
+        self._rests = [vocab.spell(tail[j:]) for j in range(len(tail) + 1)]
+        typed = 0.0
+        for j, row in enumerate(rows):
+            logprobs = log_softmax(row)
+            if j < len(tail):
+                found = vocab.beginning_with(self._rests[j])
+            else:
+                found = np.arange(vocab.size, dtype=np.int32)
+            kept.append(np.full(len(found), j))
+            tokens.append(found)
+            weights.append(logprobs[found] + typed)
+            logits.append(row[found].astype(np.float64))
+            if j < len(tail):
+                typed += float(logprobs[tail[j]])
+        self._kept = np.concatenate(kept)
+        self._tokens = np.concatenate(tokens)
+        joint = np.concatenate(weights)
+        self._logprobs = joint - np.logaddexp.reduce(joint)
+        self._logits = np.concatenate(logits)
+
+    def sampled(self, sampling: Sampling, recent: Sequence[int], seed: int) -> First:
+        """One way on, drawn as the sampler chain draws the tokens after it."""
+        scores = self._logprobs.copy()
+        if sampling.repeat_penalty != 1.0 and recent:
+            hit = np.isin(self._tokens, np.array(recent, dtype=np.int32))
+            raw = self._logits[hit]
+            penalty = sampling.repeat_penalty
+            scores[hit] += np.where(raw > 0, raw / penalty, raw * penalty) - raw
+        if sampling.temperature <= 0:
+            return self._first(int(np.argmax(scores)))
+        if sampling.min_p > 0:
+            scores[scores < scores.max() + np.log(sampling.min_p)] = -np.inf
+        scores /= sampling.temperature
+        noise = np.random.default_rng(seed).gumbel(size=len(scores))
+        return self._first(int(np.argmax(scores + noise)))
+
+    def top(self, n: int) -> list[First]:
+        """The `n` most likely ways on that read differently and do write something."""
+        usable = np.where(self._vocab.ends[self._tokens], -np.inf, self._logprobs)
+        pool = min(len(usable), n * TOP_POOL)
+        best = np.argpartition(-usable, pool - 1)[:pool]
+        best = best[np.argsort(-usable[best], kind="stable")]
+        firsts: dict[bytes, First] = {}
+        shares: dict[bytes, float] = {}
+        for index in best:
+            if not np.isfinite(usable[index]):
+                break
+            first = self._first(int(index))
+            if first.visible:
+                firsts.setdefault(first.visible, first)
+                share = shares.get(first.visible, -np.inf)
+                shares[first.visible] = float(np.logaddexp(share, usable[index]))
+        ranked = sorted(firsts, key=lambda visible: -shares[visible])
+        return [firsts[visible] for visible in ranked[:n]]
+
+    def _first(self, index: int) -> First:
+        kept, token = int(self._kept[index]), int(self._tokens[index])
+        visible = self._vocab.pieces[token][len(self._rests[kept]) :]
+        return First(kept, token, visible, float(self._logprobs[index]))
+
+
+def log_softmax(row: npt.NDArray[np.float32]) -> Floats:
+    """Natural logarithms of the model's own probabilities, nothing cut."""
+    wide = row.astype(np.float64)
+    wide -= wide.max()
+    wide -= np.log(np.exp(wide).sum())
+    return wide
+
+
+def logprob_of(row: npt.NDArray[np.float32], token: int) -> float:
+    """One entry of `log_softmax`, in single precision and without the copies."""
+    peak = row.max()
+    return float(row[token] - peak - np.log(np.exp(row - peak).sum()))

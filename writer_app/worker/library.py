@@ -1,0 +1,70 @@
+"""llama.cpp's C interface, and what it says about itself.
+
+Only `llama_cpp.llama_cpp`, the ctypes signatures, is loaded. The package's own `__init__` would
+bring the high-level class along, and with it modules that can open network connections; this
+process never has so much as `socket` in it, and a test holds that.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import importlib
+import importlib.metadata
+import importlib.util
+import sys
+from collections import deque
+from types import ModuleType
+from typing import Any
+
+WARN, ERROR, CONTINUED = 2, 3, 5
+"""ggml's log levels."""
+
+
+def load_library() -> Any:
+    """The module `llama_cpp.llama_cpp`, without its package's `__init__`."""
+    if "llama_cpp" not in sys.modules:
+        spec = importlib.util.find_spec("llama_cpp")
+        if spec is None or spec.submodule_search_locations is None:
+            raise ModuleNotFoundError("llama-cpp-python is not installed")
+        package = ModuleType("llama_cpp")
+        package.__path__ = list(spec.submodule_search_locations)
+        package.__spec__ = spec
+        sys.modules["llama_cpp"] = package
+    return importlib.import_module("llama_cpp.llama_cpp")
+
+
+def version(library: Any) -> str:
+    """llama-cpp-python's version and llama.cpp's own."""
+    own: bytes = library.llama_version()
+    return f"{importlib.metadata.version('llama-cpp-python')} (llama.cpp {own.decode()})"
+
+
+class Log:
+    """Warnings and errors of llama.cpp: to stderr, the last errors kept.
+
+    The callback lives as long as this object; without a reference to it the process dies.
+    """
+
+    def __init__(self, library: Any) -> None:
+        self._errors: deque[str] = deque(maxlen=6)
+        self._level = 0
+        self._callback = library.llama_log_callback(self._take)
+        library.llama_log_set(self._callback, None)
+
+    def forget(self) -> None:
+        self._errors.clear()
+
+    def errors(self) -> str:
+        """The last error lines since `forget()`, joined; empty if there was none."""
+        lines = (line.strip() for line in "".join(self._errors).splitlines())
+        return "; ".join(line for line in lines if line)
+
+    def _take(self, level: int, text: bytes, _data: ctypes.c_void_p) -> None:
+        if level != CONTINUED:
+            self._level = level
+        if self._level in (WARN, ERROR):
+            words = text.decode("utf-8", "replace")
+            sys.stderr.write(words)
+            sys.stderr.flush()
+            if self._level == ERROR:
+                self._errors.append(words)

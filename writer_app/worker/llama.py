@@ -1,0 +1,159 @@
+"""The real backend: one model, one context, through llama.cpp's C interface."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from writer_app import __version__
+from writer_app.engine.messages import Done, Hello, Load, Ready
+from writer_app.worker.backend import Job, LoadFailed, Refused
+from writer_app.worker.chat import ChatTemplate, TemplateBroken
+from writer_app.worker.generate import Generator
+from writer_app.worker.library import Log, load_library, version
+from writer_app.worker.memory import N_SEQUENCES, Memory
+from writer_app.worker.threads import sensible_threads
+from writer_app.worker.vocab import Vocab
+
+N_BATCH = 512
+NO_VOCABULARY = 0
+"""`llama_vocab_type` of a file without a tokeniser."""
+
+
+class LlamaBackend:
+    def __init__(self) -> None:
+        self._library = load_library()
+        self._log = Log(self._library)
+        self._library.llama_backend_init()
+        self._generator: Generator | None = None
+
+    def hello(self) -> Hello:
+        library = self._library
+        return Hello(
+            __version__,
+            version(library),
+            library.llama_print_system_info().decode("utf-8", "replace").strip(" |"),
+            bool(library.llama_supports_gpu_offload()),
+        )
+
+    def load(self, load: Load, progress: Callable[[float], None]) -> Ready:
+        """Raises LoadFailed with llama.cpp's last error lines."""
+        started = time.perf_counter()
+        library = self._library
+        self._log.forget()
+        model, gpu_layers = self._load_model(load, progress)
+        self._refuse_what_cannot_write(model)
+        vocab = Vocab(library, library.llama_model_get_vocab(model))
+        context = self._make_context(model, load)
+        recurrent = library.llama_model_is_recurrent(model) or library.llama_model_is_hybrid(model)
+        memory = Memory(library, context, vocab.size, rewinds=not recurrent)
+        _warm_up(memory, vocab)
+        template = self._template(model, vocab)
+        self._generator = Generator(library, context, vocab, memory, template)
+        description = ctypes.create_string_buffer(256)
+        library.llama_model_desc(model, description, len(description))
+        return Ready(
+            path=load.path,
+            description=description.value.decode("utf-8", "replace"),
+            n_ctx=memory.n_ctx,
+            n_ctx_train=library.llama_model_n_ctx_train(model),
+            n_vocab=vocab.size,
+            n_params=library.llama_model_n_params(model),
+            size=library.llama_model_size(model),
+            chat=template is not None,
+            gpu_layers=gpu_layers,
+            seconds=time.perf_counter() - started,
+        )
+
+    def generate(self, job: Job) -> Done:
+        if self._generator is None:
+            raise Refused("no_model", "no model is loaded")
+        return self._generator.run(job)
+
+    def _load_model(self, load: Load, progress: Callable[[float], None]) -> tuple[Any, int]:
+        """The model and how many of its layers lie on a GPU."""
+        library = self._library
+
+        def tell(fraction: float, _data: ctypes.c_void_p) -> bool:
+            progress(fraction)
+            return True
+
+        for wanted in _layers_to_try(load.n_gpu_layers, library.llama_supports_gpu_offload()):
+            self._log.forget()
+            params = library.llama_model_default_params()
+            params.n_gpu_layers = wanted
+            callback = library.llama_progress_callback(tell)
+            params.progress_callback = callback
+            model = library.llama_model_load_from_file(os.fsencode(load.path), params)
+            if model:
+                layers = library.llama_model_n_layer(model) + 1
+                return model, layers if wanted < 0 else min(wanted, layers)
+            if "alloc" not in self._log.errors():
+                break  # not for lack of the GPU's memory: fewer layers would not help
+        raise self._failure("llama.cpp could not load the file")
+
+    def _refuse_what_cannot_write(self, model: Any) -> None:
+        library = self._library
+        vocab = library.llama_model_get_vocab(model)
+        if library.llama_vocab_type(vocab) == NO_VOCABULARY:
+            raise LoadFailed("the file has no vocabulary")
+        if library.llama_model_has_encoder(model) or not library.llama_model_has_decoder(model):
+            raise LoadFailed("the model reads text but does not continue it (an encoder)")
+        if library.llama_model_is_diffusion(model):
+            raise LoadFailed("the model does not write from left to right (diffusion)")
+
+    def _make_context(self, model: Any, load: Load) -> Any:
+        library = self._library
+        trained = library.llama_model_n_ctx_train(model)
+        threads = load.n_threads or sensible_threads()
+        params = library.llama_context_default_params()
+        params.n_ctx = min(load.n_ctx, trained) if trained > 0 else load.n_ctx
+        params.n_batch = params.n_ubatch = N_BATCH
+        params.n_seq_max = N_SEQUENCES
+        params.kv_unified = True
+        params.n_threads = params.n_threads_batch = threads
+        context = library.llama_init_from_model(model, params)
+        if not context:
+            raise self._failure("llama.cpp could not make a context for the model")
+        return context
+
+    def _template(self, model: Any, vocab: Vocab) -> ChatTemplate | None:
+        source = self._library.llama_model_chat_template(model, None)
+        if not source:
+            return None
+        with contextlib.suppress(TemplateBroken):
+            return ChatTemplate(
+                source.decode("utf-8", "replace"),
+                vocab.text_of_special(vocab.bos),
+                vocab.text_of_special(vocab.eos),
+            )
+        return None
+
+    def _failure(self, otherwise: str) -> LoadFailed:
+        return LoadFailed(self._log.errors() or otherwise)
+
+
+def _layers_to_try(wanted: int, gpu: bool) -> Iterator[int]:
+    """All that fit: llama.cpp refuses what does not, so ever fewer are tried."""
+    if not gpu:
+        yield 0
+        return
+    yield wanted
+    if wanted < 0:
+        yield from (64, 32, 16, 8, 0)
+
+
+def _warm_up(memory: Memory, vocab: Vocab) -> None:
+    """One token: the weights come into memory now and not at the writer's first pause."""
+    memory.batch.clear()
+    memory.batch.add(vocab.bos or 0, 0, 0, logits=True)
+    try:
+        memory.decode()
+        memory.row(0)
+    except Refused as error:
+        raise LoadFailed(str(error)) from error
+    memory.forget_all()
