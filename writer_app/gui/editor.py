@@ -1,4 +1,4 @@
-"""The text itself: a centred measure on paper, Markdown as plain text.
+"""The text itself, Markdown as plain text, on its `Page`.
 
 The public face counts in code points (`text/offsets.py`); Qt counts in UTF-16 units. Nothing that
 runs on a key depends on the length of the document.
@@ -7,39 +7,24 @@ runs on a key depends on the length of the document.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFontMetricsF,
-    QInputMethodEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
-    QTextCursor,
-    QTextOption,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QFrame, QPlainTextEdit, QWidget
+from PySide6.QtCore import QMimeData, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QWidget
 
-from writer_app.gui.fonts import TEXT_POINTS, serif
-from writer_app.gui.highlighter import Highlighter
+from writer_app.gui.page import MEASURE, Page
 from writer_app.gui.positions import Positions, plain
 from writer_app.gui.theme import Theme
 
-MEASURE = 68
-"""Characters in a line."""
-ZOOM_STEP = 1.1
-ZOOM_MIN, ZOOM_MAX = 0.5, 4.0
 LARGE = 500_000
 """Characters from which a document counts as large: nothing is done to the whole of it unasked."""
 
-_SIDE, _TOP = 28, 36  # least room around the text, in pixels
 _SLACK = 4  # lines kept free below the caret while typing
-_ALPHABET = "the quick brown fox jumps over the lazy dog, and then sits down again. "
 _WORD_BEFORE = re.compile(r"[\w'’\-]+\Z")
 
 
-class Editor(QPlainTextEdit):
+class Editor(Page):
     """A document of plain text; `Ghost` and `FindBar` are made around it."""
 
     edited = Signal()
@@ -47,8 +32,6 @@ class Editor(QPlainTextEdit):
     caret_moved = Signal()
     files_dropped = Signal(list)
     """Paths of local files dropped or pasted."""
-    zoomed = Signal(float)
-    themed = Signal()
 
     def __init__(
         self,
@@ -58,30 +41,15 @@ class Editor(QPlainTextEdit):
         zoom: float = 1.0,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._measure = measure
-        self._zoom = 0.0
+        super().__init__(theme, measure, zoom, parent)
         self._revision = 0
         self._changed = False
         self._composing = False
         self._positions = Positions(self.document())
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCenterOnScroll(True)
-        self.setCursorWidth(2)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        self.document().setDefaultTextOption(option)
-        self.document().setDocumentMargin(2)
         self.setAccessibleName("Manuscript")
-
         self.document().contentsChange.connect(self._on_contents_change)
-        self.highlighter = Highlighter(self, theme)
         self.document().contentsChanged.connect(self._on_contents_changed)
         self.cursorPositionChanged.connect(self.caret_moved)
-        self.set_zoom(zoom)
 
     # The document, in code points.
 
@@ -123,17 +91,12 @@ class Editor(QPlainTextEdit):
 
     def select(self, start: int, end: int) -> None:
         """Select, with the caret at `end`, and bring it into view."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._positions.to_utf16(start))
-        cursor.setPosition(self._positions.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
-        self.setTextCursor(cursor)
+        self.setTextCursor(self._cursor(start, end))
+        self.ensureCursorVisible()
 
     def replace(self, start: int, end: int, text: str) -> None:
         """Put `text` in place of [start, end) as one undo step; the caret ends up behind it."""
-        cursor = self.textCursor()
-        cursor.setPosition(self._positions.to_utf16(start))
-        cursor.setPosition(self._positions.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
-        self._put(cursor, text)
+        self._put(self._cursor(start, end), text)
 
     def insert_at_caret(self, text: str) -> None:
         """Insert as one undo step, apart from what is typed before and after."""
@@ -154,6 +117,30 @@ class Editor(QPlainTextEdit):
         found = _WORD_BEFORE.search(self._positions.slice(start, position))
         return found.group() if found else ""
 
+    def visible_span(self) -> tuple[int, int]:
+        """Start and end of what is on the screen, to whole paragraphs."""
+        last = self.cursorForPosition(self.viewport().rect().bottomRight()).block()
+        return (
+            self._positions.to_points(self.firstVisibleBlock().position()),
+            self._positions.to_points(last.position() + last.length() - 1),
+        )
+
+    def mark_found(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Tint what a search has found, in place of what was tinted; give visible spans only."""
+        self._found = [self._cursor(*span) for span in spans]
+        self._show_marks()
+
+    def mark_passage(self, span: tuple[int, int] | None) -> None:
+        """Tint the passage that is being rewritten; the tint moves along with its text."""
+        self._passage = [] if span is None else [self._cursor(*span)]
+        self._show_marks()
+
+    def _cursor(self, start: int, end: int) -> QTextCursor:
+        cursor = self.textCursor()
+        cursor.setPosition(self._positions.to_utf16(start))
+        cursor.setPosition(self._positions.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
+
     def _put(self, cursor: QTextCursor, text: str) -> None:
         cursor.beginEditBlock()
         cursor.insertText(text)
@@ -163,70 +150,6 @@ class Editor(QPlainTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
-
-    # How it looks.
-
-    @property
-    def theme(self) -> Theme:
-        return self._theme
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.highlighter.set_theme(theme)
-        self.themed.emit()
-
-    @property
-    def zoom(self) -> float:
-        return self._zoom
-
-    def set_zoom(self, zoom: float) -> None:
-        zoom = max(ZOOM_MIN, min(ZOOM_MAX, zoom))
-        if zoom == self._zoom:
-            return
-        self._zoom = zoom
-        self.setFont(serif(TEXT_POINTS * zoom))
-        self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
-        self.highlighter.set_theme(self._theme)
-        self._keep_measure()
-        self.zoomed.emit(zoom)
-
-    def zoom_in(self) -> None:
-        self.set_zoom(self._zoom * ZOOM_STEP)
-
-    def zoom_out(self) -> None:
-        self.set_zoom(self._zoom / ZOOM_STEP)
-
-    def zoom_reset(self) -> None:
-        self.set_zoom(1.0)
-
-    def set_measure(self, characters: int) -> None:
-        self._measure = characters
-        self._keep_measure()
-
-    def _keep_measure(self) -> None:
-        """The text in the middle, its lines no longer than the measure."""
-        letter = QFontMetricsF(self.font()).horizontalAdvance(_ALPHABET) / len(_ALPHABET)
-        column = round(letter * self._measure + 2 * self.document().documentMargin())
-        bar = self.verticalScrollBar()
-        bar_width = bar.sizeHint().width() if bar.isVisible() else 0
-        side = max(_SIDE, (self.width() - column) // 2)
-        wanted = (side, _TOP, max(_SIDE, side) - bar_width, 0)
-        margins = self.viewportMargins()
-        if wanted != (margins.left(), margins.top(), margins.right(), margins.bottom()):
-            self.setViewportMargins(*wanted)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_measure()
-        self.highlighter.refresh()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            if event.angleDelta().y():
-                self.set_zoom(self._zoom * ZOOM_STEP ** (event.angleDelta().y() / 120))
-            event.accept()
-        else:
-            super().wheelEvent(event)
 
     # Typing.
 
@@ -264,29 +187,6 @@ class Editor(QPlainTextEdit):
             self._changed = False
             self.edited.emit()
 
-    # The margins belong to the text: a press beside a line is a press at its end.
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() in _MOUSE:
-            return self.viewportEvent(self._moved_inside(event))
-        return super().event(event)
-
-    def _moved_inside(self, event: QMouseEvent) -> QMouseEvent:
-        viewport = self.viewport()
-        point = viewport.mapFrom(self, event.position().toPoint())
-        inside = QPoint(
-            max(0, min(point.x(), viewport.width() - 1)),
-            max(0, min(point.y(), viewport.height() - 1)),
-        )
-        return QMouseEvent(
-            event.type(),
-            inside.toPointF(),
-            event.globalPosition(),
-            event.button(),
-            event.buttons(),
-            event.modifiers(),
-        )
-
     # Clipboard and drops: plain text only.
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
@@ -305,11 +205,3 @@ class Editor(QPlainTextEdit):
         data = QMimeData()
         data.setText(plain(self.textCursor().selectedText()))
         return data
-
-
-_MOUSE = (
-    QEvent.Type.MouseButtonPress,
-    QEvent.Type.MouseButtonRelease,
-    QEvent.Type.MouseButtonDblClick,
-    QEvent.Type.MouseMove,
-)

@@ -85,11 +85,12 @@ class Highlighter(QObject):
         if block.length() > LONGEST:
             return []
         text = block.text()
-        fence, after = self._fences.around(block)
-        if fence is None:
-            found: Iterable[Mark] = marks(text)
-        elif after is None:
-            found = [Mark(0, len(text), "mark")]
+        before, after = self._fences.around(block)
+        found: Iterable[Mark]
+        if before is None and after is None:
+            found = marks(text)
+        elif before is None or after is None:
+            found = [Mark(0, len(text), "fence")]
         else:
             found = [Mark(0, len(text), "code"), *self._code_of(block)]
         wide = utf16_length(text) != len(text)
@@ -143,15 +144,16 @@ def _formats(theme: Theme, font: QFont) -> dict[str, QTextCharFormat]:
         heading.setFontWeight(QFont.Weight.Bold)
         heading.setFontPointSize(font.pointSizeF() * _HEADINGS.get(f"heading{level}", 1.0))
         result[f"heading{level}"] = heading
-    for kind in ("emphasis", "strong", "strike", "code"):
+    for kind in ("emphasis", "strong", "strike", "code", "fence"):
         result[kind] = QTextCharFormat()
     result["emphasis"].setFontItalic(True)
     result["quote"].setFontItalic(True)
     result["strong"].setFontWeight(QFont.Weight.Bold)
     result["strike"].setFontStrikeOut(True)
     result["strike"].setForeground(QColor(theme.muted))
-    result["code"].setFontFamilies(mono().families())
-    # Monospaced letters look larger than the serif's at the same size.
-    result["code"].setFontPointSize(font.pointSizeF() * 0.86)
-    result["code"].setForeground(QColor(theme.code))
+    for kind, colour in (("code", theme.code), ("fence", theme.mark)):
+        result[kind].setFontFamilies(mono().families())
+        # Monospaced letters look larger than the serif's at the same size.
+        result[kind].setFontPointSize(font.pointSizeF() * 0.86)
+        result[kind].setForeground(QColor(colour))
     return result

@@ -64,7 +64,7 @@ def marks(line: str) -> list[Mark]:
     """What is what in a line outside a fence."""
     if not line or line.isspace():
         return []
-    if fence_after(line, None) is not None or _is_rule(line):
+    if _is_rule(line):
         return [Mark(0, len(line), "mark")]
     found: list[Mark] = []
     start = 0
