@@ -1,0 +1,165 @@
+"""Word lists, our own making: short on purpose, and English where they must be of a language.
+
+A guard that leans on one of these says nothing about a text in another language.
+"""
+
+from __future__ import annotations
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+STOPWORDS = _set(
+    "a about above after again against all almost along already also although always am among an "
+    "and another any anyone anything are around as at away back be became because become been "
+    "before began being below between both but by came can could did do does doing done down "
+    "during each either else enough even ever every everyone everything few for from get gets "
+    "getting go goes going gone got had has have having he hence her here hers herself him himself his "
+    "how "
+    "however i if in indeed instead into is it its itself just keep kept last least less let like "
+    "made make makes making many may maybe me might more most much must my myself near nearly "
+    "never next no nobody none nor not nothing now of off often on once one only onto or other "
+    "others otherwise our ours ourselves out over own perhaps put quite rather really same seem "
+    "seemed seems several shall she should since so some somehow someone something sometimes soon "
+    "still such take taken than that the their theirs them themselves then there therefore these "
+    "they thing things this those though through thus till to together too took toward towards "
+    "under until up upon us very was we well went were what whatever when where whether which "
+    "while who whole whom whose why will with within without would yes yet you your yours yourself "
+    "said say says"
+)
+
+# Capitalised at the start of a sentence without being a name.
+STARTERS = STOPWORDS | _set(
+    "above across afterwards ah alas amid and anyway apart beneath beside besides beyond come dear "
+    "despite eventually except finally first follow following good given gradually hello hey "
+    "inside later let like look meanwhile moreover mother father nevertheless nonetheless oh "
+    "okay outside overhead people please presently second slowly somewhere suddenly sure surely "
+    "thank thanks today tomorrow tonight two three unless upstairs downstairs usually wait "
+    "whenever wherever whoever yesterday years"
+)
+
+NEGATIONS = _set(
+    "not no never none nothing nobody nowhere neither nor without cannot ain't hardly scarcely "
+    "nicht kein keine keinen nie niemals pas jamais rien aucun aucune ningún nunca nada "
+    "non mai niente"
+)
+
+# What takes the edge off a statement.
+HEDGES = _set(
+    "perhaps maybe possibly probably seemingly apparently arguably somewhat presumably likely "
+    "supposedly generally typically potentially relatively fairly might tends"
+)
+HEDGE_PHRASES = (
+    "sort of",
+    "kind of",
+    "a bit",
+    "to some extent",
+    "in a way",
+    "it could be argued",
+    "in some ways",
+    "more or less",
+)
+
+# What stands by a statement. Mere intensifiers (very, really) are not here: cutting them is craft.
+BOOSTERS = _set(
+    "must always certainly clearly surely definitely undoubtedly absolutely obviously "
+    "undeniably unquestionably indeed entirely utterly completely wholly plainly"
+)
+
+# Without the plural: "we" and "us" are also everybody.
+FIRST_PERSON = _set("i me my mine myself")
+
+# Not negations, but their near relations: a passage may say it the one way or the other.
+NEARLY_NEGATIONS = _set(
+    "rarely seldom barely little few unable failed fail fails refuse refused lack lacked lacking "
+    "unless stop stopped avoid avoided against impossible instead rather"
+)
+
+# A model talking about the passage, or to the writer, in place of the passage.
+COMMENTARY = (
+    r"\bthe (?:original )?(?:passage|text|excerpt|paragraph|sentence) "
+    r"(?:is|was|has|needs|can|could|should|uses|describes|above|provided|you)\b",
+    r"\b(?:this|the|original|revised|rewritten|edited|corrected|improved|given|input) "
+    r"(?:passage|excerpt|version|text|rewrite|revision)\b",
+    r"\bI(?:'ve| have)? (?:rewritten|rewrote|revised|corrected|edited|changed|added|removed|made"
+    r"|tightened|replaced|fixed|kept|maintained) (?:the|a|an|your|some|these|this|it|any)\b",
+    r"\b(?:grammatically|grammatical) (?:correct|incorrect|errors?|mistakes?)\b",
+    r"\bas an? (?:ai|language model|assistant|artificial)\b",
+    r"\b(?:let me know|feel free|i hope this|hope this helps|i'm (?:happy|glad) (?:to|you)|"
+    r"i apologi[sz]e|i'd be happy|please (?:provide|let me)|can i help|how can i)\b",
+    r"\bwriting (?:techniques|style|prompt)\b",
+    r"\b(?:rewrite|tighten|correct|edit|improve|revise|proofread) (?:this|the|your) "
+    r"(?:passage|text|paragraph|sentence|excerpt)\b",
+    r"\bin this (?:passage|scene|story|text|paragraph|version|excerpt)\b",
+    r"\bthe (?:reader|author|narrator|writer)(?:'s)? (?:is|was|uses|can|will|should|intent)\b",
+    r"\bthe (?:image|story|scene|narrative) (?:is|of the image|depicts|describes|uses)\b",
+    r"\bsensory (?:details|language)\b",
+    r"\bspelling (?:mistake|error)s?\b",
+)
+
+# Phrases that language models lean on and few writers do.
+TICS = (
+    r"\ba testament to\b",
+    r"\btapestry of\b",
+    r"\bsymphony of\b",
+    r"\bdance of\b",
+    r"\bdanc(?:ed|ing) (?:across|in|on|through|with) the\b",
+    r"\bdelv(?:e|es|ed|ing)\b",
+    r"\b(?:couldn't|could not) help but\b",
+    r"\bsen[dt] shivers? down\b",
+    r"\bchill (?:ran |run |running )?down (?:her|his|my|their) spine\b",
+    r"\bunbeknownst\b",
+    r"\bmix of \w+ and \w+\b",
+    r"\bmixture of \w+ and \w+\b",
+    r"\bsense of \w+ (?:and|washed)\b",
+    r"\bwashed over (?:her|him|me|them)\b",
+    r"\bhung (?:heavy|thick) in the air\b",
+    r"\bthe air (?:was|is) (?:thick|heavy|alive|filled) with\b",
+    r"\bever-(?:changing|evolving|present)\b",
+    r"\bnot just \w+(?: \w+)?,? but\b",
+    r"\b(?:isn't|wasn't) (?:just|merely|simply) (?:about )?\w+(?: \w+)?[;,] (?:it|it's|it was)\b",
+    r"\bstark reminder\b",
+    r"\bbeacon of\b",
+    r"\bintricate (?:patterns?|web|dance)\b",
+    r"\bwhispers? of (?:the|a|secrets|forgotten)\b",
+    r"\bnewfound\b",
+    r"\bunspoken (?:promise|understanding|words)\b",
+    r"\botherworldly\b",
+    r"\bbittersweet\b",
+    r"\bpalpable\b",
+    r"\bkaleidoscope of\b",
+)
+
+_UP_TO_TWENTY = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty"
+)
+NUMBER_WORDS = {
+    word: str(value)
+    for value, word in enumerate(_UP_TO_TWENTY.split())
+    if word != "one"  # more often a pronoun
+} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+    "hundred": "100",
+    "thousand": "1000",
+    "million": "1000000",
+    "dozen": "12",
+}
+
+# Enough function words to tell which language a passage is in; order does not matter.
+LANGUAGES = {
+    "English": "the and of to in was that it he she his her with for had not at on you is but",
+    "French": "le la les de des et un une il elle dans que qui pas pour est était avec sur ne",
+    "German": "der die das und ist nicht ein eine sie er es mit den dem war auf für sich zu von",
+    "Spanish": "el la los las de y que en un una se con no por su del para era es lo como",
+    "Italian": "il lo la gli di e che un una in non si con per era del della sono è come",
+    "Portuguese": "o a os as de e que em um uma não se com por para era do da no na como",
+    "Dutch": "de het een en van in dat is was niet hij zij ze met op te voor zijn aan er",
+}
