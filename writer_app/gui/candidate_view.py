@@ -264,5 +264,4 @@ def _shape(cells: Sequence[Cell]) -> list[tuple[object, ...]]:
 def _needed(box: QWidget, width: int) -> int:
     layout = box.layout()
     assert layout is not None
-    # The minimum set earlier must not answer for the content.
-    return max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height())
+    return layout.totalHeightForWidth(width)

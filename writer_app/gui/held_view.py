@@ -8,10 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from writer_app.gui.fonts import serif
+from writer_app.gui.hunk_view import HEAVY, flowing
 from writer_app.gui.prose import Ink, Prose
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import WordButton, WrapLayout
+from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout
 from writer_app.services.passage import CandidateState, RewriteState
+from writer_app.text.hunks import changed_share
 from writer_app.text.segments import word_count
 
 LONG = 60  # words from which a passage is worth taking in parts
@@ -72,7 +74,7 @@ class NothingView(QWidget):
         super().__init__(parent)
         self._title = QLabel()
         self._title.setFont(serif(16))
-        self._title.setProperty("role", "heading")
+        self._title.setContentsMargins(PAD_X, 0, 0, 0)
         self._text = _words()
         self._reasons = _words("muted")
         self._advice = _words("muted")
@@ -82,7 +84,7 @@ class NothingView(QWidget):
         self._look.clicked.connect(self.look)
         actions = QWidget()
         row = WrapLayout(actions, gap=6)
-        row.setContentsMargins(-7, 6, 0, 0)
+        row.setContentsMargins(0, 6, 0, 0)
         row.addWidget(self._again)
         row.addWidget(self._look)
         column = QVBoxLayout(self)
@@ -96,7 +98,7 @@ class NothingView(QWidget):
         title, text = verdict_on(state)
         self._say(title, text)
         lines = [
-            f"{number(count).capitalize()}: {_inner(violation.sentence)}"
+            f"{count} × {violation.sentence}" if count > 1 else violation.sentence
             for violation, count in state.reasons
         ]
         self._set(self._reasons, "\n".join(lines) if not state.unchanged else "")
@@ -118,7 +120,7 @@ class NothingView(QWidget):
         return self._again, self._look
 
     def set_looking(self, looking: bool) -> None:
-        self._look.set_words("enough" if looking else "look anyway")
+        self._look.set_words("hide them" if looking else "look anyway")
 
     def set_theme(self, theme: Theme) -> None:
         for word in (self._again, self._look):
@@ -144,16 +146,17 @@ class HeldView(QWidget):
         self._theme = theme
         self._zoom = 1.0
         self._held: tuple[CandidateState, ...] = ()
+        self._source = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 16)
         self._column.setSpacing(16)
         self.setMaximumWidth(MEASURE)
 
-    def show_held(self, held: Sequence[CandidateState]) -> None:
-        held = tuple(held)
-        if held == self._held:
+    def show_held(self, held: Sequence[CandidateState], source: str) -> None:
+        """Each as it differs from `source`."""
+        if tuple(held) == self._held:
             return
-        self._held = held
+        self._held, self._source = tuple(held), source
         while (item := self._column.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -163,8 +166,10 @@ class HeldView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
-        held, self._held = self._held, ()
-        self.show_held(held)
+        for prose in self.findChildren(Prose):
+            prose.set_theme(theme)
+        for word in self.findChildren(WordButton):
+            word.set_theme(theme)
 
     def set_zoom(self, zoom: float) -> None:
         self._zoom = zoom
@@ -178,8 +183,12 @@ class HeldView(QWidget):
         column.setSpacing(3)
         prose = Prose(self._theme)
         prose.set_zoom(self._zoom)
+        prose.setContentsMargins(PAD_X, 0, 0, 0)
         text = (candidate.text or candidate.raw).strip()
-        prose.show_text(text or "(nothing)", Ink.PLAIN if text else Ink.MUTED)
+        if candidate.hunks and changed_share(self._source, candidate.text) < HEAVY:
+            prose.show_runs(flowing(self._source, candidate.hunks))
+        else:
+            prose.show_text(text or "(nothing)", Ink.PLAIN if candidate.hunks else Ink.MUTED)
         column.addWidget(prose)
         why = _words("muted")
         why.setText(" ".join(violation.sentence for violation in candidate.held))
@@ -189,7 +198,6 @@ class HeldView(QWidget):
             word.clicked.connect(lambda: self.review_asked.emit(candidate.position))
             row = QWidget()
             line = WrapLayout(row)
-            line.setContentsMargins(-7, 0, 0, 0)
             line.addWidget(word)
             column.addWidget(row)
         return item
@@ -199,16 +207,10 @@ def _words(role: str = "") -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setContentsMargins(PAD_X, 0, 0, 0)
     if role:
         label.setProperty("role", role)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
     return label
-
-
-def _inner(sentence: str) -> str:
-    """A sentence after a colon: with a small letter, unless it begins with a name."""
-    first, _, rest = sentence.partition(" ")
-    common = ("It", "The", "A", "An", "This", "Nothing", "There", "Some", "Its")
-    return f"{first.lower()} {rest}" if first in common else sentence

@@ -6,6 +6,7 @@ so that walking through a review moves nothing on the page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
@@ -22,7 +23,7 @@ from PySide6.QtWidgets import (
 from writer_app.gui.fonts import serif
 from writer_app.gui.prose import POINTS, Ink, Prose, Run, washed
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import WordButton, WrapLayout
+from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout
 from writer_app.ledger.records import Verdict
 from writer_app.text.hunks import Hunk
 from writer_app.text.segments import word_count
@@ -70,18 +71,33 @@ def marked_runs(hunk: Hunk) -> list[Run]:
             Run("\n"),
             Run(hunk.after.strip(), Ink.ADDED),
         ]
+    return trimmed(interleaved(hunk))
+
+
+def flowing(source: str, hunks: Sequence[Hunk]) -> list[Run]:
+    """A whole candidate as running text with its differences."""
+    runs: list[Run] = []
+    at = 0
+    for hunk in hunks:
+        runs.append(Run(source[at : hunk.start], Ink.MUTED))
+        runs.extend(interleaved(hunk))
+        at = hunk.end
+    runs.append(Run(source[at:], Ink.MUTED))
+    return runs
+
+
+def interleaved(hunk: Hunk) -> list[Run]:
+    """Old and new by word, in the order of reading."""
     runs: list[Run] = []
     for edit in hunk.edits:
         if edit.kind == "equal":
             runs.append(Run(edit.before))
             continue
-        if edit.before:
-            runs.append(Run(edit.before, Ink.REMOVED))
-        if edit.before and edit.after and not edit.before[-1].isspace():
+        runs.append(Run(edit.before, Ink.REMOVED))
+        if edit.before[-1:].isalnum() and edit.after[:1].isalnum():
             runs.append(Run(THIN_SPACE))
-        if edit.after:
-            runs.append(Run(edit.after, Ink.ADDED))
-    return trimmed(runs)
+        runs.append(Run(edit.after, Ink.ADDED))
+    return runs
 
 
 def trimmed(runs: list[Run]) -> list[Run]:
@@ -120,11 +136,19 @@ class HunkView(QFrame):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self._actions.setSizePolicy(policy)
+        self._actions.setMinimumHeight(WordButton("x", theme).sizeHint().height())
+        self._why = QWidget()
+        self._reasons = WrapLayout(self._why)
+        self._why.setSizePolicy(policy)
+        self._why.hide()
+        # Text stands PAD_X further in than the words' own edge, so that all of it is in line.
+        self._prose.setContentsMargins(PAD_X, 0, 0, 0)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(14, 7, 8, 3)
+        self._column.setContentsMargins(14 - PAD_X, 7, 8, 3)
         self._column.setSpacing(2)
         self._column.addWidget(self._prose)
         self._column.addWidget(self._actions)
+        self._column.addWidget(self._why)
         self._column.addStretch(1)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -139,11 +163,8 @@ class HunkView(QFrame):
 
     def words(self) -> list[WordButton]:
         """The words to act with, as they stand; none unless this is the current change."""
-        return [
-            widget
-            for at in range(self._line.count())
-            if isinstance(widget := self._line.itemAt(at).widget(), WordButton)  # type: ignore[union-attr]
-        ]
+        widgets = [*self._line.widgets(), *self._reasons.widgets()]
+        return [widget for widget in widgets if isinstance(widget, WordButton)]
 
     def show_hunk(self, shown: HunkShown, *, current: bool) -> None:
         if shown == self._shown and current == self._current:
@@ -271,12 +292,9 @@ class HunkView(QFrame):
         return f"Change {hunk.index + 1}: {change}. {self._status(shown) or 'undecided'}"
 
     def _fill_line(self) -> None:
-        while (item := self._line.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                # The word just pressed is still inside its own click.
-                widget.deleteLater()
+        self._line.empty()
+        self._reasons.empty()
+        self._why.hide()
         shown = self._shown
         if shown is None:
             return
@@ -285,15 +303,13 @@ class HunkView(QFrame):
             self._word("leave it", "Esc").clicked.connect(self._editor.leave)
         else:
             self._fill_words(shown)
-        height = WordButton("x", self._theme).sizeHint().height()
-        self._actions.setMinimumHeight(height)
         self._actions.updateGeometry()
 
     def _fill_words(self, shown: HunkShown) -> None:
         status = self._status(shown)
         if status:
             label = QLabel(status)
-            label.setContentsMargins(0, 3, 8, 3)
+            label.setContentsMargins(PAD_X, 3, 8, 3)
             taken = shown.verdict in (Verdict.ACCEPTED, Verdict.EDITED) and not shown.excluded
             label.setProperty("role", "added" if taken else "muted")
             self._line.addWidget(label)
@@ -310,14 +326,15 @@ class HunkView(QFrame):
             self._word("edit", "E").clicked.connect(self.edit)
         if shown.verdict is Verdict.REJECTED and not shown.reason:
             for number, reason in enumerate(REASONS, 1):
-                word = self._word(reason, str(number))
+                word = self._word(reason, str(number), self._reasons)
                 word.clicked.connect(
                     lambda _=False, reason=reason: self.decided.emit(Verdict.REJECTED, "", reason)
                 )
+            self._why.show()
 
-    def _word(self, text: str, key: str) -> WordButton:
+    def _word(self, text: str, key: str, row: WrapLayout | None = None) -> WordButton:
         word = WordButton(text, self._theme, key=key)
-        self._line.addWidget(word)
+        (row or self._line).addWidget(word)
         word.show()
         return word
 

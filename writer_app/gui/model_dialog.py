@@ -195,7 +195,6 @@ class ModelDialog(QDialog):
         except ModelError as error:
             self._say(self._problem, str(error))
             return
-        self.list.setCurrentItem(None)  # type: ignore[arg-type]
         self.refresh()
         self.shelf_changed.emit()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from math import inf
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import (
@@ -44,33 +46,23 @@ def score(query: str, name: str) -> float | None:
     """
     wanted = "".join(query.casefold().split())
     text = name.casefold()
-    at, before, total = 0, -1, 0.0
-    for letter in wanted:
-        here = text.find(letter, at)
-        if here < 0:
-            return None
-        starts = [i for i in range(at, len(text)) if text[i] == letter and _starts_word(text, i)]
-        if here != before + 1 and starts and _rest_fits(wanted, text, starts[0]):
-            here = starts[0]
-        total += 3.0 if _starts_word(text, here) else 1.0
-        total += 2.0 if here == before + 1 else 0.0
-        total -= 0.02 * here
-        before, at = here, here + 1
-    return total
 
+    @cache
+    def best(letter: int, after: int) -> float:
+        """The most that the letters from `letter` on are worth in the text from `after` on."""
+        if letter == len(wanted):
+            return 0.0
+        found = -inf
+        for at in range(after, len(text)):
+            if text[at] != wanted[letter]:
+                continue
+            points = 3.0 if at == 0 or not text[at - 1].isalnum() else 1.0
+            points += 2.0 if letter and at == after else 0.0
+            found = max(found, points - 0.02 * at + best(letter + 1, at + 1))
+        return found
 
-def _starts_word(text: str, at: int) -> bool:
-    return at == 0 or not text[at - 1].isalnum()
-
-
-def _rest_fits(wanted: str, text: str, start: int) -> bool:
-    """Jumping to a word's beginning must not leave later letters without a place."""
-    at = start
-    for letter in wanted[wanted.index(text[start]) :]:
-        at = text.find(letter, at) + 1
-        if at == 0:
-            return False
-    return True
+    points = best(0, 0)
+    return None if points == -inf else points
 
 
 class Palette(QFrame):
@@ -79,6 +71,7 @@ class Palette(QFrame):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._over = parent
         self._actions: tuple[QAction, ...] = ()
         self._back: QWidget | None = None
         self.field = QLineEdit()
@@ -198,7 +191,7 @@ class Palette(QFrame):
         self._place()
 
     def _place(self) -> None:
-        window = self.parentWidget()
+        window = self._over
         width = min(WIDTH, window.width() - 24)
         self.setFixedWidth(max(160, width))
         self.adjustSize()
@@ -236,8 +229,8 @@ class _Row(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         theme = self._palette.theme
-        area: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        area: QRect = option.rect
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if state & QStyle.StateFlag.State_Selected:

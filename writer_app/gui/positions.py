@@ -15,13 +15,13 @@ from writer_app.text.offsets import to_utf16, utf16_length
 RUNG = 32_768
 """UTF-16 units between two known pairs."""
 
-_LINES = {0x2029: "\n", 0xFDD0: "\n", 0xFDD1: "\n"}
-"""What Qt puts between and around paragraphs; `toPlainText` would lose no-break spaces too."""
-
 
 def plain(raw: str) -> str:
-    """Qt's raw text as the app holds it."""
-    return raw.translate(_LINES) if not raw.isascii() else raw
+    """Qt's raw text as the app holds it; `toPlainText` would lose no-break spaces."""
+    if raw.isascii():
+        return raw
+    # Between and around paragraphs. Three passes in C beat one `translate`, thirty times over.
+    return raw.replace("\u2029", "\n").replace("\ufdd0", "\n").replace("\ufdd1", "\n")
 
 
 class Positions:

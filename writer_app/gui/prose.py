@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -101,6 +102,7 @@ class Prose(QWidget):
 
     def offset_at(self, point: QPointF) -> int:
         """The code-point offset of the character under `point`; -1 where there is none."""
+        point = point - QPointF(self.contentsRect().topLeft())
         position = self._document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
         return -1 if position < 0 else from_utf16(self.text(), position)
 
@@ -109,21 +111,23 @@ class Prose(QWidget):
         position = to_utf16(self.text(), offset)
         block = self._document.findBlock(position)
         line = block.layout().lineForTextPosition(position - block.position())
-        here, _ = line.cursorToX(position - block.position())
-        there, _ = line.cursorToX(position - block.position() + 1)
+        here, there = (
+            cast("tuple[float, int]", line.cursorToX(position - block.position() + step))[0]
+            for step in (0, 1)
+        )
         top = self._document.documentLayout().blockBoundingRect(block).top()
-        return QPointF((here + there) / 2, top + line.y() + line.height() / 2)
+        inside = QPointF((here + there) / 2, top + line.y() + line.height() / 2)
+        return inside + QPointF(self.contentsRect().topLeft())
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        if width != int(self._document.textWidth()):
-            self._document.setTextWidth(width)
+        margins = self.contentsMargins()
+        self._document.setTextWidth(max(1, width - margins.left() - margins.right()))
         height = round(self._document.size().height())
-        if self.width() != width:
-            self._document.setTextWidth(self.width())
-        return height
+        self._document.setTextWidth(max(1, self.contentsRect().width()))
+        return height + margins.top() + margins.bottom()
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 320
@@ -133,11 +137,12 @@ class Prose(QWidget):
         return QSize(80, QFontMetrics(self._document.defaultFont()).height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._document.setTextWidth(self.width())
+        self._document.setTextWidth(max(1, self.contentsRect().width()))
         super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.translate(self.contentsRect().topLeft())
         context = QAbstractTextDocumentLayout.PaintContext()
         context.palette.setColor(QPalette.ColorRole.Text, QColor(self._theme.ink))
         self._document.documentLayout().draw(painter, context)
@@ -159,7 +164,8 @@ class Prose(QWidget):
         self._document.clear()
         cursor = QTextCursor(self._document)
         for run in self._runs:
-            cursor.insertText(run.text, self._format(run.ink))
+            for text, ink in _without_edges(run):
+                cursor.insertText(text, self._format(ink))
         self.setAccessibleName(self.text())
         self.updateGeometry()
         self.update()
@@ -179,6 +185,18 @@ class Prose(QWidget):
         elif ink is Ink.MARKED:
             made.setBackground(washed(theme.accent))
         return made
+
+
+def _without_edges(run: Run) -> Iterator[tuple[str, Ink]]:
+    """White space at the ends of a run is nobody's: a struck or tinted blank looks like dirt."""
+    core = run.text.strip()
+    if not core:
+        yield run.text, Ink.PLAIN
+        return
+    start = run.text.index(core)
+    yield run.text[:start], Ink.PLAIN
+    yield core, run.ink
+    yield run.text[start + len(core) :], Ink.PLAIN
 
 
 def washed(colour: str, alpha: int = WASH) -> QColor:

@@ -7,19 +7,17 @@ another takes its place with the same sentence under the hand.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from writer_app.gui.candidate_view import CandidateView, Cell, counted
-from writer_app.gui.hunk_view import HunkShown, HunkView
-from writer_app.gui.prose import Ink, Run
+from writer_app.gui.hunk_view import HunkShown, HunkView, flowing
 from writer_app.gui.review_rows import Row, elided, rows
 from writer_app.gui.review_walk import Place
 from writer_app.gui.theme import Theme
-from writer_app.services.passage import CandidateState, RewriteState
+from writer_app.services.passage import RewriteState
 from writer_app.services.review import Review
-from writer_app.text.hunks import Hunk
 
 COLUMN = 290  # pixels: narrower, prose breaks every five words
 MEASURE = 620  # wider, a line is lost on the way back
@@ -50,7 +48,8 @@ class ReviewColumns(QScrollArea):
         self.rows: tuple[Row, ...] = ()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(self.focusPolicy().NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._canvas = QWidget()
         self._line = QHBoxLayout(self._canvas)
         self._line.setContentsMargins(0, 0, 6, 8)
@@ -61,6 +60,7 @@ class ReviewColumns(QScrollArea):
         self._settling.setSingleShot(True)
         self._settling.setInterval(0)
         self._settling.timeout.connect(self._settle_now)
+        self.verticalScrollBar().sliderPressed.connect(self._let_go)
         self._wanted: Place | None = None
 
     # Showing
@@ -145,6 +145,10 @@ class ReviewColumns(QScrollArea):
 
     # Events
 
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self._let_go()
+        super().wheelEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -155,6 +159,10 @@ class ReviewColumns(QScrollArea):
         return super().eventFilter(watched, event)
 
     # Inside
+
+    def _let_go(self) -> None:
+        """The writer looks elsewhere."""
+        self._wanted = None
 
     def _have(self, count: int) -> None:
         while len(self._views) > count:
@@ -198,7 +206,7 @@ class ReviewColumns(QScrollArea):
 
     def _settle_now(self) -> None:
         self._line_up()
-        place, self._wanted = self._wanted, None
+        place = self._wanted
         view = self.hunk_view(place) if place is not None else None
         if view is not None and view.isVisible():
             self._line.activate()
@@ -243,24 +251,3 @@ def cells(review: Review, rows: tuple[Row, ...], column: int) -> list[Cell]:
             )
         made.append(Cell(tuple(shown), "" if shown else elided(text)))
     return made
-
-
-def flowing(source: str, hunks: tuple[Hunk, ...]) -> list[Run]:
-    """A whole candidate as running text with its differences."""
-    runs: list[Run] = []
-    at = 0
-    for hunk in hunks:
-        runs.append(Run(source[at : hunk.start], Ink.MUTED))
-        for edit in hunk.edits:
-            if edit.kind == "equal":
-                runs.append(Run(edit.before))
-            else:
-                runs.append(Run(edit.before, Ink.REMOVED))
-                runs.append(Run(edit.after, Ink.ADDED))
-        at = hunk.end
-    runs.append(Run(source[at:], Ink.MUTED))
-    return runs
-
-
-def positions(candidates: tuple[CandidateState, ...]) -> list[int]:
-    return [candidate.position for candidate in candidates]

@@ -12,7 +12,7 @@ from writer_app.gui.held_view import MEASURE, HeldView, NothingView
 from writer_app.gui.prose import Ink, Prose
 from writer_app.gui.review_rows import elided
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import WordButton, WrapLayout
+from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout
 from writer_app.services.passage import CandidateState, RewriteState
 
 
@@ -34,7 +34,7 @@ class Pages(QWidget):
         self._hint.setProperty("role", "muted")
         self._start = QWidget()
         start = QVBoxLayout(self._start)
-        start.setContentsMargins(7, 14, 8, 8)
+        start.setContentsMargins(14, 14, 8, 8)
         start.setSpacing(14)
         start.addWidget(self._passage)
         start.addWidget(self._hint)
@@ -49,7 +49,7 @@ class Pages(QWidget):
 
         canvas = QWidget()
         below = QVBoxLayout(canvas)
-        below.setContentsMargins(7, 0, 8, 0)
+        below.setContentsMargins(0, 0, 8, 0)
         below.addWidget(self._start)
         below.addWidget(self.nothing)
         below.addWidget(self.held)
@@ -92,9 +92,10 @@ class Pages(QWidget):
         self.nothing.show_problem(message, hint)
         self._open(self.nothing)
 
-    def look(self, held: Sequence[CandidateState]) -> None:
-        """Open the list of what was held back; close it with an empty one."""
-        self.held.show_held(held)
+    def look(self, held: Sequence[CandidateState], source: str = "") -> None:
+        """Open the list of what was held back from `source`; close it with an empty one."""
+        if held:
+            self.held.show_held(held, source)
         self.held.setVisible(bool(held))
         self.nothing.set_looking(bool(held))
         self._scroll.setVisible(bool(held) or self._columns.isHidden())
@@ -129,17 +130,17 @@ class Banner(QWidget):
             "into it. Your text is as you left it."
         )
         self._text.setWordWrap(True)
+        self._text.setContentsMargins(PAD_X, 0, 0, 0)
         self._again = WordButton("write new ones", theme, key="N", focusable=True)
         self._copy = WordButton("copy the result", theme, key="C", focusable=True)
         self._again.clicked.connect(self.again)
         self._copy.clicked.connect(self.copy_asked)
         actions = QWidget()
         row = WrapLayout(actions, gap=4)
-        row.setContentsMargins(-7, 0, 0, 0)
         row.addWidget(self._again)
         row.addWidget(self._copy)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 10, 6)
+        column.setContentsMargins(14 - PAD_X, 8, 10, 6)
         column.setSpacing(2)
         column.addWidget(self._text)
         column.addWidget(actions)

@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from writer_app.gui.held_view import held_note
 from writer_app.gui.hunk_view import REASONS
@@ -33,6 +33,7 @@ from writer_app.services.passage import RewriteState
 from writer_app.services.review import Review
 
 Key = Qt.Key
+ROOMY = 500  # pixels: below, the footer has no room for what a key and the tasks do as well
 
 
 class RewritePane(QWidget):
@@ -72,6 +73,7 @@ class RewritePane(QWidget):
         self._held = WordButton("", theme, key="B")
         self._status = QLabel()
         self._status.setProperty("role", "muted")
+        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._cancel = WordButton("cancel", theme, key="Esc", focusable=True)
         self._again = WordButton("new ones", theme, key="N", focusable=True)
         self._apply = WordButton("apply", theme, key="Ctrl ↵", strong=True, focusable=True)
@@ -183,7 +185,7 @@ class RewritePane(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._status.setVisible(self.width() >= 380)
+        self._refresh()
 
     def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
         key = Key(event.key())
@@ -349,7 +351,7 @@ class RewritePane(QWidget):
         state = self._state
         if state is None:
             return
-        self.pages.look(() if self.pages.looking else state.held_back)
+        self.pages.look(() if self.pages.looking else state.held_back, state.passage.text)
         if self.pages.looking:
             for candidate in state.held_back:
                 self.seen.emit(candidate.position)
@@ -385,9 +387,10 @@ class RewritePane(QWidget):
         held = len(state.held_back) if state is not None else 0
         declined = state is not None and state.declined and not self.reviewing
         self._held.setVisible(bool(held) and not declined)
-        self._held.set_words("enough of these" if self.pages.looking else held_note(held))
+        self._held.set_words("hide them" if self.pages.looking else held_note(held))
         self._cancel.setVisible(self.writing)
-        self._again.setVisible(self.reviewing and not self._leaving)
+        roomy = self.width() >= ROOMY or self._state is None
+        self._again.setVisible(self.reviewing and not self._leaving and roomy)
         self._apply.setVisible(self.reviewing)
         changes = review.changes if review is not None else 0
         self._apply.setEnabled(bool(changes))
@@ -406,8 +409,8 @@ class RewritePane(QWidget):
         if self._leaving:
             return "Not in your text yet. Esc again leaves them."
         if self.reviewing and review is not None:
-            left = review.undecided
-            return "" if not left else f"{left} to decide"
+            count = len(review.hunks(review.candidates[self._place.column].position))
+            return f"change {self._place.hunk + 1} of {count}" if count else "no changes"
         if state is None or not self.writing:
             return ""
         if not state.candidates:

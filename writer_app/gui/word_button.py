@@ -127,11 +127,23 @@ class WrapLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802
+    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
         return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def widgets(self) -> list[QWidget]:
+        return [widget for item in self._items if (widget := item.widget()) is not None]
+
+    def empty(self) -> None:
+        """Let all its widgets go; a word just pressed is still inside its own click."""
+        widgets = self.widgets()
+        self._items.clear()
+        for widget in widgets:
+            widget.hide()
+            widget.deleteLater()
+        self.invalidate()
 
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         return Qt.Orientation(0)

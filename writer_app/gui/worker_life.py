@@ -115,7 +115,8 @@ class WorkerLife(QObject):
         self._send()
 
     def _read_errors(self) -> None:
-        self._stderr = (self._stderr + bytes(self._process.readAllStandardError().data()))[-STDERR_TAIL:]
+        said = bytes(self._process.readAllStandardError().data())
+        self._stderr = (self._stderr + said)[-STDERR_TAIL:]
 
     def _look(self) -> None:
         if not self.leaving and self._session.hung(time.monotonic()):

@@ -1,0 +1,439 @@
+"""Opening and saving: what stands in the editor, where it came from, what to ask and when.
+
+The text is in the editor and never taken out of it unless the writer said so: a failed load
+changes nothing, a failed save keeps the text and says what can be done about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from writer_app.errors import (
+    FileChangedOnDisk,
+    FolderGone,
+    ForTheWriter,
+    NotReadable,
+    NotUtf8,
+    NotWritable,
+)
+from writer_app.gui.background import Background
+from writer_app.gui.document import Document, ref_of
+from writer_app.gui.editor import Editor
+from writer_app.gui.notices import Notice
+from writer_app.gui.preferences import Preferences
+from writer_app.ledger.records import DocumentRef
+from writer_app.text import files
+from writer_app.text.files import Fingerprint, Loaded
+from writer_app.text.journal import Entry
+from writer_app.text.locks import DocumentLock
+
+FILTER = "Markdown and text (*.md *.markdown *.txt *.text);;All files (*)"
+
+
+class Documents(QObject):
+    """One document at a time.
+
+    `switched`: another document stands in the editor. `saved` carries the text as written.
+    `state_changed`: name, modified mark or path are to be shown anew. `discarding` carries the
+    reference of a document whose unsaved text the writer gave up. `first_saved` carries the
+    references of a draft and of the file it became. `restored` carries the journal's `Entry` that
+    stands in the editor now.
+    """
+
+    switched = Signal()
+    saved = Signal(str)
+    state_changed = Signal()
+    discarding = Signal(object)
+    first_saved = Signal(object, object)
+    restored = Signal(object)
+
+    def __init__(
+        self,
+        editor: Editor,
+        locks: DocumentLock,
+        preferences: Preferences,
+        background: Background,
+        tell: Callable[[Notice], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._editor = editor
+        self._locks = locks
+        self._preferences = preferences
+        self._background = background
+        self._tell = tell
+        self._window = window
+        self._document = Document.draft()
+        self._saving = False
+        self._then: Callable[[], None] | None = None
+        self._warned_of: Fingerprint | None = None
+        editor.document().modificationChanged.connect(lambda _: self.state_changed.emit())
+
+    # What stands there
+
+    @property
+    def current(self) -> Document:
+        return self._document
+
+    @property
+    def modified(self) -> bool:
+        return self._editor.document().isModified()
+
+    @property
+    def saving(self) -> bool:
+        return self._saving
+
+    # Putting something else there
+
+    def new(self) -> None:
+        self.leave(lambda: self._show(Document.draft(), ""))
+
+    def start_draft(self, text: str) -> None:
+        """A draft that begins with `text` and counts as untouched: the sample."""
+        self.leave(lambda: self._show(Document.draft(), text))
+
+    def open(self, path: Path, encoding: str = "utf-8") -> None:
+        """Open `path`; what cannot be read is said, and what stands there stays.
+
+        Asks first where there is something unsaved.
+        """
+        if self._document.path is not None and ref_of(path) == self._document.ref:
+            return
+        try:
+            loaded = files.load(path, encoding)
+        except NotUtf8 as error:
+            detected = error.detected
+            choices = (
+                ((f"Open as {detected}", lambda: self.open(path, detected)),) if detected else ()
+            )
+            self._tell(Notice(error.message, error.hint, choices))
+        except ForTheWriter as error:
+            if isinstance(error, NotReadable):
+                self._preferences.forget(path)
+            self._tell(Notice(error.message, error.hint))
+        else:
+            self.leave(lambda: self._enter(loaded))
+
+    def ask_open(self) -> None:
+        dialog = QFileDialog(self._window, "Open", self._folder(), FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def restore(self, entry: Entry) -> None:
+        """Put text that an ended process left behind into the editor, as unsaved."""
+        self.leave(lambda: self._restore(entry))
+
+    def leave(self, then: Callable[[], bool]) -> None:
+        """Do `then` once nothing unsaved would be lost by it; perhaps never.
+
+        `then` says whether the document was left indeed.
+        """
+        if self._saving:
+            self._then = lambda: self.leave(then)
+        elif self.modified:
+            self._ask_about_unsaved(then)
+        else:
+            then()
+
+    def _ask_about_unsaved(self, then: Callable[[], bool]) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved")
+        box.setText(f"Keep what you wrote in “{self._document.name}”?")
+        box.setInformativeText("It has not been saved.")
+        save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
+        drop = box.addButton("Don’t save", QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton("Keep writing", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.setEscapeButton(stay)
+
+        def answered() -> None:
+            chosen = box.clickedButton()
+            box.deleteLater()
+            if chosen is save:
+                self.save(then)
+            elif chosen is drop:
+                dropped = self._document.ref
+                if then():
+                    self.discarding.emit(dropped)
+
+        box.finished.connect(lambda _: answered())
+        box.open()
+
+    def _enter(self, loaded: Loaded) -> bool:
+        if not self._locks.acquire(loaded.path):
+            self._tell(
+                Notice(
+                    f"“{loaded.path.name}” is open in another window.",
+                    "Two windows that save the same file would overwrite each other.",
+                    (("Open to read only", lambda: self.leave(lambda: self._read(loaded))),),
+                )
+            )
+            return False
+        self._show(Document.of(loaded), loaded.text)
+        self._preferences.remember(loaded.path)
+        if loaded.mixed_newlines:
+            self._tell(
+                Notice(
+                    f"“{loaded.path.name}” mixes several kinds of line ends.",
+                    "When you save, all of them become the most frequent kind.",
+                )
+            )
+        elif loaded.read_only:
+            self._tell(
+                Notice(
+                    f"“{loaded.path.name}” is write-protected.",
+                    "You can write here, and save it under another name.",
+                )
+            )
+        return True
+
+    def _read(self, loaded: Loaded) -> bool:
+        return self._show(Document.of(loaded, read_only=True), loaded.text)
+
+    def _restore(self, entry: Entry) -> bool:
+        path = Path(entry.path) if entry.path else None
+        read_only = path is not None and not self._locks.acquire(path)
+        document = Document(
+            DocumentRef(entry.key, entry.path),
+            entry.newline,
+            entry.bom,
+            entry.encoding,
+            entry.fingerprint,
+        )
+        self._show(document, entry.text)
+        self._editor.set_caret(min(entry.caret, len(entry.text)))
+        self._editor.document().setModified(True)
+        self.restored.emit(entry)
+        if read_only:
+            self._tell(
+                Notice(
+                    f"“{document.name}” is open in another window.",
+                    "What was recovered is here; save it under another name.",
+                )
+            )
+        return True
+
+    def _show(self, document: Document, text: str) -> bool:
+        old = self._document
+        if old.path is not None and not old.read_only and old.ref != document.ref:
+            self._locks.release(old.path)
+        self._document = document
+        self._warned_of = None
+        self._editor.set_text(text)
+        self._editor.setReadOnly(document.read_only)
+        self._editor.document().setModified(False)
+        self.switched.emit()
+        self.state_changed.emit()
+        return True
+
+    # Keeping it
+
+    def save(self, then: Callable[[], bool] | None = None) -> None:
+        """Save where it lives; a draft asks for a place. `then` runs once it is on the disk."""
+        if self._document.path is None or self._document.read_only:
+            self.ask_save_as(then)
+        else:
+            self._write(self._document, then, overwrite=False)
+
+    def ask_save_as(self, then: Callable[[], bool] | None = None) -> None:
+        dialog = QFileDialog(self._window, "Save as", self._folder(), FILTER)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("md")
+        dialog.selectFile(self._document.name if self._document.path else "draft.md")
+        dialog.fileSelected.connect(lambda name: self.save_as(Path(name), then))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def save_as(self, path: Path, then: Callable[[], bool] | None = None) -> None:
+        """Save under another name; the dialog has asked whether an existing file may go."""
+        ref = ref_of(path)
+        if ref == self._document.ref and not self._document.read_only:
+            self._write(self._document, then, overwrite=True)
+        elif self._locks.acquire(Path(ref.path)):
+            document = replace(self._document, ref=ref, fingerprint=None, read_only=False)
+            self._write(document, then, overwrite=True)
+        else:
+            self._tell(
+                Notice(
+                    f"“{path.name}” is open in another window.", "Choose another name to save it."
+                )
+            )
+
+    def _write(
+        self, document: Document, then: Callable[[], bool] | None, *, overwrite: bool
+    ) -> None:
+        path = document.path
+        assert path is not None
+        if self._saving:
+            self._then = lambda: self._write(document, then, overwrite=overwrite)
+            return
+        self._saving = True
+        self.state_changed.emit()
+        text = self._editor.text()
+        revision = self._editor.revision
+        expected = None if overwrite else document.fingerprint
+
+        def work() -> Fingerprint:
+            return files.save(
+                path,
+                text,
+                newline=document.newline,
+                bom=document.bom,
+                encoding=document.encoding,
+                expected=expected,
+                overwrite=overwrite,
+            )
+
+        def done(fingerprint: Fingerprint) -> None:
+            self._saving = False
+            self._settle(replace(document, fingerprint=fingerprint), revision, text)
+            self._go_on(then)
+
+        def failed(error: Exception) -> None:
+            self._saving = False
+            self._then = None
+            if document.ref != self._document.ref:
+                self._locks.release(path)
+            self.state_changed.emit()
+            if not isinstance(error, ForTheWriter):
+                raise error
+            self._tell(self._choices(error, document, then))
+
+        self._background.run(work, done, failed)
+
+    def _settle(self, document: Document, revision: int, text: str) -> None:
+        old = self._document
+        if old.ref != document.ref:
+            if old.path is not None and not old.read_only:
+                self._locks.release(old.path)
+            self.first_saved.emit(old.ref, document.ref)
+        self._document = document
+        self._editor.setReadOnly(False)
+        if self._editor.revision == revision:
+            self._editor.document().setModified(False)
+        assert document.path is not None
+        self._preferences.remember(document.path)
+        self.saved.emit(text)
+        self.state_changed.emit()
+
+    def _go_on(self, then: Callable[[], bool] | None) -> None:
+        queued, self._then = self._then, None
+        if then is not None:
+            # What was typed while the disk was busy is not saved yet: ask again.
+            self.leave(then)
+        if queued is not None:
+            queued()
+
+    def _choices(
+        self, error: ForTheWriter, document: Document, then: Callable[[], bool] | None
+    ) -> Notice:
+        def again() -> None:
+            self._write(document, then, overwrite=False)
+
+        def save_as() -> None:
+            self.ask_save_as(then)
+
+        def keep_mine() -> None:
+            self._write(document, then, overwrite=True)
+
+        if isinstance(error, FileChangedOnDisk):
+            theirs = (("Load theirs", self._load_theirs),) if document.path.exists() else ()
+            return Notice(
+                error.message,
+                error.hint,
+                (("Keep mine", keep_mine), *theirs, ("Save a copy…", save_as)),
+            )
+        if isinstance(error, NotWritable) and document.encoding != "utf-8":
+
+            def as_utf8() -> None:
+                self._write(replace(document, encoding="utf-8"), then, overwrite=False)
+
+            return Notice(
+                error.message, error.hint, (("Save as UTF-8", as_utf8), ("Save as…", save_as))
+            )
+        if isinstance(error, NotWritable | FolderGone):
+            return Notice(error.message, error.hint, (("Save as…", save_as), ("Try again", again)))
+        return Notice(error.message, error.hint, (("Try again", again), ("Save as…", save_as)))
+
+    # When the disk has another version
+
+    def revert(self) -> None:
+        """Go back to what is on disk, as one step that undo takes back."""
+        if self._document.path is None:
+            self._tell(Notice("This draft has never been saved.", "There is no version to go to."))
+        else:
+            self._load_theirs()
+
+    def _load_theirs(self) -> None:
+        path = self._document.path
+        assert path is not None
+        try:
+            loaded = files.load(path, self._document.encoding)
+        except ForTheWriter as error:
+            self._tell(Notice(error.message, error.hint))
+            return
+        had_changes = self.modified
+        read_only = self._document.read_only
+        self._editor.replace(0, len(self._editor.text()), loaded.text)
+        self._document = Document.of(loaded, read_only=read_only)
+        self._warned_of = None
+        self._editor.document().setModified(False)
+        self.state_changed.emit()
+        if had_changes:
+            self._tell(
+                Notice("This is the version on the disk.", "Undo brings back what you had here.")
+            )
+
+    def look_at_disk(self) -> None:
+        """Called when the window gets the focus: has somebody else written the file?"""
+        document = self._document
+        path = document.path
+        if path is None or document.fingerprint is None or self._saving:
+            return
+
+        def compare(found: Fingerprint | None) -> None:
+            if (
+                self._document != document
+                or self._saving
+                or found in (document.fingerprint, self._warned_of)
+            ):
+                return
+            self._warned_of = found
+            if found is None:
+                self._editor.document().setModified(True)
+                self._tell(
+                    Notice(
+                        f"“{document.name}” is no longer on the disk.",
+                        "Your text is here; saving puts it back.",
+                        (("Save as…", self.ask_save_as),),
+                    )
+                )
+                return
+            self._tell(
+                Notice(
+                    f"“{document.name}” was changed by another program.",
+                    "Loading its version can be undone.",
+                    (("Load theirs", self._load_theirs), ("Keep mine", lambda: None)),
+                )
+            )
+
+        self._background.run(lambda: files.fingerprint(path), compare, lambda _: None)
+
+    def close(self) -> None:
+        """The window goes: let others have the document."""
+        self._locks.release_all()
+
+    def _folder(self) -> str:
+        if self._document.path is not None:
+            return str(self._document.path.parent)
+        for name in self._preferences.now.recent:
+            if Path(name).parent.is_dir():
+                return str(Path(name).parent)
+        return str(Path.home())
