@@ -62,12 +62,14 @@ def make_tiny_gguf(
     n_layers: int = 2,
     n_ff: int = 64,
     name: str = "Tiny",
+    passage: str = "",
 ) -> Path:
     """Write a model and return its path.
 
     `chat_template`: True for ChatML, None or False for none, a string for that very text.
     `arch` goes into the header as it is; only "llama" can be loaded. `vocab_only` leaves out the
     weights, as vocabulary files do. Larger `n_layers` and `n_ff` make it slower, nothing else.
+    `passage`: what the bigrams are counted in; the vocabulary stays that of `PASSAGE`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     tokens, merges = _vocabulary()
@@ -88,8 +90,56 @@ def make_tiny_gguf(
     writer.add_file_type(gguf.LlamaFileType.MOSTLY_F16)
     _add_tokenizer(writer, tokens, merges, chat_template)
     if not vocab_only:
-        for tensor_name, tensor in _tensors(tokens, merges, seed, n_layers, n_ff).items():
+        for tensor_name, tensor in _tensors(
+            tokens, merges, passage or PASSAGE, seed, n_layers, n_ff
+        ).items():
             writer.add_tensor(tensor_name, tensor)
+    return _written(writer, path)
+
+
+def make_tiny_mamba(path: Path, *, seed: int = 0) -> Path:
+    """A recurrent model (its memory cannot be cut back) of the same vocabulary and bigrams."""
+    d_inner, d_state, d_conv, dt_rank, n_layers = 2 * N_VOCAB, 4, 4, 8, 2
+    tokens, merges = _vocabulary()
+    writer = gguf.GGUFWriter(path, "mamba")
+    writer.add_context_length(4096)
+    writer.add_embedding_length(N_VOCAB)
+    writer.add_block_count(n_layers)
+    writer.add_feed_forward_length(0)
+    writer.add_head_count(0)
+    writer.add_layer_norm_rms_eps(1e-5)
+    writer.add_ssm_conv_kernel(d_conv)
+    writer.add_ssm_inner_size(d_inner)
+    writer.add_ssm_state_size(d_state)
+    writer.add_ssm_time_step_rank(dt_rank)
+    writer.add_vocab_size(N_VOCAB)
+    _add_tokenizer(writer, tokens, merges, True)
+    random = np.random.default_rng(seed)
+
+    def weights(*shape: int) -> npt.NDArray[np.float32]:
+        return (random.standard_normal(shape) * 0.05).astype(np.float32)
+
+    ones = np.ones(N_VOCAB, dtype=np.float32)
+    output = (_bigrams(tokens, merges, PASSAGE) / np.sqrt(N_VOCAB)).astype(np.float32)
+    writer.add_tensor("token_embd.weight", np.eye(N_VOCAB, dtype=np.float32))
+    writer.add_tensor("output_norm.weight", ones)
+    writer.add_tensor("output.weight", output)
+    for layer in range(n_layers):
+        at = f"blk.{layer}"
+        writer.add_tensor(f"{at}.attn_norm.weight", ones)
+        writer.add_tensor(f"{at}.ssm_in.weight", weights(2 * d_inner, N_VOCAB))
+        writer.add_tensor(f"{at}.ssm_conv1d.weight", weights(d_inner, d_conv))
+        writer.add_tensor(f"{at}.ssm_conv1d.bias", weights(d_inner))
+        writer.add_tensor(f"{at}.ssm_x.weight", weights(dt_rank + 2 * d_state, d_inner))
+        writer.add_tensor(f"{at}.ssm_dt.weight", weights(d_inner, dt_rank))
+        writer.add_tensor(f"{at}.ssm_dt.bias", weights(d_inner))
+        writer.add_tensor(f"{at}.ssm_a", -np.abs(weights(d_inner, d_state)))
+        writer.add_tensor(f"{at}.ssm_d", weights(d_inner))
+        writer.add_tensor(f"{at}.ssm_out.weight", weights(N_VOCAB, d_inner))
+    return _written(writer, path)
+
+
+def _written(writer: gguf.GGUFWriter, path: Path) -> Path:
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -175,10 +225,12 @@ def _vocabulary() -> tuple[list[str], list[tuple[str, str]]]:
     return tokens, merges
 
 
-def _bigrams(tokens: list[str], merges: list[tuple[str, str]]) -> npt.NDArray[np.float32]:
+def _bigrams(
+    tokens: list[str], merges: list[tuple[str, str]], passage: str
+) -> npt.NDArray[np.float32]:
     """Log probabilities of the next token, shape (next, previous)."""
     index = {token: i for i, token in enumerate(tokens)}
-    chunks = _chunks(PASSAGE)
+    chunks = _chunks(passage)
     for pair in merges:
         chunks = [_merge(chunk, pair) for chunk in chunks]
     ids = [index[piece] for chunk in chunks for piece in chunk]
@@ -195,11 +247,16 @@ def _bigrams(tokens: list[str], merges: list[tuple[str, str]]) -> npt.NDArray[np
 
 
 def _tensors(
-    tokens: list[str], merges: list[tuple[str, str]], seed: int, n_layers: int, n_ff: int
+    tokens: list[str],
+    merges: list[tuple[str, str]],
+    passage: str,
+    seed: int,
+    n_layers: int,
+    n_ff: int,
 ) -> dict[str, npt.NDArray[np.generic]]:
     random = np.random.default_rng(seed)
     # After the last norm an axis stands at about the root of the width: undone in the output.
-    output = _bigrams(tokens, merges) / np.sqrt(N_VOCAB)
+    output = _bigrams(tokens, merges, passage) / np.sqrt(N_VOCAB)
 
     def weights(rows: int, columns: int, scale: float) -> npt.NDArray[np.float16]:
         return (random.standard_normal((rows, columns)) * scale).astype(np.float16)

@@ -16,8 +16,8 @@ from collections import deque
 from types import ModuleType
 from typing import Any
 
-WARN, ERROR, CONTINUED = 2, 3, 5
-"""ggml's log levels."""
+WARN, ERROR, CONTINUED = 3, 4, 5
+"""ggml's log levels, as in ggml.h (the Python package has older ones)."""
 
 
 def load_library() -> Any:
