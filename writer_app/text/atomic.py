@@ -81,6 +81,10 @@ def explained(error: OSError, path: Path) -> DocumentError:
                 "You have no permission to write there, or it is write-protected. "
                 "Save the text somewhere else.",
             )
+        case errno.ELOOP:
+            return NotWritable(
+                f"“{name}” is a link that leads back to itself.", "Save under another name."
+            )
         case errno.ENAMETOOLONG:
             return NotWritable(f"The name “{name}” is too long.", "Save under a shorter name.")
     reason = error.strerror or type(error).__name__

@@ -30,14 +30,19 @@ _CLUSTER = (
     rf"[\U0001f1e6-\U0001f1ff]{{2}}|\S(?:[{MARKS}\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]"
     r"|(?<=\u200d)\S)*+"
 )
-_TOKEN = re.compile(rf"(\s*+)({WORD.pattern}|{_CLUSTER})")
+_TOKEN = re.compile(rf"{WORD.pattern}|{_CLUSTER}")
 
 
 def _tokens(text: str) -> tuple[list[str], list[str]]:
     """The words and signs of a text and the white space before each; "" ends both."""
-    found = _TOKEN.findall(text)
-    tail = text[len(text.rstrip()) :]
-    return [*(gap for gap, _ in found), tail], [token for _, token in found]
+    spaces: list[str] = []
+    tokens: list[str] = []
+    end = 0
+    for found in _TOKEN.finditer(text):
+        spaces.append(text[end : found.start()])
+        tokens.append(found[0])
+        end = found.end()
+    return [*spaces, text[end:]], tokens
 
 
 def word_edits(before: str, after: str) -> Iterator[Edit]:
@@ -48,8 +53,10 @@ def word_edits(before: str, after: str) -> Iterator[Edit]:
     equal = ""
     i = j = 0
     for next_a, next_b in [*pairs, (len(a), len(b))]:
-        removed = "".join(gap + word for gap, word in zip(gaps_a[i:next_a], a[i:], strict=False))
-        added = "".join(gap + word for gap, word in zip(gaps_b[j:next_b], b[j:], strict=False))
+        removed = "".join(
+            gap + word for gap, word in zip(gaps_a[i:next_a], a[i:next_a], strict=True)
+        )
+        added = "".join(gap + word for gap, word in zip(gaps_b[j:next_b], b[j:next_b], strict=True))
         kept = a[next_a] if next_a < len(a) else ""
         if gaps_a[next_a] == gaps_b[next_b]:
             kept = gaps_a[next_a] + kept

@@ -54,7 +54,7 @@ def looks_binary(data: bytes) -> bool:
 def detect(data: bytes) -> str | None:
     """The likeliest encoding that reads all of `data`, or None.
 
-    Windows-1252 is preferred among those that read it alike: short Western texts fit a dozen.
+    Windows-1252 is preferred among those that fit as well: short Western texts fit a dozen.
     """
     for mark, encoding in BOMS:
         if data.startswith(mark):
@@ -69,8 +69,9 @@ def detect(data: bytes) -> str | None:
     matches = from_bytes(bytes(telling[:_SAMPLE]))
     names: list[str] = []
     if best := matches.best():
-        alike = best.could_be_from_charset
-        names += ["cp1252"] if "cp1252" in alike else [best.encoding]
+        western = [match for match in matches if "cp1252" in match.could_be_from_charset]
+        as_likely = any(match.chaos <= best.chaos + 0.05 for match in western)
+        names += ["cp1252"] if as_likely else [best.encoding]
     names += [match.encoding for match in matches]
     return next((canonical(name) for name in (*names, "cp1252") if _reads(data, name)), None)
 

@@ -142,14 +142,22 @@ def save(
     symbolic link is followed: the link stays and the file it names is replaced.
     """
     data = encoded(path, text, newline=newline, bom=bom, encoding=encoding)
-    new = Fingerprint.of(data)
     target = _target(path)
+    try:
+        return _save(path, target, data, expected, overwrite)
+    except OSError as error:
+        raise explained(error, target) from error
+
+
+def _save(
+    path: Path, target: Path, data: bytes, expected: Fingerprint | None, overwrite: bool
+) -> Fingerprint:
+    new = Fingerprint.of(data)
 
     def check() -> None:
         if not overwrite:
             _check_unchanged(path, target, expected, new)
 
-    check()
     old: os.stat_result | None = None
     try:
         old = target.stat()
@@ -159,17 +167,19 @@ def save(
                 f"The folder “{target.parent}” is no longer there.",
                 "Save the text somewhere else, or bring the folder back and save again.",
             ) from None
-    except OSError as error:
-        raise explained(error, target) from error
     else:
-        if target.is_dir():
+        if stat.S_ISDIR(old.st_mode):
             raise NotWritable(f"“{path.name}” is a folder.", "Save under another name.")
+        if not stat.S_ISREG(old.st_mode):
+            # A pipe would make us wait, and a device must not become a file.
+            raise NotWritable(f"“{path.name}” is no ordinary file.", "Save under another name.")
         if _read_only(target):
             raise NotWritable(
                 f"“{path.name}” is read-only.",
                 "Save the text under another name, or allow changes to the file.",
             )
-    # Checked again at the last moment: writing and flushing takes a while.
+    check()
+    # And again at the last moment: writing and flushing takes a while.
     replace_bytes(target, data, like=old, before_move=check)
     return new
 
@@ -183,12 +193,12 @@ def encoded(path: Path, text: str, *, newline: Newline, bom: bool, encoding: str
     try:
         return mark + stored.encode(encoding)
     except UnicodeEncodeError as error:
-        if "surrogates" in error.reason:
+        sign = stored[error.start]
+        if "\ud800" <= sign <= "\udfff":
             # Halves of a character, such as Qt may hand over; whole ones are put together.
             halves = stored.encode("utf-16-le", "surrogatepass")
             whole = halves.decode("utf-16-le", "replace")
             return encoded(path, whole, newline=newline, bom=bom, encoding=encoding)
-        sign = stored[error.start]
         raise NotWritable(
             f"“{path.name}” is stored as {shown(encoding)}, which has no “{sign}”.",
             "Save it as UTF-8, which has every character, or take that one out.",
@@ -274,8 +284,6 @@ def _target(path: Path) -> Path:
 def _check_unchanged(
     path: Path, target: Path, expected: Fingerprint | None, new: Fingerprint
 ) -> None:
-    if target.is_dir():
-        return  # said better by `save`
     found = fingerprint(target)
     if found in (expected, new):
         return  # `new`: somebody has done our work, or an earlier save of ours went unreported
@@ -285,8 +293,6 @@ def _check_unchanged(
             "Choose another name, or say that it may be replaced.",
         )
     if found is None:
-        if not target.parent.is_dir():
-            return  # said better by `save`
         raise FileChangedOnDisk(
             f"“{path.name}” was deleted or moved since you opened it.",
             "Save it again in the same place, or save it somewhere else.",

@@ -168,17 +168,18 @@ _CHUNK = 8
 
 def _groups(a: Sequence[str], b: Sequence[str]) -> Iterator[_Group]:
     for (a0, a1), (b0, b1), (e0, e1) in gaps(a, b):
-        chunks = 1
-        if (a1 - a0) * (b1 - b0) > _CELLS:
-            # Nothing in common over hundreds of sentences: place is as good a guide as any.
+        if (a1 - a0) * (b1 - b0) <= _CELLS:
+            yield from _aligned(a, b, (a0, a1), (b0, b1))
+        else:
+            # Nothing to hold on to over hundreds of sentences: place is as good a guide as any.
             chunks = max(1, max(a1 - a0, b1 - b0) // _CHUNK)
-        for k in range(chunks):
-            yield from _aligned(
-                a,
-                b,
-                (a0 + (a1 - a0) * k // chunks, a0 + (a1 - a0) * (k + 1) // chunks),
-                (b0 + (b1 - b0) * k // chunks, b0 + (b1 - b0) * (k + 1) // chunks),
-            )
+            for k in range(chunks):
+                from_a, to_a = (a0 + (a1 - a0) * part // chunks for part in (k, k + 1))
+                from_b, to_b = (b0 + (b1 - b0) * part // chunks for part in (k, k + 1))
+                while from_a < to_a and from_b < to_b and a[from_a] == b[from_b]:
+                    yield _Group(from_a, from_a + 1, from_b, from_b + 1)
+                    from_a, from_b = from_a + 1, from_b + 1
+                yield from _aligned(a, b, (from_a, to_a), (from_b, to_b))
         for k in range(e0, e1):
             yield _Group(k, k + 1, b1 + k - e0, b1 + k - e0 + 1)
 
