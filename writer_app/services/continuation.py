@@ -1,6 +1,6 @@
 """Continue at the caret: one request at a time, streamed, walked, taken, recorded.
 
-    ask -> on_change(Offer)... -> shown, typed, took, walked -> dismissed | edited_away | took all
+    ask -> on_change(Offer)... -> shown, typed, took, next -> dismissed | edited_away | took all
 
 The caller tells what the writer did and reads `offer` afterwards; `on_change` is called for
 what the engine brings and never from within a call of the caller's. When an offer ends, one
@@ -10,14 +10,45 @@ what the engine brings and never from within a call of the caller's. When an off
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
+from writer_app.engine.messages import (
+    CandidateDone,
+    Done,
+    Failed,
+    Generation,
+    Reply,
+    Sampling,
+    Token,
+)
 from writer_app.engine.ports import Engine
-from writer_app.ledger.records import ModelUsed
+from writer_app.ledger.records import Decision, ModelUsed
+from writer_app.prompts.context import manuscript_window
 from writer_app.services.clock import Clock
+from writer_app.services.decisions import asked, new_seed
 from writer_app.services.offer import Alternative, Offer, Snapshot
 from writer_app.services.recorder import Sink
+from writer_app.services.trimming import faults, first_word, trimmed
+from writer_app.services.witness import Witness
 
 __all__ = ["Alternative", "Continuation", "Offer", "Snapshot"]
+
+# A ghost is a guess at what the writer means: nearer to the likely. At length variety helps.
+_GHOST = Sampling(temperature=0.7, min_p=0.1, repeat_penalty=1.0)
+_AT_LENGTH = Sampling(temperature=1.0, min_p=0.08, repeat_penalty=1.03)
+
+
+@dataclass(slots=True)
+class _Running:
+    """One request from the question to the record."""
+
+    asked: Decision
+    at_length: bool
+    offer: Offer
+    started: float
+    witness: Witness
+    pieces: list[list[tuple[str, float]]] = field(default_factory=list)
+    cancelled: bool = False  # by us, since every alternative is complete
 
 
 class Continuation:
@@ -31,12 +62,17 @@ class Continuation:
         on_change: Callable[[Offer | None], None],
         clock: Clock | None = None,
     ) -> None:
-        raise NotImplementedError
+        self._engine = engine
+        self._sink = sink
+        self._model = model
+        self._on_change = on_change
+        self._clock = clock or Clock()
+        self._now: _Running | None = None
 
     @property
     def offer(self) -> Offer | None:
         """What is on offer now; None when nothing is."""
-        raise NotImplementedError
+        return self._now.offer if self._now else None
 
     def ask(
         self,
@@ -52,35 +88,205 @@ class Continuation:
         A short one is cut at the end of its first sentence or line and stopped there;
         `at_length` lets it run to `max_tokens` and cuts back to the last whole sentence.
         """
-        raise NotImplementedError
+        self.edited_away()
+        window = manuscript_window(snapshot.before, offset=snapshot.offset)
+        generation = Generation(
+            prompt=window,
+            n=n,
+            max_tokens=max_tokens,
+            sampling=_AT_LENGTH if at_length else _GHOST,
+            seed=new_seed() if seed is None else seed,
+            heal=True,
+            branch="top",
+            slot="document",
+            priority=1 if at_length else 0,
+        )
+        decision = asked(
+            generation,
+            clock=self._clock,
+            session=self._sink.session,
+            document=snapshot.document,
+            kind="continuation",
+            task="continue",
+            before=window,
+            after=snapshot.after[:500],
+            start=snapshot.offset,
+            model=self._model(),
+        )
+        offer = Offer(-1, snapshot, tuple(Alternative() for _ in range(n)))
+        running = _Running(
+            decision,
+            at_length,
+            offer,
+            self._clock.monotonic(),
+            Witness(n, self._clock),
+            [[] for _ in range(n)],
+        )
+        self._now = running
+        request_id = self._engine.submit(generation, lambda reply: self._replied(running, reply))
+        running.offer = replace(offer, request_id=request_id)
+        return request_id
 
     def shown(self, index: int) -> None:
         """Alternative `index` was painted just now (the pane calls it for each it paints)."""
-        raise NotImplementedError
+        if self._now and 0 <= index < len(self._now.offer.alternatives):
+            # A ghost shows one at a time, the pane all at once.
+            self._now.witness.shown(index, alone=not self._now.at_length)
 
     def next(self) -> Offer | None:
         """Walk to the next alternative; the caller paints it and says `shown`."""
-        raise NotImplementedError
+        return self._moved(Offer.next)
 
     def previous(self) -> Offer | None:
-        raise NotImplementedError
+        return self._moved(Offer.previous)
 
     def typed(self, text: str) -> Offer | None:
         """The writer typed; None (and the offer has ended as ignored) where it goes another way."""
-        raise NotImplementedError
+        if self._now is None:
+            return None
+        went_on = self._now.offer.typed(text)
+        if went_on is None or (went_on.done and not went_on.remaining):
+            self.edited_away()
+            return None
+        self._now.offer = went_on
+        return went_on
 
     def took(self, text: str, index: int, whole: bool) -> Offer | None:
         """`text` went into the document; `whole` ends the offer. None once it has ended."""
-        raise NotImplementedError
+        if self._now is None:
+            return None
+        offer = self._now.offer
+        if self._now.at_length:
+            self._now.witness.took(index, text)
+        else:
+            offer = replace(offer, index=index, taken=offer.taken + text)
+            self._now.offer = offer
+            self._now.witness.took_up_to(index, offer.taken)
+        if whole or (offer.done and not offer.remaining):
+            self._end()
+            return None
+        return self._now.offer
 
     def rejected(self, index: int, reason: str = "") -> Offer | None:
         """The writer refused this one; the offer ends when none is left to show."""
-        raise NotImplementedError
+        if self._now is None:
+            return None
+        self._now.witness.refused(index, reason)
+        offer = self._now.offer
+        left = [i for i in offer.visible if i not in self._now.witness.reasons]
+        if not left and offer.done:
+            self._end()
+            return None
+        if offer.index == index and left:
+            self._now.offer = replace(offer, index=left[0])
+        return self._now.offer
 
     def dismissed(self) -> None:
         """Esc: the alternative on show was refused, those merely seen were ignored."""
-        raise NotImplementedError
+        if self._now is None:
+            return
+        index = self._now.offer.index
+        if not self._now.at_length and self._now.witness.was_shown(index):
+            self._now.witness.refused(index, "dismissed")
+        self._end()
 
     def edited_away(self) -> None:
         """The caret or the text moved on: what was seen was ignored. Safe to call at any time."""
-        raise NotImplementedError
+        if self._now is not None:
+            self._end()
+
+    def _moved(self, step: Callable[[Offer], Offer]) -> Offer | None:
+        if self._now is None:
+            return None
+        self._now.offer = step(self._now.offer)
+        return self._now.offer
+
+    def _end(self) -> None:
+        running, self._now = self._now, None
+        if running is None:
+            return
+        if not running.offer.done:
+            self._engine.cancel(running.offer.request_id)
+        # A question nobody saw an answer to is no decision: every key asks one.
+        if any(alternative.raw for alternative in running.offer.alternatives):
+            self._sink.record(running.witness.decision(running.asked, running.offer))
+
+    def _replied(self, running: _Running, reply: Reply) -> None:
+        if running is not self._now:
+            return
+        match reply:
+            case Token(candidate=i):
+                if 0 <= i < len(running.pieces):
+                    running.pieces[i].append((reply.text, reply.logprob))
+                    self._rewritten(running, i)
+            case CandidateDone(candidate=i):
+                if 0 <= i < len(running.pieces):
+                    self._candidate_done(running, reply)
+            case Done():
+                self._done(running, None)
+            case Failed():
+                self._done(running, reply)
+            case _:
+                return
+        if running is self._now:
+            self._on_change(running.offer)
+
+    def _candidate_done(self, running: _Running, reply: CandidateDone) -> None:
+        old = running.offer.alternatives[reply.candidate]
+        finish = old.finish or reply.finish
+        self._put(running, reply.candidate, replace(old, finish=finish, tokens=reply.tokens))
+        self._rewritten(running, reply.candidate)
+
+    def _rewritten(self, running: _Running, i: int) -> None:
+        """Candidate `i` anew from its tokens."""
+        offer, pieces = running.offer, running.pieces[i]
+        old = offer.alternatives[i]
+        raw = "".join(piece for piece, _ in pieces)
+        if old.finish == "stop" and old.text and not running.at_length:
+            # Complete before; what came after the end of its sentence changes nothing.
+            self._put(running, i, replace(old, raw=raw))
+            return
+        before, after = offer.snapshot.before, offer.snapshot.after
+        text, complete = trimmed(raw, before, after, at_length=running.at_length, finish=old.finish)
+        # The writer may have taken words of it by now; they stay.
+        if not text.startswith(offer.taken) and old.text.startswith(offer.taken):
+            text = old.text
+        finish = "stop" if complete and old.finish is None else old.finish
+        others = [a.text for a in offer.alternatives[:i] if a.finish and not a.held]
+        word, confidence = first_word(text, before, pieces)
+        self._put(
+            running,
+            i,
+            replace(
+                old,
+                raw=raw,
+                text=text,
+                finish=finish,
+                tokens=old.tokens if old.tokens else len(pieces),
+                logprob=sum(logprob for _, logprob in pieces),
+                seconds=self._clock.monotonic() - running.started,
+                word=word,
+                confidence=confidence,
+                held=faults(text, before, others) if finish else (),
+            ),
+        )
+
+    def _put(self, running: _Running, i: int, alternative: Alternative) -> None:
+        alternatives = list(running.offer.alternatives)
+        alternatives[i] = alternative
+        offer = replace(running.offer, alternatives=tuple(alternatives))
+        if not offer.taken and not offer.current.showable and offer.visible:
+            offer = replace(offer, index=offer.visible[0])
+        running.offer = offer
+        finished = all(a.finish is not None for a in alternatives)
+        if finished and not running.cancelled and not offer.done and not running.at_length:
+            # All sentences are at their end: what would still come is never shown.
+            running.cancelled = True
+            self._engine.cancel(offer.request_id)
+
+    def _done(self, running: _Running, failed: Failed | None) -> None:
+        alternatives = tuple(
+            replace(a, finish="cancelled") if a.finish is None else a
+            for a in running.offer.alternatives
+        )
+        running.offer = replace(running.offer, alternatives=alternatives, done=True, failed=failed)

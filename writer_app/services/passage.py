@@ -8,7 +8,7 @@ from writer_app.engine.messages import Failed, Finish
 from writer_app.ledger.records import Decision, DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.text.hunks import Hunk
-from writer_app.voice.guards import Violation
+from writer_app.voice.violation import Violation
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class RewriteState:
 
     @property
     def shown(self) -> tuple[CandidateState, ...]:
-        good = [c for c in self.candidates if not c.held and (c.text or c.writing)]
+        good = [c for c in self.candidates if not c.held and c.finish != "cancelled"]
         # The good stay in front of what is still being written, in the order they were asked.
         good.sort(key=lambda c: c.writing)
         return tuple(good[: self.n])

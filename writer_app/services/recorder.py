@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import platform
+import queue
+import threading
+import time
+from collections import deque
 from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
+from uuid import uuid4
 
-from writer_app.errors import ForTheWriter
+from writer_app import __version__
+from writer_app.errors import ForTheWriter, LedgerCorrupt, LedgerError
+from writer_app.ledger.integrity import set_aside
 from writer_app.ledger.records import Decision, DocumentRef
+from writer_app.ledger.store import Ledger
+from writer_app.services.survival import Survivors
+
+_RETRY_SECONDS = 5.0
+_HELD_IN_MEMORY = 10_000  # decisions; more than a day's writing
+
+_Work = Callable[[Ledger], object]
 
 
 class Sink(Protocol):
@@ -35,32 +53,159 @@ class Recorder:
         *,
         session: str | None = None,
         on_problem: Callable[[ForTheWriter], None] | None = None,
+        retry_seconds: float = _RETRY_SECONDS,
     ) -> None:
-        raise NotImplementedError
+        self._path = path
+        self._session = session or uuid4().hex
+        self._on_problem = on_problem
+        self._retry_seconds = retry_seconds
+        self._incoming: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
+        self._waiting: deque[_Work] = deque(maxlen=_HELD_IN_MEMORY)
+        self._survivors = Survivors()
+        self._ledger: Ledger | None = None
+        self._troubled = False
+        self._anew = False
+        self._closing = threading.Event()
+        # A process that ends in a hurry must not hang on a locked ledger.
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+        self._thread.start()
 
     @property
     def session(self) -> str:
-        raise NotImplementedError
+        return self._session
 
     def record(self, decision: Decision) -> None:
         """Store it, or replace the one of the same id."""
-        raise NotImplementedError
+
+        def work(ledger: Ledger) -> None:
+            # A document that is not to be logged leaves no trace here either.
+            if ledger.record(decision):
+                self._survivors.add(decision)
+
+        self._put(work)
 
     def saved(self, document: DocumentRef, text: str) -> None:
         """The document was saved as `text`: note what is left of everything taken into it."""
-        raise NotImplementedError
+        saved_at = datetime.now(UTC)
 
-    def set_do_not_log(self, document: DocumentRef, private: bool) -> None:
-        raise NotImplementedError
+        def work(ledger: Ledger) -> None:
+            for survival in self._survivors.at_save(document.id, text, saved_at):
+                ledger.note_survival(survival)
+
+        self._put(work)
+
+    def set_do_not_log(self, document: DocumentRef, marked: bool) -> None:
+        def work(ledger: Ledger) -> None:
+            ledger.set_do_not_log(document, marked)
+            if marked:
+                self._survivors.forget(document.id)
+
+        self._put(work)
 
     def do_not_log(self, document: DocumentRef) -> bool:
-        """Whether the writer marked it; waits a second at most for a busy ledger."""
-        raise NotImplementedError
+        """Whether the writer marked it; waits a second at most, and says no if that is too short.
+
+        The ledger itself refuses what is marked, whatever is said here.
+        """
+        answer: Future[bool] = Future()
+        self._put(lambda ledger: answer.set_result(ledger.do_not_log(document.id)))
+        try:
+            return answer.result(timeout=1.0)
+        except TimeoutError:
+            return False
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Wait until all that was handed over is on disk; False if it is not in time."""
-        raise NotImplementedError
+        done: Future[None] = Future()
+        self._put(lambda _: done.set_result(None))
+        try:
+            done.result(timeout=timeout)
+        except TimeoutError:
+            return False
+        return True
 
-    def close(self) -> None:
-        """Write what is left and end the thread."""
-        raise NotImplementedError
+    def close(self, timeout: float = 5.0) -> None:
+        """Write what is left and end the thread; gives up on a ledger that stays locked."""
+        if not self._closing.is_set():
+            self._closing.set()
+            self._incoming.put(None)
+            self._thread.join(timeout)
+
+    def _put(self, work: _Work) -> None:
+        if not self._closing.is_set():
+            self._incoming.put(work)
+
+    # Everything below runs in the recorder's thread.
+
+    def _run(self) -> None:
+        retry_at: float | None = None
+        open_ended = True
+        while open_ended:
+            wait = None if retry_at is None else max(0.0, retry_at - time.monotonic())
+            with contextlib.suppress(queue.Empty):
+                work = self._incoming.get(timeout=wait)
+                if work is None:
+                    open_ended = False
+                else:
+                    self._waiting.append(work)
+            due = retry_at is None or time.monotonic() >= retry_at or not open_ended
+            if due:
+                retry_at = None if self._write() else time.monotonic() + self._retry_seconds
+        if self._ledger is not None:
+            self._ledger.close()
+
+    def _write(self) -> bool:
+        """Do what waits, in order; False when the ledger cannot be used now."""
+        while self._waiting:
+            try:
+                ledger = self._opened()
+                self._waiting[0](ledger)
+            except LedgerCorrupt as damage:
+                if not self._begin_anew(damage):
+                    return False
+            except LedgerError as problem:
+                self._told(problem)
+                return False
+            else:
+                self._waiting.popleft()
+                self._troubled = self._anew = False
+        return True
+
+    def _opened(self) -> Ledger:
+        if self._ledger is None:
+            ledger = Ledger.open(self._path)
+            ledger.start_session(
+                self._session, app_version=__version__, system=platform.platform(terse=True)
+            )
+            self._ledger = ledger
+        return self._ledger
+
+    def _begin_anew(self, damage: LedgerCorrupt) -> bool:
+        """Put the damaged file aside, once; a new one that is damaged too stays where it is."""
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None
+        if self._anew:
+            self._told(damage)
+            return False
+        self._anew = True
+        try:
+            aside = set_aside(self._path)
+        except LedgerError as problem:
+            self._told(problem)
+            return False
+        # Another window may have done it before: then there is nothing to say.
+        if aside != self._path and self._on_problem is not None:
+            self._on_problem(
+                LedgerCorrupt(
+                    "The ledger of your decisions was damaged, so a new one was begun.",
+                    f"The damaged one is kept as {aside.name}, in the same folder.",
+                )
+            )
+        return True
+
+    def _told(self, problem: ForTheWriter) -> None:
+        """Say it once for each spell of trouble."""
+        if not self._troubled and self._on_problem is not None:
+            self._on_problem(problem)
+        self._troubled = True

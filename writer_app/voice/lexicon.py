@@ -11,21 +11,21 @@ def _set(text: str) -> frozenset[str]:
 
 
 STOPWORDS = _set(
-    "a about above after again against all almost along already also although always am among an "
-    "and another any anyone anything are around as at away back be became because become been "
-    "before began being below between both but by came can could did do does doing done down "
-    "during each either else enough even ever every everyone everything few for from get gets "
-    "getting go goes going gone got had has have having he hence her here hers herself him himself "
-    "his how however i if in indeed instead into is it its itself just keep kept last least less let like "
-    "made make makes making many may maybe me might more most much must my myself near nearly "
-    "never next no nobody none nor not nothing now of off often on once one only onto or other "
-    "others otherwise our ours ourselves out over own perhaps put quite rather really same seem "
-    "seemed seems several shall she should since so some somehow someone something sometimes soon "
-    "still such take taken than that the their theirs them themselves then there therefore these "
-    "they thing things this those though through thus till to together too took toward towards "
-    "under until up upon us very was we well went were what whatever when where whether which "
-    "while who whole whom whose why will with within without would yes yet you your yours yourself "
-    "said say says"
+    "a about above after again against all almost along already also although always am among "
+    "an and another any anyone anything are around as at away back be became because become "
+    "been before began being below between both but by came can could did do does doing done "
+    "down during each either else enough even ever every everyone everything few for from get "
+    "gets getting go goes going gone got had has have having he hence her here hers herself him "
+    "himself his how however i if in indeed instead into is it its itself just keep kept last "
+    "least less let like made make makes making many may maybe me might more most much must my "
+    "myself near nearly never next no nobody none nor not nothing now of off often on once one "
+    "only onto or other others otherwise our ours ourselves out over own perhaps put quite "
+    "rather really same seem seemed seems several shall she should since so some somehow "
+    "someone something sometimes soon still such take taken than that the their theirs them "
+    "themselves then there therefore these they thing things this those though through thus "
+    "till to together too took toward towards under until up upon us very was we well went were "
+    "what whatever when where whether which while who whole whom whose why will with within "
+    "without would yes yet you your yours yourself said say says"
 )
 
 # Capitalised at the start of a sentence without being a name.
