@@ -60,6 +60,7 @@ class AlternativeView(QFrame):
         column.addWidget(self._prose)
         column.addWidget(self._line_box)
         column.addWidget(self._why_box)
+        column.addStretch(1)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._refresh()
 
@@ -91,6 +92,8 @@ class AlternativeView(QFrame):
         """`whole`: it is written to its end."""
         if (text, whole, current) == (self._text, self._whole, self._current):
             return
+        if not current:
+            self._mark = 0
         if not text.startswith(self._text[: self._mark]):
             self._mark = 0
         self._text, self._whole, self._current = text, whole, current
@@ -131,6 +134,11 @@ class AlternativeView(QFrame):
         self.pressed.emit()
         event.accept()
 
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.EnabledChange:
+            self._refresh()
+        super().changeEvent(event)
+
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
         super().enterEvent(event)
@@ -146,7 +154,9 @@ class AlternativeView(QFrame):
         theme = self._theme
         if self._current:
             painter.setBrush(washed(theme.accent, 20))
-            painter.drawRoundedRect(QRectF(self.rect()), 4, 4)
+            last = self._line_box if self._why_box.isHidden() else self._why_box
+            # Beside taller neighbours the frame is higher than what it holds.
+            painter.drawRoundedRect(QRectF(0, 0, self.width(), last.geometry().bottom() + 4), 4, 4)
         colour = theme.accent if self._current else theme.rule
         if self.fate is Fate.INSERTED:
             colour = theme.added
@@ -187,7 +197,7 @@ class AlternativeView(QFrame):
     def _show_runs(self) -> None:
         lead = self.offset()
         painted = self._text.strip()
-        if self.fate in (Fate.REJECTED, Fate.EXPLAINED):
+        if self.fate in (Fate.REJECTED, Fate.EXPLAINED) or not self.isEnabled():
             self._prose.show_text(painted, Ink.MUTED)
             return
         cut = max(0, (self._hover or self._mark) - lead)
@@ -212,7 +222,7 @@ class AlternativeView(QFrame):
             label.setProperty("role", "added" if self.fate is Fate.INSERTED else "muted")
             self._line.addWidget(label)
             label.show()
-        if not self._current:
+        if not self._current or not self.isEnabled():
             return
         if self.fate is Fate.OPEN and self._text.strip():
             part = "insert up to here" if self.taking_part else "insert"

@@ -34,6 +34,7 @@ Key = Qt.Key
 COLUMN = 290
 MEASURE = 620
 NOTHING_YET = "Nothing is asked for yet. Press M for three ways to go on from the caret."
+MOVED_ON = "The text has moved on since. Press M for ways on from where the caret is now."
 NOTHING_GOOD = "Nothing came back that is worth reading. Press M to try again."
 FAILED = "The model stopped before it was done. Your text is as you left it."
 
@@ -110,8 +111,11 @@ class ContinuationPane(QWidget):
         if offer is None:
             self._offer = None
             self.bar.show_fraction(None)
-            if not self._views:
-                self._say(NOTHING_YET)
+            left = [view for view in self._views.values() if view.fate is Fate.OPEN]
+            for view in left:
+                view.setEnabled(False)
+            self._say(MOVED_ON if left else "" if self._views else NOTHING_YET)
+            self._refresh()
             return
         if self._offer is None or offer.request_id != self._offer.request_id:
             self._begin()
@@ -237,10 +241,14 @@ class ContinuationPane(QWidget):
         QTimer.singleShot(0, self, self._into_sight)
 
     def _insert(self, index: int, text: str, whole: bool) -> None:
+        if self._offer is None:
+            return
         self._settle_pending()
         self._current = index
         if whole:
             self._views[index].set_fate(Fate.INSERTED)
+        else:
+            self._views[index].mark_all()
         self.insert_requested.emit(index, text, whole)
         self._refresh()
 
@@ -249,7 +257,7 @@ class ContinuationPane(QWidget):
         if view.fate is Fate.REJECTED:
             self._onward()  # said again: yes, and go on
             return
-        if view.fate is not Fate.OPEN:
+        if view.fate is not Fate.OPEN or self._offer is None:
             return
         self._settle_pending()
         self._current = self._pending = index
@@ -257,7 +265,9 @@ class ContinuationPane(QWidget):
         self._refresh()
 
     def _explain(self, index: int, reason: str) -> None:
-        if self._views[index].fate is Fate.INSERTED or self._views[index].fate is Fate.EXPLAINED:
+        if self._views[index].fate in (Fate.INSERTED, Fate.EXPLAINED):
+            return
+        if self._offer is None and index != self._pending:
             return
         self._reject_at_once(index, reason)
         self._onward()
@@ -357,9 +367,8 @@ class ContinuationPane(QWidget):
         self._flow.setSpacing(22 if wide else 8)
         for view in self._views.values():
             self._flow.setStretchFactor(view, 1 if wide else 0)
-            self._flow.setAlignment(
-                view, Qt.AlignmentFlag.AlignTop if wide else Qt.AlignmentFlag(0)
-            )
+        # The stretch at the end keeps a stack at the top; columns share all the room.
+        self._flow.setStretch(self._flow.count() - 1, 0 if wide else 1)
 
     def _into_sight(self) -> None:
         view = self._views.get(self._current)

@@ -210,7 +210,7 @@ def _words(role: str = "") -> QLabel:
     label.setContentsMargins(PAD_X, 0, 0, 0)
     if role:
         label.setProperty("role", role)
-    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     policy.setHeightForWidth(True)
     label.setSizePolicy(policy)
     return label

@@ -47,7 +47,7 @@ class ModelDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName("Models")
         self.list.setFixedWidth(230)
-        self.list.setWordWrap(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideNone)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentItemChanged.connect(lambda *_: self._show_current())
         self.list.itemDoubleClicked.connect(lambda _: self._use())
@@ -91,7 +91,7 @@ class ModelDialog(QDialog):
             item = QListWidgetItem(f"{name}\n{note}" if note else name)
             item.setData(ENTRY, entry)
             item.setToolTip(str(entry.path))
-            item.setSizeHint(QSize(0, 46 if note else 32))
+            item.setSizeHint(QSize(0, 54 if note else 34))
             self.list.addItem(item)
             if entry.path == wanted:
                 self.list.setCurrentItem(item)

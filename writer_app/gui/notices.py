@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 
 from writer_app.errors import ForTheWriter
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout
+from writer_app.gui.word_button import PAD_X, PAD_Y, WordButton, WrapLayout
 
 Action = tuple[str, Callable[[], object]]
 
@@ -50,6 +50,7 @@ class NoticeBar(QWidget):
         self._hint = _line("muted")
         self._more = QLabel()
         self._more.setProperty("role", "muted")
+        self._more.setContentsMargins(0, PAD_Y, 0, 0)
         self._actions = QWidget()
         self._row = WrapLayout(self._actions, gap=4)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
-from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -26,7 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from writer_app.gui.fonts import serif
 from writer_app.gui.theme import Theme
-from writer_app.text.offsets import from_utf16, to_utf16
+from writer_app.text.offsets import from_utf16
 
 POINTS = 12.0
 WASH = 28  # alpha of the tint behind a word that was added, 0 to 255
@@ -68,7 +67,7 @@ class Prose(QWidget):
         wrap = QTextOption()
         wrap.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self._document.setDefaultTextOption(wrap)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -105,19 +104,6 @@ class Prose(QWidget):
         point = point - QPointF(self.contentsRect().topLeft())
         position = self._document.documentLayout().hitTest(point, Qt.HitTestAccuracy.ExactHit)
         return -1 if position < 0 else from_utf16(self.text(), position)
-
-    def point_of(self, offset: int) -> QPointF:
-        """The middle of the character at a code-point offset."""
-        position = to_utf16(self.text(), offset)
-        block = self._document.findBlock(position)
-        line = block.layout().lineForTextPosition(position - block.position())
-        here, there = (
-            cast("tuple[float, int]", line.cursorToX(position - block.position() + step))[0]
-            for step in (0, 1)
-        )
-        top = self._document.documentLayout().blockBoundingRect(block).top()
-        inside = QPointF((here + there) / 2, top + line.y() + line.height() / 2)
-        return inside + QPointF(self.contentsRect().topLeft())
 
     def hasHeightForWidth(self) -> bool:
         return True

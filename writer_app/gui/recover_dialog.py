@@ -68,6 +68,7 @@ class RecoverDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(holder)
         self.later = QPushButton("Later")
+        self.later.setAutoDefault(False)
         self.later.clicked.connect(self.reject)
         foot = QHBoxLayout()
         foot.addStretch(1)

@@ -33,6 +33,7 @@ from writer_app.services.passage import RewriteState
 from writer_app.services.review import Review
 
 Key = Qt.Key
+NARROWEST = 380  # pixels: the words over a version stand in one line
 ROOMY = 500  # pixels: below, the footer has no room for what a key and the tasks do as well
 
 
@@ -59,6 +60,7 @@ class RewritePane(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Rewrite")
+        self.setMinimumWidth(NARROWEST)
         self._state: RewriteState | None = None
         self._review: Review | None = None
         self._place = Place()
@@ -70,6 +72,7 @@ class RewritePane(QWidget):
         self.pages = Pages(theme, self.columns)
         self.banner = Banner(theme)
         self.bar = ThinBar(theme)
+        self._rule = ThinBar(theme)
         self._held = WordButton("", theme, key="B")
         self._status = QLabel()
         self._status.setProperty("role", "muted")
@@ -133,7 +136,7 @@ class RewritePane(QWidget):
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        for part in (self.tasks, self.columns, self.pages, self.banner, self.bar):
+        for part in (self.tasks, self.columns, self.pages, self.banner, self.bar, self._rule):
             part.set_theme(theme)
         for word in (self._held, self._cancel, self._again, self._apply):
             word.set_theme(theme)
@@ -397,12 +400,11 @@ class RewritePane(QWidget):
         noun = "change" if changes == 1 else "changes"
         self._apply.set_words(f"apply {changes} {noun}" if changes else "apply")
         self._status.setText(self._standing())
-        self._footer.setVisible(
-            any(
-                not part.isHidden() for part in (self._held, self._cancel, self._again, self._apply)
-            )
-            or bool(self._status.text())
-        )
+        standing = any(
+            not part.isHidden() for part in (self._held, self._cancel, self._again, self._apply)
+        ) or bool(self._status.text())
+        self._footer.setVisible(standing)
+        self._rule.setVisible(standing)
 
     def _standing(self) -> str:
         state, review = self._state, self._review
@@ -433,6 +435,7 @@ class RewritePane(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.banner)
         column.addWidget(self.pages, 1)
+        column.addWidget(self._rule)
         column.addWidget(self._footer)
 
     def _connect(self) -> None:
