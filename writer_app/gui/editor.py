@@ -20,6 +20,7 @@ from writer_app.gui.theme import Theme
 LARGE = 500_000
 """Characters from which a document counts as large: nothing is done to the whole of it unasked."""
 
+_START = 200  # where the writing's direction shows
 _SLACK = 4  # lines kept free below the caret while typing
 _WORD_BEFORE = re.compile(r"[\w'’\-]+\Z")
 
@@ -44,6 +45,7 @@ class Editor(Page):
         super().__init__(theme, measure, zoom, parent)
         self._revision = 0
         self._changed = False
+        self._near_start = False
         self._composing = False
         self._positions = Positions(self.document())
         self.setAccessibleName("Manuscript")
@@ -181,10 +183,14 @@ class Editor(Page):
         if not self._composing:
             self._revision += 1
             self._changed = True
+            self._near_start |= position < _START
 
     def _on_contents_changed(self) -> None:
         if self._changed:
             self._changed = False
+            if self._near_start:
+                self._near_start = False
+                self.keep_side()
             self.edited.emit()
 
     # Clipboard and drops: plain text only.

@@ -178,15 +178,33 @@ class Ghost(QObject):
                 action()
                 return True
         elif kind == QEvent.Type.InputMethod and isinstance(event, QInputMethodEvent):
-            if event.preeditString():
+            if event.preeditString() or event.replacementLength():
                 self._end()  # the gap is the input method's now
                 self._tell()
-            elif not event.commitString() and not event.replacementLength():
-                return True  # says nothing, and would empty the gap
+            else:
+                self._commit(event)
+                return True
         elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.DragEnter):
             self._end()  # positions under the pointer count the gap's characters
             self._tell()
         return False
+
+    def _commit(self, event: QInputMethodEvent) -> None:
+        """What an input method commits may type along, too.
+
+        Qt empties the gap over it and reports the whole paragraph as changed, so the ghost steps
+        aside meanwhile. An event that says nothing at all is kept from doing so.
+        """
+        said = event.commitString()
+        if said and self._text.startswith(said):
+            left, self._text = self._text[len(said) :], ""
+            self._draw()
+            self._editor.inputMethodEvent(event)
+            self.show(left)
+            self.typed_along.emit(said)
+        elif said:
+            self._end()
+            self._editor.inputMethodEvent(event)
 
     def _action(self, event: QKeyEvent) -> Callable[[], None] | None:
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
     QMouseEvent,
     QResizeEvent,
+    QShowEvent,
     QTextCursor,
     QTextOption,
     QWheelEvent,
@@ -51,7 +52,11 @@ class Page(QPlainTextEdit):
         self.document().setDocumentMargin(2)
         self.highlighter = Highlighter(self, theme)
         # `centerOnScroll` leaves room to scroll even where all of the text is in view.
-        self.document().documentLayout().documentSizeChanged.connect(self._keep_bar)
+        # Not at once: this comes in the midst of a layout, and a new width would empty it.
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._keep_bar)
+        self.document().documentLayout().documentSizeChanged.connect(self._ask_for_bar)
         self.set_zoom(zoom)
 
     @property
@@ -117,6 +122,27 @@ class Page(QPlainTextEdit):
         if wanted != (margins.left(), margins.top(), margins.right(), margins.bottom()):
             self.setViewportMargins(*wanted)
 
+    def keep_side(self) -> None:
+        """Stand on the right where the text begins from right to left.
+
+        Qt orders every paragraph by its own letters, but puts all of them on one side here.
+        """
+        block = self.document().firstBlock()
+        for _ in range(5):
+            if block.length() > 1 or not block.next().isValid():
+                break
+            block = block.next()
+        rtl = block.textDirection() == Qt.LayoutDirection.RightToLeft and block.length() > 1
+        side = Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft
+        option = self.document().defaultTextOption()
+        if option.alignment() != side:
+            option.setAlignment(side)
+            self.document().setDefaultTextOption(option)
+
+    def _ask_for_bar(self) -> None:
+        if not self._later.isActive():
+            self._later.start(0)
+
     def _keep_bar(self) -> None:
         line = QFontMetricsF(self.font()).lineSpacing()
         lines = self.document().documentLayout().documentSize().height()
@@ -124,12 +150,13 @@ class Page(QPlainTextEdit):
         off, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if (policy := off if fits else needed) != self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(policy)
-            self._keep_measure()
+        self._keep_measure()  # the bar may have come or gone
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._keep_bar()
+        # First, for Qt lays out at the width it finds; as the window opens it would not come back.
         self._keep_measure()
+        super().resizeEvent(event)
+        self._ask_for_bar()
         self.highlighter.refresh()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -139,6 +166,11 @@ class Page(QPlainTextEdit):
             event.accept()
         else:
             super().wheelEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A caret that was set before there was a size may be out of view now.
+        QTimer.singleShot(0, self, self.ensureCursorVisible)
 
     # The margins belong to the text: a press beside a line is a press at its end.
 

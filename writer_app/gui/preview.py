@@ -96,6 +96,7 @@ def _style(theme: Theme) -> str:
         code, pre, tt {{ font-family: '{MONO}'; font-size: 11pt; color: {theme.code}; }}
         pre {{ background-color: {theme.panel}; margin-top: 6px; margin-bottom: 16px; }}
         li {{ margin-bottom: 4px; }}
-        th {{ color: {theme.muted}; }}
+        td, th {{ padding: 3px 22px 3px 0; }}
+        th {{ color: {theme.muted}; text-align: left; }}
         hr {{ background-color: {theme.rule}; color: {theme.rule}; }}
     """
