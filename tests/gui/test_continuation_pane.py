@@ -13,7 +13,13 @@ from pytestqt.qtbot import QtBot
 from tests.gui.review_demo import DOCUMENT, dressed, point_of
 from writer_app.engine.messages import Failed
 from writer_app.gui.alternative_view import Fate, word_ends
-from writer_app.gui.continuation_pane import MOVED_ON, NOTHING_GOOD, NOTHING_YET, ContinuationPane
+from writer_app.gui.continuation_pane import (
+    INSERTED,
+    MOVED_ON,
+    NOTHING_GOOD,
+    NOTHING_YET,
+    ContinuationPane,
+)
 from writer_app.gui.hunk_view import REASONS
 from writer_app.services.offer import Alternative, Offer, Snapshot
 
@@ -94,10 +100,25 @@ def test_right_marks_word_by_word_and_return_inserts_as_far(
     with qtbot.waitSignal(pane.insert_requested) as inserted:
         press(pane, Key.Key_Return)
     assert inserted.args == [0, " Marta set the suitcase down,", False]
-    # The rest stays on offer, from where the text now ends.
-    pane.show_offer(offer(taken=" Marta set the suitcase down,"))
-    assert pane.view(0).text == " and sat on it. Nobody looked."
-    assert sorted(pane.views()) == [0], "the others go another way"
+    assert pane.view(0).fate is Fate.INSERTED
+
+
+def test_after_an_insertion_the_others_no_longer_fit(qtbot: QtBot, pane: ContinuationPane) -> None:
+    """They were written for the caret as it was; a second one would land in the wrong place."""
+    pane.show_offer(offer())
+    press(pane, Key.Key_Right)
+    press(pane, Key.Key_Return)
+    pane.show_offer(offer())
+    assert pane.message() == INSERTED
+    with qtbot.assertNotEmitted(pane.insert_requested), qtbot.assertNotEmitted(pane.rejected):
+        press(pane, Key.Key_Return)
+        press(pane, "j")
+        press(pane, Key.Key_Return)
+        press(pane, "x1")
+    pane.show_offer(offer(request=2))
+    assert pane.message() == ""
+    with qtbot.waitSignal(pane.insert_requested):
+        press(pane, Key.Key_Return)
 
 
 def test_a_click_on_a_word_inserts_up_to_it(qtbot: QtBot, pane: ContinuationPane) -> None:

@@ -504,6 +504,16 @@ class TestNothingGoodEnough:
 
 
 class TestPassageChanged:
+    def test_before_any_review_there_is_nothing_to_copy(
+        self, pane: RewritePane, press: Press
+    ) -> None:
+        QGuiApplication.clipboard().setText("mine")
+        pane.show_passage(SOURCE)
+        pane.show_passage_changed()
+        assert pane.banner.isVisible()
+        press("c")
+        assert QGuiApplication.clipboard().text() == "mine"
+
     def test_it_says_so_and_decides_nothing_more(
         self, qtbot: QtBot, pane: RewritePane, press: Press
     ) -> None:

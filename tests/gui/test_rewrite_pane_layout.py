@@ -20,7 +20,8 @@ from tests.gui.review_demo import (
     under_review,
 )
 from writer_app.gui import theme
-from writer_app.gui.hunk_view import HunkShown, HunkView, flowing, marked_runs, spaced_like
+from writer_app.gui.hunk_view import HunkShown, HunkView
+from writer_app.gui.marks import flowing, marked_runs, spaced_like
 from writer_app.gui.prose import Ink, Prose, Run
 from writer_app.gui.review_walk import Place
 from writer_app.gui.rewrite_pane import RewritePane
@@ -70,7 +71,7 @@ def test_narrow_has_one_at_a_time_and_numbers_to_turn(qtbot: QtBot, pane: Rewrit
     assert pane.place.column == 1
 
 
-@pytest.mark.parametrize("width", [380, 420, 700, 1280, 1920])
+@pytest.mark.parametrize("width", [400, 420, 700, 1280, 1920])
 def test_nothing_is_cut_off_at_the_side(qtbot: QtBot, pane: RewritePane, width: int) -> None:
     pane.resize(width, 600)
     under_review(pane, *THREE, *HELD)

@@ -92,7 +92,7 @@ class AlternativeView(QFrame):
         """`whole`: it is written to its end."""
         if (text, whole, current) == (self._text, self._whole, self._current):
             return
-        if not current:
+        if not current and self.fate is Fate.OPEN:
             self._mark = 0
         if not text.startswith(self._text[: self._mark]):
             self._mark = 0
@@ -101,6 +101,8 @@ class AlternativeView(QFrame):
 
     def step(self, by: int) -> None:
         """Move the mark to the next or previous word's end; past either end nothing is marked."""
+        if self.fate is not Fate.OPEN or not self.isEnabled():
+            return
         ends = word_ends(self._text)
         here = sum(1 for end in ends if end <= self._mark)
         there = (here + by) % (len(ends) + 1)
@@ -112,12 +114,13 @@ class AlternativeView(QFrame):
         self._refresh()
 
     def insert(self) -> None:
-        if self._text.strip() and self.fate is not Fate.INSERTED:
+        if self._text.strip() and self.fate is Fate.OPEN and self.isEnabled():
             self.inserted.emit(self.marked, not self.taking_part)
 
-    def set_fate(self, fate: Fate, reason: str = "") -> None:
+    def set_fate(self, fate: Fate, reason: str = "", upto: int = 0) -> None:
+        """`upto`: how many characters went into the text, for INSERTED."""
         self.fate, self.reason = fate, reason
-        self._mark = self._hover = 0
+        self._mark, self._hover = upto, 0
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -200,11 +203,11 @@ class AlternativeView(QFrame):
         if self.fate in (Fate.REJECTED, Fate.EXPLAINED) or not self.isEnabled():
             self._prose.show_text(painted, Ink.MUTED)
             return
-        cut = max(0, (self._hover or self._mark) - lead)
-        if self.fate is not Fate.OPEN:
-            cut = 0
+        inserted = self.fate is Fate.INSERTED
+        cut = max(0, (self._mark if inserted else self._hover or self._mark) - lead)
+        taken = Ink.PLAIN if inserted else Ink.MARKED
         rest = Ink.MUTED if cut else Ink.PLAIN
-        self._prose.show_runs([Run(painted[:cut], Ink.MARKED), Run(painted[cut:], rest)])
+        self._prose.show_runs([Run(painted[:cut], taken), Run(painted[cut:], rest)])
 
     def _fill(self) -> None:
         self._line.empty()

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import (
 
 from writer_app.gui.alternative_view import AlternativeView, Fate
 from writer_app.gui.hunk_view import REASONS
-from writer_app.gui.rewrite_pages import ThinBar
 from writer_app.gui.theme import Theme
+from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.word_button import PAD_X, WordButton
 from writer_app.services.offer import Offer
 
@@ -34,6 +34,7 @@ Key = Qt.Key
 COLUMN = 290
 MEASURE = 620
 NOTHING_YET = "Nothing is asked for yet. Press M for three ways to go on from the caret."
+INSERTED = "Press M for ways on from there."
 MOVED_ON = "The text has moved on since. Press M for ways on from where the caret is now."
 NOTHING_GOOD = "Nothing came back that is worth reading. Press M to try again."
 FAILED = "The model stopped before it was done. Your text is as you left it."
@@ -66,6 +67,7 @@ class ContinuationPane(QWidget):
         self._views: dict[int, AlternativeView] = {}
         self._current = -1
         self._pending = -1  # rejected, and waiting for a reason
+        self._spent = False  # something of it stands in the text, where the others no longer fit
 
         self._title = QLabel("Ways on")
         self._title.setProperty("role", "title")
@@ -111,14 +113,14 @@ class ContinuationPane(QWidget):
         if offer is None:
             self._offer = None
             self.bar.show_fraction(None)
-            left = [view for view in self._views.values() if view.fate is Fate.OPEN]
-            for view in left:
-                view.setEnabled(False)
-            self._say(MOVED_ON if left else "" if self._views else NOTHING_YET)
-            self._refresh()
+            if not self._spent:
+                self._close_open_ones()
+                self._say(MOVED_ON if self._views else NOTHING_YET)
             return
         if self._offer is None or offer.request_id != self._offer.request_id:
             self._begin()
+        if self._spent:
+            return
         self._offer = offer
         for index, alternative in enumerate(offer.alternatives):
             if alternative.showable and alternative.text.startswith(offer.taken):
@@ -241,23 +243,23 @@ class ContinuationPane(QWidget):
         QTimer.singleShot(0, self, self._into_sight)
 
     def _insert(self, index: int, text: str, whole: bool) -> None:
-        if self._offer is None:
+        if self._offer is None or self._spent:
             return
         self._settle_pending()
         self._current = index
-        if whole:
-            self._views[index].set_fate(Fate.INSERTED)
-        else:
-            self._views[index].mark_all()
+        self._spent = True
+        self._views[index].set_fate(Fate.INSERTED, upto=len(text))
+        self._close_open_ones()
+        self.bar.show_fraction(None)
+        self._say(INSERTED)
         self.insert_requested.emit(index, text, whole)
-        self._refresh()
 
     def _reject(self, index: int) -> None:
         view = self._views[index]
         if view.fate is Fate.REJECTED:
             self._onward()  # said again: yes, and go on
             return
-        if view.fate is not Fate.OPEN or self._offer is None:
+        if view.fate is not Fate.OPEN or not view.isEnabled():
             return
         self._settle_pending()
         self._current = self._pending = index
@@ -267,7 +269,7 @@ class ContinuationPane(QWidget):
     def _explain(self, index: int, reason: str) -> None:
         if self._views[index].fate in (Fate.INSERTED, Fate.EXPLAINED):
             return
-        if self._offer is None and index != self._pending:
+        if not self._views[index].isEnabled():
             return
         self._reject_at_once(index, reason)
         self._onward()
@@ -300,8 +302,16 @@ class ContinuationPane(QWidget):
 
     # Drawing
 
+    def _close_open_ones(self) -> None:
+        """What is still open can be read, and no longer taken."""
+        self._refresh()
+        for view in self._views.values():
+            if view.fate is Fate.OPEN:
+                view.setEnabled(False)
+
     def _begin(self) -> None:
         self._settle_pending()
+        self._spent = False
         for index in list(self._views):
             self._drop(index)
         self._current = -1
@@ -342,7 +352,7 @@ class ContinuationPane(QWidget):
             alternative = offer.alternatives[index]
             text = alternative.text[len(offer.taken) :]
             view.show_text(text, whole=alternative.finish is not None, current=current)
-        if offer is None:
+        if offer is None or self._spent:
             return
         if offer.failed is not None:
             self._say(FAILED)

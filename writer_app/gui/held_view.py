@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from writer_app.gui.fonts import serif
-from writer_app.gui.hunk_view import HEAVY, flowing
+from writer_app.gui.marks import HEAVY, flowing
 from writer_app.gui.prose import Ink, Prose
 from writer_app.gui.theme import Theme
 from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout

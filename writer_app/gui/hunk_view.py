@@ -6,27 +6,25 @@ so that walking through a review moves nothing on the page.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
-    QPlainTextEdit,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
-from writer_app.gui.fonts import serif
-from writer_app.gui.prose import POINTS, Ink, Prose, Run, washed
+from writer_app.gui.hunk_editor import HunkEditor
+from writer_app.gui.marks import marked_runs, spaced_like
+from writer_app.gui.prose import Ink, Prose, Run, washed
 from writer_app.gui.theme import Theme
 from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout
 from writer_app.ledger.records import Verdict
 from writer_app.text.hunks import Hunk
-from writer_app.text.segments import word_count
 
 REASONS = (
     "cliché",
@@ -42,9 +40,6 @@ REASONS = (
 """The seven classes of edits that professional writers made to machine prose (LAMP), and two
 that only the author can know. Their keys are 1 to 9, in this order."""
 
-HEAVY = 0.55  # share of changed words from which old and new are set one after the other
-THIN_SPACE = "\u2009"
-
 
 @dataclass(frozen=True, slots=True)
 class HunkShown:
@@ -55,62 +50,6 @@ class HunkShown:
     final: str = ""
     reason: str = ""
     excluded: bool = False
-
-
-def marked_runs(hunk: Hunk) -> list[Run]:
-    """Old and new, interleaved by word; one after the other where little is left of the old."""
-    changed = sum(
-        word_count(edit.before) + word_count(edit.after)
-        for edit in hunk.edits
-        if edit.kind != "equal"
-    )
-    every = word_count(hunk.before) + word_count(hunk.after)
-    if hunk.before.strip() and hunk.after.strip() and every and changed / every > HEAVY:
-        return [
-            Run(hunk.before.strip(), Ink.REMOVED),
-            Run("\n"),
-            Run(hunk.after.strip(), Ink.ADDED),
-        ]
-    return trimmed(interleaved(hunk))
-
-
-def flowing(source: str, hunks: Sequence[Hunk]) -> list[Run]:
-    """A whole candidate as running text with its differences."""
-    runs: list[Run] = []
-    at = 0
-    for hunk in hunks:
-        runs.append(Run(source[at : hunk.start], Ink.MUTED))
-        runs.extend(interleaved(hunk))
-        at = hunk.end
-    runs.append(Run(source[at:], Ink.MUTED))
-    return runs
-
-
-def interleaved(hunk: Hunk) -> list[Run]:
-    """Old and new by word, in the order of reading."""
-    runs: list[Run] = []
-    for edit in hunk.edits:
-        if edit.kind == "equal":
-            runs.append(Run(edit.before))
-            continue
-        runs.append(Run(edit.before, Ink.REMOVED))
-        if edit.before[-1:].isalnum() and edit.after[:1].isalnum():
-            runs.append(Run(THIN_SPACE))
-        runs.append(Run(edit.after, Ink.ADDED))
-    return runs
-
-
-def trimmed(runs: list[Run]) -> list[Run]:
-    """Without the white space at both ends, which belongs to the page and not to the change."""
-    kept = [run for run in runs if run.text]
-    while kept and not kept[0].text.strip():
-        kept.pop(0)
-    while kept and not kept[-1].text.strip():
-        kept.pop()
-    if kept:
-        kept[0] = Run(kept[0].text.lstrip(), kept[0].ink)
-        kept[-1] = Run(kept[-1].text.rstrip(), kept[-1].ink)
-    return kept
 
 
 class HunkView(QFrame):
@@ -130,7 +69,7 @@ class HunkView(QFrame):
         self._current = False
         self._shown: HunkShown | None = None
         self._prose = Prose(theme)
-        self._editor: _HunkEditor | None = None
+        self._editor: HunkEditor | None = None
         self._actions = QWidget()
         self._line = WrapLayout(self._actions)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -196,7 +135,7 @@ class HunkView(QFrame):
             return
         shown = self._shown
         text = shown.final if shown.verdict is Verdict.EDITED else shown.hunk.after
-        self._editor = _HunkEditor(text.strip(), self._theme, self._zoom)
+        self._editor = HunkEditor(text.strip(), self._theme, self._zoom)
         self._editor.kept.connect(self._keep)
         self._editor.left.connect(self._leave)
         self._column.insertWidget(0, self._editor)
@@ -367,69 +306,3 @@ class HunkView(QFrame):
         self._prose.show()
         self._fill_line()
         self.editing_ended.emit()
-
-
-def spaced_like(text: str, hunk: Hunk) -> str:
-    """The writer's wording with the white space that the change has at its ends."""
-    model = hunk.after if hunk.after.strip() else hunk.before
-    if not text:
-        return ""
-    lead = model[: len(model) - len(model.lstrip())]
-    trail = model[len(model.rstrip()) :]
-    return f"{lead}{text}{trail}"
-
-
-class _HunkEditor(QPlainTextEdit):
-    """As high as its text; Return keeps, Shift+Return breaks the line, Esc leaves."""
-
-    kept = Signal(str)
-    left = Signal()
-
-    def __init__(self, text: str, theme: Theme, zoom: float) -> None:
-        super().__init__(text)
-        self.setFont(serif(POINTS * zoom))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setTabChangesFocus(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName("Your wording")
-        self.setStyleSheet(
-            f"QPlainTextEdit {{ background: {QColor(theme.paper).name()};"
-            f" color: {QColor(theme.ink).name()}; border: 1px solid {QColor(theme.rule).name()};"
-            f" border-radius: 4px; padding: 2px; }}"
-        )
-        self.document().documentLayout().documentSizeChanged.connect(self._fit)
-        QTimer.singleShot(0, self, self._fit)
-
-    def keep(self) -> None:
-        self.kept.emit(self.toPlainText())
-
-    def leave(self) -> None:
-        self.left.emit()
-
-    def to_end(self) -> None:
-        cursor = self.textCursor()
-        cursor.movePosition(cursor.MoveOperation.End)
-        self.setTextCursor(cursor)
-
-    def event(self, event: QEvent) -> bool:
-        # A window-wide shortcut on these keys must not take them from the field.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if event.key() in keys:
-                event.accept()
-                return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not shift:
-            self.keep()
-        else:
-            super().keyPressEvent(event)
-
-    def _fit(self) -> None:
-        metrics = self.fontMetrics()
-        lines = max(1, round(self.document().size().height()))
-        self.setFixedHeight(min(12, lines) * metrics.lineSpacing() + 16)

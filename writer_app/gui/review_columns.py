@@ -12,7 +12,8 @@ from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
 
 from writer_app.gui.candidate_view import CandidateView, Cell, counted
-from writer_app.gui.hunk_view import HunkShown, HunkView, flowing
+from writer_app.gui.hunk_view import HunkShown, HunkView
+from writer_app.gui.marks import flowing
 from writer_app.gui.review_rows import Row, elided, rows
 from writer_app.gui.review_walk import Place
 from writer_app.gui.theme import Theme

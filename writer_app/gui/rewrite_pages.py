@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from writer_app.gui.held_view import MEASURE, HeldView, NothingView
 from writer_app.gui.prose import Ink, Prose
@@ -146,6 +146,14 @@ class Banner(QWidget):
         column.addWidget(actions)
         self.hide()
 
+    @property
+    def offers_copy(self) -> bool:
+        return not self.isHidden() and not self._copy.isHidden()
+
+    def offer_copy(self, offer: bool) -> None:
+        """There is something accepted that would be lost otherwise."""
+        self._copy.setVisible(offer)
+
     def say_copied(self) -> None:
         self._copy.set_words("copied")
 
@@ -171,35 +179,3 @@ class Banner(QWidget):
         painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
         painter.setBrush(QColor(self._theme.warn))
         painter.drawRoundedRect(QRectF(2, 8, 2.5, self.height() - 16), 1.25, 1.25)
-
-
-class ThinBar(QWidget):
-    """How far a request has come: a hairline that fills."""
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self._fraction: float | None = None
-        self.setFixedHeight(2)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def fraction(self) -> float | None:
-        return self._fraction
-
-    def show_fraction(self, fraction: float | None) -> None:
-        """0 to 1; None shows the empty rule."""
-        if fraction != self._fraction:
-            self._fraction = fraction
-            self.update()
-
-    def set_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(0, 1, self.width(), 1, QColor(self._theme.rule))
-        if self._fraction is not None:
-            done = round(self.width() * min(1.0, max(0.0, self._fraction)))
-            painter.fillRect(0, 0, done, 2, QColor(self._theme.accent))

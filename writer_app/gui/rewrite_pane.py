@@ -18,22 +18,22 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from writer_app.gui.held_view import held_note
 from writer_app.gui.hunk_view import REASONS
 from writer_app.gui.review_columns import ReviewColumns
 from writer_app.gui.review_walk import Place, across, down, onto, onward
-from writer_app.gui.rewrite_pages import Banner, Pages, ThinBar
+from writer_app.gui.rewrite_foot import Foot
+from writer_app.gui.rewrite_pages import Banner, Pages
 from writer_app.gui.task_bar import KEYS, TaskBar
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import WordButton
+from writer_app.gui.thin_bar import ThinBar
 from writer_app.ledger.records import Verdict
 from writer_app.services.passage import RewriteState
 from writer_app.services.review import Review
 
 Key = Qt.Key
-NARROWEST = 380  # pixels: the words over a version stand in one line
+NARROWEST = 400  # pixels: the words over a version stand in one line
 ROOMY = 500  # pixels: below, the footer has no room for what a key and the tasks do as well
 
 
@@ -72,15 +72,7 @@ class RewritePane(QWidget):
         self.pages = Pages(theme, self.columns)
         self.banner = Banner(theme)
         self.bar = ThinBar(theme)
-        self._rule = ThinBar(theme)
-        self._held = WordButton("", theme, key="B")
-        self._status = QLabel()
-        self._status.setProperty("role", "muted")
-        self._status.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._cancel = WordButton("cancel", theme, key="Esc", focusable=True)
-        self._again = WordButton("new ones", theme, key="N", focusable=True)
-        self._apply = WordButton("apply", theme, key="Ctrl ↵", strong=True, focusable=True)
-        self._footer = QWidget()
+        self.foot = Foot(theme)
         self._lay_out()
         self._connect()
         self._refresh()
@@ -118,7 +110,8 @@ class RewritePane(QWidget):
             self._passage_changed = self._leaving = False
             self._place = Place()
             self.columns.begin(review)
-            if self.isAncestorOf(_focus()):
+            focus = QApplication.focusWidget()
+            if focus is not None and self.isAncestorOf(focus):
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
         elif self._place.column >= len(review.candidates):
             self._place = Place()
@@ -136,10 +129,8 @@ class RewritePane(QWidget):
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
-        for part in (self.tasks, self.columns, self.pages, self.banner, self.bar, self._rule):
+        for part in (self.tasks, self.columns, self.pages, self.banner, self.bar, self.foot):
             part.set_theme(theme)
-        for word in (self._held, self._cancel, self._again, self._apply):
-            word.set_theme(theme)
 
     def set_zoom(self, zoom: float) -> None:
         self.columns.set_zoom(zoom)
@@ -163,7 +154,7 @@ class RewritePane(QWidget):
         return self._place
 
     def status(self) -> str:
-        return self._status.text()
+        return self.foot.status()
 
     # Keys
 
@@ -247,7 +238,7 @@ class RewritePane(QWidget):
                 return lambda: self.tasks.step(-1)
             case Key.Key_Right:
                 return lambda: self.tasks.step(1)
-            case Key.Key_C if self._passage_changed and self._review is not None:
+            case Key.Key_C if self.banner.offers_copy:
                 return self._copy
         return None
 
@@ -385,26 +376,19 @@ class RewritePane(QWidget):
             self.columns.show_review(review, self._place, live=not self._passage_changed)
             self.pages.show_columns()
         self.banner.setVisible(self._passage_changed)
+        self.banner.offer_copy(review is not None and review.changes > 0)
         self.tasks.show_keys(not self.reviewing and not self.writing)
         self.bar.show_fraction(_fraction(state) if self.writing and state else None)
-        held = len(state.held_back) if state is not None else 0
         declined = state is not None and state.declined and not self.reviewing
-        self._held.setVisible(bool(held) and not declined)
-        self._held.set_words("hide them" if self.pages.looking else held_note(held))
-        self._cancel.setVisible(self.writing)
-        roomy = self.width() >= ROOMY or self._state is None
-        self._again.setVisible(self.reviewing and not self._leaving and roomy)
-        self._apply.setVisible(self.reviewing)
-        changes = review.changes if review is not None else 0
-        self._apply.setEnabled(bool(changes))
-        noun = "change" if changes == 1 else "changes"
-        self._apply.set_words(f"apply {changes} {noun}" if changes else "apply")
-        self._status.setText(self._standing())
-        standing = any(
-            not part.isHidden() for part in (self._held, self._cancel, self._again, self._apply)
-        ) or bool(self._status.text())
-        self._footer.setVisible(standing)
-        self._rule.setVisible(standing)
+        self.foot.show_standing(
+            self._standing(),
+            held=0 if state is None or declined else len(state.held_back),
+            looking=self.pages.looking,
+            writing=self.writing,
+            reviewing=self.reviewing,
+            asking_again=not self._leaving and self.width() >= ROOMY,
+            changes=review.changes if review is not None else 0,
+        )
 
     def _standing(self) -> str:
         state, review = self._state, self._review
@@ -420,14 +404,6 @@ class RewritePane(QWidget):
         return "Writing…" if not state.round else "Not good enough yet; writing more…"
 
     def _lay_out(self) -> None:
-        footer = QHBoxLayout(self._footer)
-        footer.setContentsMargins(0, 0, 0, 0)
-        footer.setSpacing(6)
-        footer.addWidget(self._held)
-        footer.addWidget(self._status, 1)
-        footer.addWidget(self._cancel)
-        footer.addWidget(self._again)
-        footer.addWidget(self._apply)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 10, 14, 10)
         column.setSpacing(8)
@@ -435,8 +411,7 @@ class RewritePane(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.banner)
         column.addWidget(self.pages, 1)
-        column.addWidget(self._rule)
-        column.addWidget(self._footer)
+        column.addWidget(self.foot)
 
     def _connect(self) -> None:
         self.tasks.asked.connect(self.requested)
@@ -447,10 +422,10 @@ class RewritePane(QWidget):
         self.pages.review_asked.connect(self._look)
         self.banner.again.connect(self.tasks.ask_again)
         self.banner.copy_asked.connect(self._copy)
-        self._held.clicked.connect(self._toggle_held)
-        self._cancel.clicked.connect(self.cancel_requested)
-        self._again.clicked.connect(self.tasks.ask_again)
-        self._apply.clicked.connect(self._ask_to_apply)
+        self.foot.held.clicked.connect(self._toggle_held)
+        self.foot.cancel.clicked.connect(self.cancel_requested)
+        self.foot.again.clicked.connect(self.tasks.ask_again)
+        self.foot.apply.clicked.connect(self._ask_to_apply)
         self.columns.pressed.connect(self._press)
         self.columns.turned.connect(self._turn_to)
         self.columns.decided.connect(self._decide_here)
@@ -466,9 +441,3 @@ def _fraction(state: RewriteState) -> float:
     length = max(1, len(state.passage.text))
     done = [1.0 if not c.writing else min(0.95, len(c.text) / length) for c in state.candidates]
     return 0.1 + 0.9 * sum(done) / max(len(done), state.n)
-
-
-def _focus() -> QWidget:
-    from PySide6.QtWidgets import QApplication
-
-    return QApplication.focusWidget() or QWidget()
