@@ -39,8 +39,7 @@ class Preview(QTextBrowser):
         self.anchorClicked.connect(lambda url: self.link_chosen.emit(url.toString()))
         self._dress()
 
-    def show_markdown(self, text: str, dark: bool | None = None) -> None:
-        """Show `text`; `dark` is the theme's unless said otherwise."""
+    def show_markdown(self, text: str) -> None:
         self._text = text
         cut = text
         if len(text) > MAX_CHARS:
@@ -48,7 +47,7 @@ class Preview(QTextBrowser):
             cut += f"\n\n---\n\n*The preview ends here, after {len(cut):,} characters.*\n"
         bar = self.verticalScrollBar()
         was = bar.value()
-        self.setHtml(to_html(cut, dark=self._theme.dark if dark is None else dark))
+        self.setHtml(to_html(cut, dark=self._theme.dark))
         bar.setValue(min(was, bar.maximum()))
 
     def set_theme(self, theme: Theme) -> None:
