@@ -44,16 +44,16 @@ def ready_session() -> Session:
 
 def test_a_life() -> None:
     session = Session()
-    assert session.state is State.STARTING
+    states = [session.state]
     assert say(session, HELLO) == [HELLO]
-    assert session.state is State.IDLE
+    states.append(session.state)
     session.load(Load("/m"))
-    assert session.state is State.LOADING
+    states.append(session.state)
     assert Decoder().feed(session.data_to_send()) == [Load("/m")]
     assert session.data_to_send() == b""
     half = Progress(None, "load", 0.5)
     assert say(session, half, READY) == [half, READY]
-    assert session.state is State.READY
+    assert [*states, session.state] == [State.STARTING, State.IDLE, State.LOADING, State.READY]
     assert session.ready == READY
     session.shutdown()
     assert Decoder().feed(session.data_to_send()) == [Shutdown()]

@@ -36,7 +36,7 @@ def logits(**shares: float) -> npt.NDArray[np.float32]:
     row = np.full(len(PIECES), 1e-6)
     for name, share in shares.items():
         row[globals()[name]] = share
-    return np.log(row).astype(np.float32)
+    return np.asarray(np.log(row), dtype=np.float32)
 
 
 def beginning(tail: list[int], *rows: npt.NDArray[np.float32]) -> Beginning:

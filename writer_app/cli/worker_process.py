@@ -12,7 +12,6 @@ import contextlib
 import os
 import queue
 import subprocess
-import sys
 import threading
 import time
 from collections import deque
@@ -20,6 +19,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import IO, Self
 
+from writer_app.engine.launch import worker_command
 from writer_app.engine.messages import Done, Failed, Generation, Hello, Load, Progress, Ready, Reply
 from writer_app.engine.outcome import STDERR_TAIL, Outcome
 from writer_app.engine.session import Session, State
@@ -34,7 +34,7 @@ TICK = 1.0
 class WorkerProcess:
     """Implements `engine.ports.Engine`; replies come inside `pump()` and `wait()`.
 
-    `arguments` go to `python -m writer_app.worker`. A worker that was lost is replaced by the
+    `arguments` go to the worker. A worker that was lost is replaced by the
     next `load()`; ids stay unique.
     """
 
@@ -166,7 +166,7 @@ class WorkerProcess:
         self._stderr: deque[bytes] = deque()
         self._incoming: queue.Queue[bytes | None] = queue.Queue()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "writer_app.worker", *self._arguments],
+            worker_command(*self._arguments),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

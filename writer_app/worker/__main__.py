@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 from writer_app.worker.backend import Backend
@@ -12,6 +13,8 @@ from writer_app.worker.loop import Loop
 
 def main(arguments: list[str]) -> None:
     """`--backend fake` speaks a script instead of loading llama.cpp."""
+    # Ctrl+C in a terminal reaches the whole group; we end when the editor does.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = Channel()
     backend: Backend
     if arguments[:2] == ["--backend", "fake"]:
@@ -19,6 +22,8 @@ def main(arguments: list[str]) -> None:
 
         backend = FakeBackend(channel.send_raw)
     else:
+        # This process never opens a network connection. From here on nothing it imports can.
+        sys.modules.update(dict.fromkeys(("_socket", "socket", "ssl")))  # type: ignore[arg-type]
         # Before libgomp is loaded: its threads would spin between two tokens and take the cores
         # from the window (and, when something else wants them, from each other).
         os.environ.setdefault("OMP_WAIT_POLICY", "passive")

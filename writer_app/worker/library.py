@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import ctypes
 import importlib
-import importlib.metadata
 import importlib.util
+import re
 import sys
 from collections import deque
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -35,8 +36,11 @@ def load_library() -> Any:
 
 def version(library: Any) -> str:
     """llama-cpp-python's version and llama.cpp's own."""
+    # Read from the source: `importlib.metadata` parses mail, and with it comes `socket`.
+    package = Path(library.__file__).with_name("__init__.py").read_text("utf-8")
+    found = re.search(r'__version__ = "(.+?)"', package)
     own: bytes = library.llama_version()
-    return f"{importlib.metadata.version('llama-cpp-python')} (llama.cpp {own.decode()})"
+    return f"{found[1] if found else 'unknown'} (llama.cpp {own.decode()})"
 
 
 class Log:
