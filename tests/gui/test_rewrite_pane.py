@@ -385,6 +385,17 @@ class TestEditing:
         press(Key.Key_Return)
         assert desk.verdicts(0)[0] is Verdict.REJECTED
 
+    def test_applying_with_a_field_left_open_keeps_its_words(
+        self, qtbot: QtBot, pane: RewritePane, press: Press
+    ) -> None:
+        desk = under_review(pane)
+        press("a")
+        press("e")  # the second change
+        press(" At last.")
+        with qtbot.waitSignal(pane.apply_requested):
+            QTest.mouseClick(pane.foot.apply, Qt.MouseButton.LeftButton)
+        assert "looked at the water. At last. “Hold" in desk.review.result()
+
     def test_the_field_grows_with_its_text(
         self, qtbot: QtBot, pane: RewritePane, press: Press
     ) -> None:

@@ -157,9 +157,9 @@ class CandidateView(QWidget):
     def running_text(self) -> str:
         return "" if self._running_box.isHidden() else self._running.text()
 
-    @property
-    def editing(self) -> bool:
-        return any(view.editing for view in self._hunks.values())
+    def keep_edits(self) -> None:
+        for view in list(self._hunks.values()):
+            view.keep_edit()
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

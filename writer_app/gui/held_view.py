@@ -88,10 +88,11 @@ class NothingView(QWidget):
         row.addWidget(self._again)
         row.addWidget(self._look)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 22, 0, 12)
+        column.setContentsMargins(0, 14, 0, 12)
         column.setSpacing(10)
         for widget in (self._title, self._text, self._reasons, self._advice, actions):
             column.addWidget(widget)
+        column.addStretch(1)
         self.setMaximumWidth(MEASURE)
 
     def show_declined(self, state: RewriteState) -> None:
@@ -148,7 +149,7 @@ class HeldView(QWidget):
         self._held: tuple[CandidateState, ...] = ()
         self._source = ""
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 8, 0, 16)
+        self._column.setContentsMargins(0, 18, 0, 16)
         self._column.setSpacing(16)
         self.setMaximumWidth(MEASURE)
 
@@ -163,6 +164,7 @@ class HeldView(QWidget):
                 widget.deleteLater()
         for candidate in held:
             self._column.addWidget(self._item(candidate))
+        self._column.addStretch(1)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

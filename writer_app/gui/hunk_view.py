@@ -125,9 +125,10 @@ class HunkView(QFrame):
         self._zoom = zoom
         self._prose.set_zoom(zoom)
 
-    @property
-    def editing(self) -> bool:
-        return self._editor is not None
+    def keep_edit(self) -> None:
+        """What is typed in an open field counts; without one nothing happens."""
+        if self._editor is not None:
+            self._editor.keep()
 
     def edit(self) -> None:
         """Put the new wording into a small field; Return keeps it, Esc lets it be."""

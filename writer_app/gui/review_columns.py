@@ -125,6 +125,11 @@ class ReviewColumns(QScrollArea):
             return None
         return self._views[place.column].hunk_view(place.hunk)
 
+    def keep_edits(self) -> None:
+        """Fields left open count as they stand."""
+        for view in list(self._views):
+            view.keep_edits()
+
     def views(self) -> list[CandidateView]:
         return list(self._views)
 

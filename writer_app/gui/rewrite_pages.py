@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from writer_app.gui.held_view import MEASURE, HeldView, NothingView
 from writer_app.gui.prose import Ink, Prose
@@ -14,6 +14,9 @@ from writer_app.gui.review_rows import elided
 from writer_app.gui.theme import Theme
 from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout
 from writer_app.services.passage import CandidateState, RewriteState
+
+BESIDE = 900  # pixels from which two columns of words are wide enough
+GAP = 48
 
 
 class Pages(QWidget):
@@ -48,12 +51,12 @@ class Pages(QWidget):
         self.held.hide()
 
         canvas = QWidget()
-        below = QVBoxLayout(canvas)
-        below.setContentsMargins(0, 0, 8, 0)
-        below.addWidget(self._start)
-        below.addWidget(self.nothing)
-        below.addWidget(self.held)
-        below.addStretch(1)
+        self._flow = QBoxLayout(QBoxLayout.Direction.TopToBottom, canvas)
+        self._flow.setContentsMargins(0, 0, 8, 0)
+        self._flow.addWidget(self._start)
+        self._flow.addWidget(self.nothing)
+        self._flow.addWidget(self.held)
+        self._flow.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -100,6 +103,10 @@ class Pages(QWidget):
         self.nothing.set_looking(bool(held))
         self._scroll.setVisible(bool(held) or self._columns.isHidden())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def set_theme(self, theme: Theme) -> None:
         self._passage.set_theme(theme)
         self.nothing.set_theme(theme)
@@ -109,11 +116,21 @@ class Pages(QWidget):
         self._passage.set_zoom(zoom)
         self.held.set_zoom(zoom)
 
+    def _arrange(self) -> None:
+        """What was held back stands beside the page that counts it, where there is room."""
+        beside = self.declined and self.width() >= BESIDE
+        direction = QBoxLayout.Direction
+        self._flow.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._flow.setSpacing(GAP if beside else 0)
+        for part in (self.nothing, self.held):
+            self._flow.setStretchFactor(part, 1 if beside else 0)
+
     def _open(self, page: QWidget | None) -> None:
         self._columns.setVisible(page is None)
         for other in (self._start, self.nothing):
             other.setVisible(other is page)
         self.look(())
+        self._arrange()
 
 
 class Banner(QWidget):

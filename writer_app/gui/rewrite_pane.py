@@ -322,6 +322,8 @@ class RewritePane(QWidget):
             self.columns.settle(self._place)
 
     def _ask_to_apply(self) -> None:
+        # Words typed into a field that was left open would be lost without a word.
+        self.columns.keep_edits()
         if self.reviewing and self._review is not None and self._review.changes:
             self.apply_requested.emit()
 
