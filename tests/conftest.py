@@ -25,9 +25,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-    from writer_app.gui.main_window import MainWindow
 
     from writer_app.config.paths import Paths
+    from writer_app.gui.main_window import MainWindow
 
 # A helper of Python's own multiprocessing (the `datasets` library uses it); lives as long as we do.
 HARMLESS = ("resource_tracker", "forkserver")
@@ -54,7 +54,7 @@ def silent_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture)
     unexpected = [
         f"{record.name}: {record.getMessage()}"
         for phase in ("setup", "call", "teardown")
-        for record in caplog.get_records(phase)  # type: ignore[arg-type]
+        for record in caplog.get_records(phase)
         if record.levelno >= logging.WARNING
         and not any(pattern.search(record.getMessage()) for pattern in allowed)
     ]
@@ -129,6 +129,16 @@ def paths(home: Path) -> Paths:
     return paths
 
 
+def put_away(window: MainWindow) -> None:
+    """End a window and delete it: those still there are dressed anew with every new one."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    window.shut_down()
+    window.hide()
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
 @pytest.fixture
 def window(qtbot: QtBot, paths: Paths, tiny_model: Path) -> Iterator[MainWindow]:
     """The real window on an empty draft, with a real worker that has the tiny model loaded."""
@@ -138,4 +148,15 @@ def window(qtbot: QtBot, paths: Paths, tiny_model: Path) -> Iterator[MainWindow]
     window.show()
     qtbot.waitUntil(lambda: window.host.ready is not None, timeout=30_000)
     yield window
-    window.shut_down()
+    put_away(window)
+
+
+@pytest.fixture
+def still_window(qtbot: QtBot, paths: Paths) -> Iterator[MainWindow]:
+    """The real window without a model, for what needs none."""
+    from writer_app.app import build_window
+
+    window = build_window(paths)
+    window.show()
+    yield window
+    put_away(window)

@@ -32,17 +32,19 @@ from writer_app.text.files import Fingerprint, Loaded
 from writer_app.text.journal import Entry
 from writer_app.text.locks import DocumentLock
 
+DISK = "disk"  # what is said of the file; only the latest of it holds
+OPEN = "open"  # what is said of a file that did not come into the editor
 FILTER = "Markdown and text (*.md *.markdown *.txt *.text);;All files (*)"
 
 
 class Documents(QObject):
     """One document at a time.
 
-    `switched`: another document stands in the editor. `saved` carries the text as written.
-    `state_changed`: name, modified mark or path are to be shown anew. `discarding` carries the
-    reference of a document whose unsaved text the writer gave up. `first_saved` carries the
-    references of a draft and of the file it became. `restored` carries the journal's `Entry` that
-    stands in the editor now.
+    `switched`: another document, or another version of it, stands in the editor.
+    `saved` carries the text as written. `state_changed`: the name or the modified mark is to be
+    shown anew. `discarding` carries the reference of a document whose unsaved text the writer
+    gave up, `first_saved` those of a draft and of the file it became, `restored` the journal's
+    `Entry` that stands in the editor now.
     """
 
     switched = Signal()
@@ -71,7 +73,8 @@ class Documents(QObject):
         self._document = Document.draft()
         self._saving = False
         self._then: Callable[[], None] | None = None
-        self._warned_of: Fingerprint | None = None
+        self._warned_of: set[Fingerprint | None] = set()
+        editor.document().setModified(False)  # making an editor counts as a change of its text
         editor.document().modificationChanged.connect(lambda _: self.state_changed.emit())
 
     # What stands there
@@ -111,11 +114,11 @@ class Documents(QObject):
             choices = (
                 ((f"Open as {detected}", lambda: self.open(path, detected)),) if detected else ()
             )
-            self._tell(Notice(error.message, error.hint, choices))
+            self._tell(Notice(error.message, error.hint, choices, OPEN))
         except ForTheWriter as error:
             if isinstance(error, NotReadable):
                 self._preferences.forget(path)
-            self._tell(Notice(error.message, error.hint))
+            self._tell(Notice.of(error, topic=OPEN))
         else:
             self.leave(lambda: self._enter(loaded))
 
@@ -173,6 +176,7 @@ class Documents(QObject):
                     f"“{loaded.path.name}” is open in another window.",
                     "Two windows that save the same file would overwrite each other.",
                     (("Open to read only", lambda: self.leave(lambda: self._read(loaded))),),
+                    OPEN,
                 )
             )
             return False
@@ -183,6 +187,7 @@ class Documents(QObject):
                 Notice(
                     f"“{loaded.path.name}” mixes several kinds of line ends.",
                     "When you save, all of them become the most frequent kind.",
+                    topic=DISK,
                 )
             )
         elif loaded.read_only:
@@ -190,6 +195,7 @@ class Documents(QObject):
                 Notice(
                     f"“{loaded.path.name}” is write-protected.",
                     "You can write here, and save it under another name.",
+                    topic=DISK,
                 )
             )
         return True
@@ -216,6 +222,7 @@ class Documents(QObject):
                 Notice(
                     f"“{document.name}” is open in another window.",
                     "What was recovered is here; save it under another name.",
+                    topic=DISK,
                 )
             )
         return True
@@ -225,7 +232,7 @@ class Documents(QObject):
         if old.path is not None and not old.read_only and old.ref != document.ref:
             self._locks.release(old.path)
         self._document = document
-        self._warned_of = None
+        self._warned_of.clear()
         self._editor.set_text(text)
         self._editor.setReadOnly(document.read_only)
         self._editor.document().setModified(False)
@@ -344,11 +351,14 @@ class Documents(QObject):
             self._write(document, then, overwrite=True)
 
         if isinstance(error, FileChangedOnDisk):
-            theirs = (("Load theirs", self._load_theirs),) if document.path.exists() else ()
+            path = document.path
+            on_disk = path is not None and path.exists()
+            theirs = (("Load theirs", self._load_theirs),) if on_disk else ()
             return Notice(
                 error.message,
                 error.hint,
                 (("Keep mine", keep_mine), *theirs, ("Save a copy…", save_as)),
+                DISK,
             )
         if isinstance(error, NotWritable) and document.encoding != "utf-8":
 
@@ -356,11 +366,11 @@ class Documents(QObject):
                 self._write(replace(document, encoding="utf-8"), then, overwrite=False)
 
             return Notice(
-                error.message, error.hint, (("Save as UTF-8", as_utf8), ("Save as…", save_as))
+                error.message, error.hint, (("Save as UTF-8", as_utf8), ("Save as…", save_as)), DISK
             )
         if isinstance(error, NotWritable | FolderGone):
-            return Notice(error.message, error.hint, (("Save as…", save_as), ("Try again", again)))
-        return Notice(error.message, error.hint, (("Try again", again), ("Save as…", save_as)))
+            return Notice.of(error, ("Save as…", save_as), ("Try again", again), topic=DISK)
+        return Notice.of(error, ("Try again", again), ("Save as…", save_as), topic=DISK)
 
     # When the disk has another version
 
@@ -377,19 +387,19 @@ class Documents(QObject):
         try:
             loaded = files.load(path, self._document.encoding)
         except ForTheWriter as error:
-            self._tell(Notice(error.message, error.hint))
+            self._tell(Notice.of(error, topic=DISK))
             return
         had_changes = self.modified
         read_only = self._document.read_only
         self._editor.replace(0, len(self._editor.text()), loaded.text)
         self._document = Document.of(loaded, read_only=read_only)
-        self._warned_of = None
+        self._warned_of.clear()
         self._editor.document().setModified(False)
+        self.switched.emit()
         self.state_changed.emit()
         if had_changes:
-            self._tell(
-                Notice("This is the version on the disk.", "Undo brings back what you had here.")
-            )
+            hint = "Undo brings back what you had here."
+            self._tell(Notice("This is the version on the disk.", hint, topic=DISK))
 
     def look_at_disk(self) -> None:
         """Called when the window gets the focus: has somebody else written the file?"""
@@ -402,10 +412,11 @@ class Documents(QObject):
             if (
                 self._document != document
                 or self._saving
-                or found in (document.fingerprint, self._warned_of)
+                or found == document.fingerprint
+                or found in self._warned_of
             ):
                 return
-            self._warned_of = found
+            self._warned_of.add(found)
             if found is None:
                 self._editor.document().setModified(True)
                 self._tell(
@@ -413,6 +424,7 @@ class Documents(QObject):
                         f"“{document.name}” is no longer on the disk.",
                         "Your text is here; saving puts it back.",
                         (("Save as…", self.ask_save_as),),
+                        DISK,
                     )
                 )
                 return
@@ -421,6 +433,7 @@ class Documents(QObject):
                     f"“{document.name}” was changed by another program.",
                     "Loading its version can be undone.",
                     (("Load theirs", self._load_theirs), ("Keep mine", lambda: None)),
+                    DISK,
                 )
             )
 

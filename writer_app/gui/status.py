@@ -65,10 +65,10 @@ class Status(QStatusBar):
         editor.selectionChanged.connect(count)
         documents.state_changed.connect(lambda: self.saved.setText(saved_words(documents)))
         host.loading.connect(self._loaded)
-        host.state_changed.connect(lambda: self._model_state(host))
+        host.state_changed.connect(lambda: self.show_model(host))
         count()
         self.saved.setText(saved_words(documents))
-        self._model_state(host)
+        self.show_model(host)
 
     def set_private(self, private: bool) -> None:
         self.private.setVisible(private)
@@ -81,7 +81,8 @@ class Status(QStatusBar):
             share = f" {fraction:.0%}" if 0 < fraction < 1 else ""
             self.model.setText(f"{self._model_name}: loading{share}")
 
-    def _model_state(self, host: EngineHost) -> None:
+    def show_model(self, host: EngineHost) -> None:
+        """How the model is."""
         if host.ready is not None:
             self.model.setText(self._model_name)
         elif host.busy_loading:

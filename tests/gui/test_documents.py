@@ -1,0 +1,432 @@
+"""Opening and saving in the real window: every bad file says so and loses nothing."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from tests.conftest import put_away
+from writer_app.app import build_window
+from writer_app.config.paths import Paths
+from writer_app.gui.main_window import MainWindow
+
+type_into = QTest.keyClicks
+
+
+@pytest.fixture
+def window(still_window: MainWindow) -> MainWindow:
+    return still_window
+
+
+def saved(qtbot: QtBot, window: MainWindow, save: Callable[[], object] | None = None) -> None:
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        (save or window.documents.save)()
+
+
+def told(qtbot: QtBot, window: MainWindow, words: str) -> None:
+    qtbot.waitUntil(lambda: words in window.notices.words(), timeout=10_000)
+
+
+def press(window: MainWindow, label: str) -> None:
+    """Press a notice's action."""
+    (button,) = [b for b in window.notices.buttons() if b.text() == label]
+    button.click()
+
+
+def question(window: MainWindow) -> QMessageBox:
+    (box,) = [b for b in window.findChildren(QMessageBox, "unsaved") if b.isVisible()]
+    return box
+
+
+def answer(window: MainWindow, label: str) -> None:
+    box = question(window)
+    (button,) = [b for b in box.buttons() if b.text() == label]
+    button.click()
+
+
+def test_a_draft_is_saved_where_the_dialog_says(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    type_into(window.editor, "Once upon a time")
+    assert window.status.saved.text() == "Not saved yet"
+    window.documents.save()
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.setDirectory(str(tmp_path))
+    dialog.selectFile("tale.md")
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        dialog.accept()
+    assert (tmp_path / "tale.md").read_text() == "Once upon a time"
+    assert window.status.saved.text() == "Saved"
+    assert "tale.md" in window.windowTitle()
+    assert window.services.preferences.now.recent == (str(tmp_path / "tale.md"),)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_line_endings_are_kept(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, newline: str
+) -> None:
+    path = tmp_path / "lines.md"
+    path.write_bytes(newline.join(["one", "two", ""]).encode())
+    window.documents.open(path)
+    assert window.editor.text() == "one\ntwo\n"
+    type_into(window.editor, "a ")
+    saved(qtbot, window)
+    assert path.read_bytes() == newline.join(["a one", "two", ""]).encode()
+
+
+def test_mixed_line_endings_are_announced(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.md"
+    path.write_bytes(b"one\r\ntwo\r\nthree\n")
+    window.documents.open(path)
+    assert "line ends" in window.notices.words()
+
+
+def test_a_byte_order_mark_is_kept(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "bom.md"
+    path.write_bytes(b"\xef\xbb\xbfword")
+    window.documents.open(path)
+    assert window.editor.text() == "word"
+    type_into(window.editor, "a ")
+    saved(qtbot, window)
+    assert path.read_bytes() == b"\xef\xbb\xbfa word"
+
+
+def test_another_encoding_is_offered_and_kept(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.txt"
+    text = "Der Fährmann überquerte die Brücke, müde und fröstelnd. " * 8
+    path.write_bytes(text.encode("cp1252"))
+    type_into(window.editor, "kept")
+    window.editor.document().setModified(False)
+    window.documents.open(path)
+    assert "UTF-8" in window.notices.words()
+    assert window.editor.text() == "kept"  # nothing was replaced by a failed load
+    window.notices.buttons()[0].click()
+    assert window.editor.text() == text
+    window.editor.set_caret(0)
+    type_into(window.editor, "x")
+    saved(qtbot, window)
+    assert path.read_bytes() == ("x" + text).encode("cp1252")
+
+
+def test_a_character_the_encoding_lacks_can_be_saved_as_utf8(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes(("Größe und Gewähr für die Straße. " * 8).encode("cp1252"))
+    window.documents.open(path)
+    window.notices.buttons()[0].click()
+    before = path.read_bytes()
+    window.editor.insert_at_caret("雨")
+    window.documents.save()
+    told(qtbot, window, "雨")
+    assert path.read_bytes() == before
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        press(window, "Save as UTF-8")
+    assert path.read_text("utf-8").startswith("雨Größe")
+
+
+def test_what_cannot_be_opened_leaves_the_text(window: MainWindow, tmp_path: Path) -> None:
+    type_into(window.editor, "mine")
+    binary = tmp_path / "picture.png"
+    binary.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20)
+    huge = tmp_path / "huge.md"
+    with huge.open("wb") as file:
+        file.truncate(50_000_000)
+    for path, words in (
+        (binary, "not a text file"),
+        (huge, "too large"),
+        (tmp_path / "none.md", "no file"),
+        (tmp_path, "folder"),
+    ):
+        window.notices.clear()
+        window.documents.open(path)
+        assert words in window.notices.words(), path
+        assert window.editor.text() == "mine"
+        assert window.documents.modified
+        assert window.documents.current.path is None
+    assert not window.findChildren(QMessageBox, "unsaved")
+
+
+def test_an_empty_file_is_a_document(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "empty.md"
+    path.touch()
+    window.documents.open(path)
+    assert window.documents.current.path == path
+    type_into(window.editor, "begun")
+    saved(qtbot, window)
+    assert path.read_text() == "begun"
+
+
+def test_a_write_protected_file(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "fixed.md"
+    path.write_text("old")
+    path.chmod(0o444)
+    window.documents.open(path)
+    assert "write-protected" in window.notices.words()
+    type_into(window.editor, "new ")
+    window.notices.clear()
+    window.documents.save()
+    told(qtbot, window, "read-only")
+    assert path.read_text() == "old"
+    assert window.editor.text() == "new old"
+    assert window.documents.modified
+    path.chmod(0o644)
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        press(window, "Try again")
+    assert path.read_text() == "new old"
+
+
+def test_the_folder_vanished(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    folder = tmp_path / "gone"
+    folder.mkdir()
+    path = folder / "a.md"
+    path.write_text("old")
+    window.documents.open(path)
+    type_into(window.editor, "new ")
+    path.unlink()
+    folder.rmdir()
+    window.documents.save()
+    told(qtbot, window, "folder")
+    assert window.editor.text() == "new old"
+    saved(qtbot, window, lambda: window.documents.save_as(tmp_path / "b.md"))
+    assert (tmp_path / "b.md").read_text() == "new old"
+
+
+def test_a_full_disk(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+    window.documents.open(path)
+    type_into(window.editor, "new ")
+
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)  # the disk itself cannot be filled in a test
+        window.documents.save()
+        told(qtbot, window, "no room")
+    assert path.read_text() == "old"
+    assert [p.name for p in tmp_path.iterdir()] == ["a.md"]
+    assert window.documents.modified
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        press(window, "Try again")
+    assert path.read_text() == "new old"
+
+
+@pytest.fixture
+def changed(window: MainWindow, tmp_path: Path) -> Path:
+    """A file that somebody else wrote while it was being edited here."""
+    path = tmp_path / "shared.md"
+    path.write_text("old")
+    window.documents.open(path)
+    type_into(window.editor, "mine ")
+    path.write_text("theirs")
+    return path
+
+
+def test_changed_on_disk_keep_mine(qtbot: QtBot, window: MainWindow, changed: Path) -> None:
+    window.documents.save()
+    told(qtbot, window, "since you opened it")
+    assert changed.read_text() == "theirs"
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        press(window, "Keep mine")
+    assert changed.read_text() == "mine old"
+
+
+def test_changed_on_disk_load_theirs_and_undo(
+    qtbot: QtBot, window: MainWindow, changed: Path
+) -> None:
+    window.documents.save()
+    told(qtbot, window, "since you opened it")
+    press(window, "Load theirs")
+    assert window.editor.text() == "theirs"
+    assert not window.documents.modified
+    window.editor.undo()
+    assert window.editor.text() == "mine old"
+    assert changed.read_text() == "theirs"
+
+
+def test_changed_on_disk_save_a_copy(
+    qtbot: QtBot, window: MainWindow, changed: Path, tmp_path: Path
+) -> None:
+    window.documents.save()
+    told(qtbot, window, "since you opened it")
+    press(window, "Save a copy…")
+    (dialog,) = window.findChildren(QFileDialog)
+    dialog.selectFile(str(tmp_path / "copy.md"))
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        dialog.accept()
+    assert changed.read_text() == "theirs"
+    assert (tmp_path / "copy.md").read_text() == "mine old"
+
+
+def test_changed_on_disk_is_noticed_on_coming_back(
+    qtbot: QtBot, window: MainWindow, changed: Path
+) -> None:
+    window.documents.look_at_disk()
+    told(qtbot, window, "changed by another program")
+    assert window.editor.text() == "mine old"  # never reloaded over unsaved changes
+    press(window, "Keep mine")
+    assert window.notices.words() == ""
+    window.documents.look_at_disk()  # said once
+    saved(qtbot, window, lambda: window.documents.save_as(changed))
+
+
+def test_deleted_on_disk(qtbot: QtBot, window: MainWindow, changed: Path) -> None:
+    changed.unlink()
+    window.documents.look_at_disk()
+    told(qtbot, window, "no longer on the disk")
+    window.notices.clear()
+    window.documents.save()
+    told(qtbot, window, "deleted")
+    assert [b.text() for b in window.notices.buttons()] == ["Keep mine", "Save a copy…"]
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        press(window, "Keep mine")
+    assert changed.read_text() == "mine old"
+
+
+@pytest.fixture
+def other(qtbot: QtBot, paths: Paths) -> Iterator[MainWindow]:
+    """A second window."""
+    other = build_window(paths)
+    other.show()
+    yield other
+    put_away(other)
+
+
+def test_a_second_window_on_the_same_document(
+    qtbot: QtBot, window: MainWindow, other: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "one.md"
+    path.write_text("text")
+    window.documents.open(path)
+    other.documents.open(path)
+    assert "open in another window" in other.notices.words()
+    assert other.editor.text() == ""
+    press(other, "Open to read only")
+    assert other.editor.text() == "text"
+    type_into(other.editor, "x")
+    assert other.editor.text() == "text"
+    assert other.status.saved.text() == "Read only"
+    window.documents.new()  # lets go
+    other.documents.new()
+    other.documents.open(path)
+    type_into(other.editor, "my ")
+    saved(qtbot, other)
+    assert path.read_text() == "my text"
+
+
+def test_unsaved_text_is_never_left_without_a_word(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "next.md"
+    path.write_text("next")
+    mine = tmp_path / "mine.md"
+    mine.write_text("")
+    window.documents.open(mine)
+    type_into(window.editor, "precious")
+    window.documents.open(path)
+    assert window.editor.text() == "precious"
+    answer(window, "Keep writing")
+    assert window.editor.text() == "precious"
+    window.documents.open(path)
+    with qtbot.waitSignal(window.documents.switched, timeout=10_000):
+        answer(window, "Save")
+    assert mine.read_text() == "precious"
+    assert window.editor.text() == "next"
+
+
+def test_not_saving_is_the_writers_own_word(window: MainWindow) -> None:
+    type_into(window.editor, "rubbish")
+    window.documents.new()
+    answer(window, "Don’t save")
+    assert window.editor.text() == ""
+    assert not window.documents.modified
+
+
+def test_closing_asks_and_closes_after_the_save(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("")
+    window.documents.open(path)
+    type_into(window.editor, "last words")
+    assert not window.close()
+    assert window.isVisible()
+    answer(window, "Save")
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=10_000)
+    assert path.read_text() == "last words"
+
+
+def test_typed_during_a_save_is_not_taken_for_saved(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("")
+    window.documents.open(path)
+    type_into(window.editor, "one")
+    window.documents.save()  # runs in its thread
+    type_into(window.editor, " two")
+    qtbot.waitUntil(lambda: not window.documents.saving, timeout=10_000)
+    assert path.read_text() == "one"
+    assert window.documents.modified
+    saved(qtbot, window)
+    assert path.read_text() == "one two"
+    assert not window.documents.modified
+
+
+def test_a_failed_save_before_closing_keeps_the_window(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("")
+    window.documents.open(path)
+    type_into(window.editor, "words")
+    path.chmod(stat.S_IRUSR)
+    window.close()
+    answer(window, "Save")
+    told(qtbot, window, "read-only")
+    assert window.isVisible()
+    assert window.editor.text() == "words"
+
+
+def test_every_script_survives_the_way_to_the_disk(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    text = "👩‍👩‍👧 e\u0301te\u0301 שלום עולם 雨が降る\n\u202bمرحبا\u202c 𝔘𝔫𝔦\n"
+    path = tmp_path / "all.md"
+    path.write_text(text, encoding="utf-8", newline="")
+    window.documents.open(path)
+    assert window.editor.text() == text
+    window.editor.set_caret(len(text))
+    QTest.keyClick(window.editor, Qt.Key.Key_A)
+    assert window.editor.caret() == len(text) + 1
+    saved(qtbot, window)
+    assert path.read_bytes() == (text + "a").encode()
+
+
+def test_going_back_to_the_saved_version_can_be_undone(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("saved")
+    window.documents.open(path)
+    type_into(window.editor, "not ")
+    window.documents.revert()
+    assert window.editor.text() == "saved"
+    assert not window.documents.modified
+    window.editor.undo()
+    assert window.editor.text() == "not saved"

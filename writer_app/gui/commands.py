@@ -1,0 +1,229 @@
+"""What each action does: the table's second half, and the menus made of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+
+from writer_app import __version__
+from writer_app.config.resources import resource
+from writer_app.errors import ForTheWriter
+from writer_app.gui.actions import Act
+from writer_app.gui.notices import Notice
+from writer_app.ledger.export import ExportSummary, Format, export
+from writer_app.ledger.store import Ledger
+
+if TYPE_CHECKING:
+    from writer_app.gui.main_window import MainWindow
+
+
+def sample_text() -> str:
+    """The draft that a first start opens."""
+    return resource("samples/welcome.md").read_text(encoding="utf-8")
+
+
+class Commands(QObject):
+    """Connects the actions of one window."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._actions = window.actions_table
+        menus = self._actions.fill(window.menuBar())
+        self._recent = QMenu("Open recent", window)
+        menus["File"].insertMenu(self._actions[Act.SAVE], self._recent)
+        self._recent.aboutToShow.connect(self._list_recent)
+        self._list_recent()
+        self._connect()
+        self._follow()
+
+    def _connect(self) -> None:
+        window = self._window
+        documents, editor, find = window.documents, window.editor, window.find_bar
+        does: dict[Act, Callable[[], object]] = {
+            Act.NEW: documents.new,
+            Act.OPEN: documents.ask_open,
+            Act.SAVE: lambda: documents.save(),
+            Act.SAVE_AS: lambda: documents.ask_save_as(),
+            Act.REVERT: documents.revert,
+            Act.RECOVER: lambda: window.offer_recovery(asked=True),
+            Act.CLOSE: window.close,
+            Act.UNDO: editor.undo,
+            Act.REDO: editor.redo,
+            Act.CUT: editor.cut,
+            Act.COPY: editor.copy,
+            Act.PASTE: editor.paste,
+            Act.SELECT_ALL: editor.selectAll,
+            Act.FIND: lambda: find.open(),
+            Act.REPLACE: lambda: find.open(replacing=True),
+            Act.FIND_NEXT: self._find(find.find_next),
+            Act.FIND_PREVIOUS: self._find(find.find_previous),
+            Act.ZOOM_IN: editor.zoom_in,
+            Act.ZOOM_OUT: editor.zoom_out,
+            Act.ZOOM_RESET: editor.zoom_reset,
+            Act.SUGGEST: window.continuing.suggest_now,
+            Act.CONTINUE: self._continue,
+            Act.REWRITE: window.rewriting.begin,
+            Act.EXPORT: self._ask_where_to_export,
+            Act.MODELS: lambda: window.models.open_dialog(),
+            Act.ADD_MODEL: window.models.ask_for_file,
+            Act.RESTART_MODEL: self._restart_model,
+            Act.PALETTE: lambda: window.palette_box.open(self._actions),
+            Act.SAMPLE: lambda: window.open_sample(sample_text()),
+            Act.ABOUT: self._about,
+        }
+        for act, do in does.items():
+            self._actions[act].triggered.connect(lambda _=False, do=do: do())
+        toggles: dict[Act, Callable[[bool], object]] = {
+            Act.PREVIEW: window.show_preview,
+            Act.CONTINUATIONS: window.show_continuations,
+            Act.DARK: self._set_dark,
+            Act.SYSTEM_THEME: self._follow_system,
+            Act.FULL_SCREEN: self._full_screen,
+            Act.GHOSTS: lambda on: window.services.preferences.change(ghost_enabled=on),
+        }
+        for act, toggle in toggles.items():
+            self._actions[act].triggered.connect(toggle)
+
+    def _follow(self) -> None:
+        """Let the actions show how things are."""
+        window = self._window
+        settings = window.services.preferences.now
+        self._actions[Act.GHOSTS].setChecked(settings.ghost_enabled)
+        self._show_theme()
+        document = window.editor.document()
+        for act, signal, now in (
+            (Act.UNDO, document.undoAvailable, document.isUndoAvailable()),
+            (Act.REDO, document.redoAvailable, document.isRedoAvailable()),
+            (Act.CUT, window.editor.copyAvailable, False),
+            (Act.COPY, window.editor.copyAvailable, False),
+        ):
+            self._actions[act].setEnabled(now)
+            signal.connect(self._actions[act].setEnabled)
+        rewriting, tell = window.rewriting, window.tell
+        rewriting.nothing_here.connect(
+            lambda: tell(
+                Notice("There is nothing to rewrite here.", "Put the caret in a sentence.")
+            )
+        )
+        rewriting.too_long.connect(
+            lambda: tell(
+                Notice(
+                    "This is too much to rewrite at once.",
+                    "Select a few paragraphs at most; they can be compared word by word.",
+                )
+            )
+        )
+
+    # What is more than one call
+
+    def _find(self, go: Callable[[], object]) -> Callable[[], None]:
+        def found() -> None:
+            if self._window.find_bar.words.text():
+                go()
+            else:
+                self._window.find_bar.open()
+
+        return found
+
+    def _continue(self) -> None:
+        window = self._window
+        window.show_continuations(True)
+        window.continuing.ask_at_length()
+        window.continuations.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _restart_model(self) -> None:
+        if self._window.host.wanted is None:
+            self._window.models.start()
+        else:
+            self._window.host.restart()
+
+    def _set_dark(self, dark: bool) -> None:
+        self._window.theming.set_dark(dark)
+        self._show_theme()
+
+    def _follow_system(self, follow: bool) -> None:
+        self._window.theming.follow_system(follow)
+        self._show_theme()
+
+    def _show_theme(self) -> None:
+        theming = self._window.theming
+        self._actions[Act.DARK].setChecked(theming.theme.dark)
+        self._actions[Act.SYSTEM_THEME].setChecked(theming.follows_system)
+
+    def _full_screen(self, full: bool) -> None:
+        if full:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        window = self._window
+        names = window.services.preferences.now.recent
+        for name in names:
+            path = Path(name)
+            action = QAction(f"{path.name}  ({path.parent})".replace("&", "&&"), self._recent)
+            action.triggered.connect(lambda _=False, path=path: window.documents.open(path))
+            self._recent.addAction(action)
+        if not names:
+            self._recent.addAction("Nothing yet").setEnabled(False)
+
+    def _about(self) -> None:
+        hello = self._window.host.hello
+        built = f"\nllama.cpp {hello.llama_cpp}" if hello is not None else ""
+        box = QMessageBox(self._window)
+        box.setObjectName("about")
+        box.setText(f"Writer {__version__}")
+        box.setInformativeText(
+            "A Markdown editor with a model of your own. Your text and your decisions stay on "
+            f"this machine.{built}\n\nYour data: {self._window.services.paths.home}"
+        )
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    # Export
+
+    def _ask_where_to_export(self) -> None:
+        window = self._window
+        dialog = QFileDialog(window, "Export into a folder", str(window.services.paths.exports))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(lambda name: self.export_into(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def export_into(self, folder: Path) -> None:
+        """Write every format into `folder`, and say how much there was."""
+        window = self._window
+        recorder, ledger_path = window.services.recorder, window.services.paths.ledger
+
+        def work() -> list[ExportSummary]:
+            recorder.flush()
+            with Ledger.open(ledger_path) as ledger:
+                return [export(ledger, folder, kind) for kind in Format]
+
+        def done(summaries: list[ExportSummary]) -> None:
+            rows = {summary.format: summary.train + summary.test for summary in summaries}
+            if any(rows.values()):
+                counts = ", ".join(f"{count} for {kind.upper()}" for kind, count in rows.items())
+                window.tell(Notice(f"Exported into {folder}.", f"Examples: {counts}."))
+            else:
+                window.tell(
+                    Notice(
+                        "There is nothing to export yet.",
+                        "Accept, edit or reject a few suggestions first.",
+                    )
+                )
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, ForTheWriter):
+                raise error
+            window.tell(Notice.of(error))
+
+        window.slow.run(work, done, failed)

@@ -1,0 +1,261 @@
+"""Continuing the text: the ghost after a pause, and the pane with longer alternatives.
+
+The editor hears keys first and the model last: a pause starts a request, any key ends it, and
+what comes too late for the text it was asked for is dropped by `Continuation`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from writer_app.engine.messages import Failed
+from writer_app.gui.continuation_pane import ContinuationPane
+from writer_app.gui.editor import Editor
+from writer_app.gui.engine_host import EngineHost
+from writer_app.gui.ghost import Ghost
+from writer_app.gui.preferences import Preferences
+from writer_app.ledger.records import DocumentRef, ModelUsed
+from writer_app.services.continuation import Continuation, Offer, Snapshot
+from writer_app.services.recorder import Sink
+
+WINDOW = 16_384  # characters around the caret that a request carries
+STRIDE = 4_096  # the window's beginning moves this far at once, so that a kept prefix stays valid
+AT_LENGTH = 160  # tokens of an alternative in the pane
+
+
+def fits_here(before: str, after: str) -> bool:
+    """Whether a suggestion makes sense at the caret: behind something, not inside a word."""
+    if not before.strip():
+        return False
+    if not after:
+        return True
+    following = after[0]
+    return following.isspace() or unicodedata.category(following)[0] == "P"
+
+
+class Continuing(QObject):
+    """Owns the two `Continuation`s; `failed` carries why one came to nothing."""
+
+    failed = Signal(object)
+
+    def __init__(
+        self,
+        editor: Editor,
+        ghost: Ghost,
+        pane: ContinuationPane,
+        host: EngineHost,
+        sink: Sink,
+        model: Callable[[], ModelUsed],
+        document: Callable[[], DocumentRef],
+        preferences: Preferences,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._ghost = ghost
+        self._pane = pane
+        self._host = host
+        self._document = document
+        self._preferences = preferences
+        self._painted = ""
+        self._written = False  # a key fell since the document was opened
+        self._inserting = False
+        self.short = Continuation(host, sink, model, self._short_changed)
+        self.long = Continuation(host, sink, model, self._long_changed)
+        self.pause = QTimer(self)
+        self.pause.setSingleShot(True)
+        self.pause.timeout.connect(self._paused)
+        editor.edited.connect(self._edited)
+        editor.caret_moved.connect(self._moved)
+        ghost.accepted.connect(self._accepted)
+        ghost.typed_along.connect(self._typed_along)
+        ghost.dismissed.connect(self._dismissed)
+        ghost.diverged.connect(self._diverged)
+        ghost.cycled.connect(self._cycled)
+        pane.insert_requested.connect(self._insert)
+        pane.rejected.connect(self._rejected)
+        pane.more_requested.connect(self.ask_at_length)
+        pane.seen.connect(self.long.shown)
+        host.became_ready.connect(lambda _: self._model_came())
+
+    # When to ask
+
+    def _edited(self) -> None:
+        self._written = True
+        if not self._painted:
+            # With a ghost on show, the ghost says what this edit was to it.
+            self.short.edited_away()
+        if not self._inserting and self.long.offer is not None:
+            self.long.edited_away()
+            self._pane.show_offer(None)
+        self._wait()
+
+    def _wait(self) -> None:
+        settings = self._preferences.now
+        if settings.ghost_enabled:
+            self.pause.start(settings.ghost_pause_ms)
+
+    def _moved(self) -> None:
+        offer = self.short.offer
+        if self._painted or offer is None:
+            return
+        if self._editor.caret() != offer.snapshot.offset + len(offer.taken):
+            self.short.edited_away()
+
+    def _model_came(self) -> None:
+        if self._written and self.short.offer is None:
+            self._wait()
+
+    def _paused(self) -> None:
+        if self._host.ready is None or self._editor.isReadOnly() or self._painted:
+            return
+        if self._editor.textCursor().hasSelection() or self._composing():
+            return
+        snapshot = self._snapshot()
+        if fits_here(snapshot.before, snapshot.after):
+            self._ask(snapshot)
+
+    def suggest_now(self) -> None:
+        """The writer asks for a ghost, wherever the caret is."""
+        if not self._editor.textCursor().hasSelection():
+            self.pause.stop()
+            self._clear()
+            self._ask(self._snapshot())
+
+    def ask_at_length(self) -> None:
+        """Fill the pane anew from the caret."""
+        self._pane.show_waiting()
+        self.long.ask(
+            self._snapshot(),
+            n=self._preferences.now.candidates,
+            max_tokens=AT_LENGTH,
+            at_length=True,
+        )
+
+    def document_switched(self) -> None:
+        """Another document: nothing of the old one goes on."""
+        self.pause.stop()
+        self._clear()
+        self.short.edited_away()
+        self.long.edited_away()
+        self._pane.show_offer(None)
+        self._written = False
+
+    def stop(self) -> None:
+        """The window goes."""
+        self.document_switched()
+
+    def _ask(self, snapshot: Snapshot) -> None:
+        settings = self._preferences.now
+        self.short.ask(snapshot, n=settings.candidates, max_tokens=settings.ghost_tokens)
+
+    def _snapshot(self) -> Snapshot:
+        before, after, offset = self._editor.snapshot_window(WINDOW)
+        start = offset - len(before)
+        if start > 0:
+            before = before[-start % STRIDE :]
+        return Snapshot(before, after, offset, self._editor.revision, self._document())
+
+    def _composing(self) -> bool:
+        return bool(self._editor.textCursor().block().layout().preeditAreaText())
+
+    # The ghost
+
+    def _short_changed(self, offer: Offer | None) -> None:
+        if offer is None:
+            self._clear()
+        elif offer.failed is not None:
+            self._clear()
+            self._fail(offer.failed)
+        else:
+            self._paint(offer)
+
+    def _paint(self, offer: Offer) -> None:
+        if not offer.remaining:
+            if offer.done:
+                self._clear()
+            return
+        self._ghost.show(offer.remaining)
+        self._painted = self._ghost.text
+        if self._painted:
+            self.short.shown(offer.index)
+
+    def _clear(self) -> None:
+        self._ghost.clear()
+        self._painted = ""
+
+    def _accepted(self, text: str, nothing_left: bool) -> None:
+        offer = self.short.offer
+        self._painted = self._ghost.text
+        if offer is None:
+            return
+        left = self.short.took(text, offer.index, nothing_left and offer.done)
+        if left is not None:
+            self._paint(left)
+        self._wait()
+
+    def _typed_along(self, text: str) -> None:
+        self._painted = self._ghost.text
+        left = self.short.typed(text)
+        if left is None:
+            self._clear()
+        else:
+            self._paint(left)
+
+    def _dismissed(self) -> None:
+        self._painted = ""
+        self.pause.stop()
+        self.short.dismissed()
+
+    def _diverged(self) -> None:
+        self._painted = ""
+        self.short.edited_away()
+
+    def _cycled(self, step: int) -> None:
+        offer = self.short.next() if step > 0 else self.short.previous()
+        if offer is not None:
+            self._paint(offer)
+
+    # The pane
+
+    def _long_changed(self, offer: Offer | None) -> None:
+        if offer is not None and offer.failed is not None:
+            self._pane.show_problem(told(offer.failed))
+        else:
+            self._pane.show_offer(offer)
+
+    def _insert(self, index: int, text: str, whole: bool) -> None:
+        offer = self.long.offer
+        if offer is None or not text:
+            return
+        self._clear()
+        self.short.edited_away()
+        self._inserting = True
+        try:
+            # Any other edit would have ended the offer, so its place still holds.
+            self._editor.set_caret(offer.snapshot.offset + len(offer.taken))
+            self._editor.insert_at_caret(text)
+        finally:
+            self._inserting = False
+        self._pane.show_offer(self.long.took(text, index, whole))
+        self._editor.setFocus()
+
+    def _rejected(self, index: int, reason: str) -> None:
+        self._pane.show_offer(self.long.rejected(index, reason))
+
+    def _fail(self, failed: Failed) -> None:
+        # A lost engine is told by its host, once, whatever was asked of it.
+        if failed.code not in ("engine_lost", "no_model"):
+            self.failed.emit(failed)
+
+
+def told(failed: Failed) -> str:
+    """Why a request came to nothing, for the writer."""
+    if failed.code == "no_model":
+        return "There is no model yet. Choose one under Model, Models…"
+    if failed.code == "prompt_too_long":
+        return "This is more text than the model can read at once."
+    return "The model stopped before it was done. Your text is as you left it."

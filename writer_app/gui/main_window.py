@@ -1,0 +1,345 @@
+"""The window: what stands where, and which part speaks to which. Nothing is decided here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from writer_app.config.paths import Paths
+from writer_app.errors import ForTheWriter
+from writer_app.gui import theme as themes
+from writer_app.gui.actions import Act, Actions
+from writer_app.gui.background import Background
+from writer_app.gui.commands import Commands
+from writer_app.gui.continuation_pane import ContinuationPane
+from writer_app.gui.continuing import Continuing
+from writer_app.gui.documents import DISK, OPEN, Documents
+from writer_app.gui.editor import Editor
+from writer_app.gui.engine_host import EngineHost
+from writer_app.gui.find_bar import FindBar
+from writer_app.gui.ghost import Ghost
+from writer_app.gui.models_menu import ModelsMenu
+from writer_app.gui.notices import Notice, NoticeBar
+from writer_app.gui.palette import Palette
+from writer_app.gui.preferences import Preferences
+from writer_app.gui.preview import Preview
+from writer_app.gui.privacy import Privacy
+from writer_app.gui.recover_dialog import RecoverDialog
+from writer_app.gui.recovery import Recovery
+from writer_app.gui.rewrite_pane import RewritePane
+from writer_app.gui.rewriting import Rewriting
+from writer_app.gui.status import Status
+from writer_app.gui.theming import Theming
+from writer_app.gui.trouble import Trouble
+from writer_app.gui.word_tally import WordTally
+from writer_app.services.models import ModelShelf
+from writer_app.services.recorder import Recorder
+from writer_app.text.journal import Journal
+from writer_app.text.locks import DocumentLock
+
+SIDE = 360  # pixels: the continuation pane's first width
+PREVIEW_PAUSE = 300  # ms after the last key
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What the window is given rather than makes: see `app.build_window`."""
+
+    paths: Paths
+    preferences: Preferences
+    shelf: ModelShelf
+    recorder: Recorder
+    host: EngineHost
+    journal: Journal
+    locks: DocumentLock
+    trouble: Trouble
+
+
+class MainWindow(QMainWindow):
+    """One document, one model."""
+
+    def __init__(self, services: Services) -> None:
+        super().__init__()
+        preferences = services.preferences
+        settings = preferences.now
+        theme = themes.choose(settings.theme)
+        self.services = services
+        self.host = services.host
+        self.host.setParent(self)
+        preferences.setParent(self)
+        self._over = False
+        self._may_close = False
+
+        self.editor = Editor(theme, measure=settings.measure, zoom=settings.zoom)
+        self.ghost = Ghost(self.editor)
+        self.find_bar = FindBar(self.editor)
+        self.preview = Preview(theme)
+        self.continuations = ContinuationPane(theme)
+        self.rewrite_pane = RewritePane(theme)
+        self.notices = NoticeBar(theme)
+        self.palette_box = Palette(theme, self)
+        self.status = Status(self)
+        self._lay_out()
+
+        self.files = Background(self)
+        self.slow = Background(self)  # hashes and exports: never before a save
+        self.tally = WordTally(self.editor.document(), self)
+        self.documents = Documents(
+            self.editor, services.locks, preferences, self.files, self.tell, self
+        )
+        self.recovery = Recovery(
+            self.editor, self.documents, services.journal, self.files, self.tell, self
+        )
+        self.models = ModelsMenu(
+            services.shelf, self.host, preferences, self.status, self.slow, self.tell, self
+        )
+        self.continuing = Continuing(
+            self.editor,
+            self.ghost,
+            self.continuations,
+            self.host,
+            services.recorder,
+            self.models.used,
+            lambda: self.documents.current.ref,
+            preferences,
+            self,
+        )
+        self.rewriting = Rewriting(
+            self.editor,
+            self.rewrite_pane,
+            self.host,
+            services.recorder,
+            self.models.used,
+            lambda: self.documents.current.ref,
+            preferences,
+            self,
+        )
+        self.actions_table = Actions(self)
+        self.privacy = Privacy(
+            services.recorder,
+            self.documents,
+            self.slow,
+            self.status,
+            self.actions_table[Act.DO_NOT_LOG],
+            self,
+        )
+        self.theming = Theming(
+            preferences,
+            [
+                self.editor.set_theme,
+                self.preview.set_theme,
+                self.continuations.set_theme,
+                self.rewrite_pane.set_theme,
+                self.notices.set_theme,
+                self.palette_box.set_theme,
+            ],
+            self,
+        )
+        self.commands = Commands(self)
+        self._connect()
+        self._restore_geometry(settings.geometry)
+        self._show_title()
+
+    def tell(self, notice: Notice) -> None:
+        """Say it in the window."""
+        self.notices.post(notice)
+
+    def begin(self, file: Path | None, sample: str) -> None:
+        """What a start does once the window is there: the document, the model, what was left."""
+        first = not self.services.preferences.now.recent
+        if file is not None:
+            self.documents.open(file)
+        elif first:
+            self.open_sample(sample)
+        self.models.start()
+        self.offer_recovery()
+        self.editor.setFocus()
+
+    def open_sample(self, sample: str) -> None:
+        """The sample, with the caret where it breaks off and waits for the model."""
+        self.documents.start_draft(sample)
+        self.editor.set_caret(max(0, sample.find("\n\n## ")))
+
+    def offer_recovery(self, *, asked: bool = False) -> None:
+        """Show what an unclean end left; `asked`: say so when there is nothing."""
+        entries = self.recovery.orphans()
+        if not entries:
+            if asked:
+                self.tell(Notice("There is no unsaved text from an earlier time."))
+            return
+        dialog = RecoverDialog(entries, self.theming.theme, self)
+        dialog.restored.connect(self.documents.restore)
+        dialog.discarded.connect(self.recovery.discard)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def open_path(self, path: Path) -> None:
+        """A file that was dropped: a model is a model, all else is a document."""
+        if path.suffix.lower() == ".gguf":
+            self.models.open_dialog(path)
+        else:
+            self.documents.open(path)
+
+    # What stands where
+
+    def _lay_out(self) -> None:
+        paper = QWidget()
+        column = QVBoxLayout(paper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.editor, 1)
+        column.addWidget(self.find_bar)
+        self.across = QSplitter(Qt.Orientation.Horizontal)
+        self.down = QSplitter(Qt.Orientation.Vertical)
+        for splitter, parts in (
+            (self.across, (paper, self.preview, self.continuations)),
+            (self.down, (self.across, self.rewrite_pane)),
+        ):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+            for part in parts:
+                splitter.addWidget(part)
+            splitter.setStretchFactor(0, 1)
+        paper.setMinimumWidth(320)
+        paper.setMinimumHeight(140)
+        for pane in (self.preview, self.continuations, self.rewrite_pane):
+            pane.hide()
+        centre = QWidget()
+        whole = QVBoxLayout(centre)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.notices)
+        whole.addWidget(self.down, 1)
+        self.setCentralWidget(centre)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
+
+    def show_continuations(self, shown: bool) -> None:
+        self.continuations.setVisible(shown)
+        if shown:
+            width = self.across.width()
+            side = min(SIDE, width // 3)
+            previewed = width // 3 if self.preview.isVisible() else 0
+            self.across.setSizes([width - side - previewed, previewed, side])
+        self.actions_table[Act.CONTINUATIONS].setChecked(shown)
+
+    def show_preview(self, shown: bool) -> None:
+        self.preview.setVisible(shown)
+        if shown:
+            side = self.continuations.width() if self.continuations.isVisible() else 0
+            half = (self.across.width() - side) // 2
+            self.across.setSizes([half, half, side])
+            self._refresh_preview()
+        self.actions_table[Act.PREVIEW].setChecked(shown)
+
+    def _open_rewrite(self) -> None:
+        self.rewrite_pane.show()
+        height = self.down.height()
+        self.down.setSizes([height - height * 2 // 5, height * 2 // 5])
+        self.editor.ensureCursorVisible()
+
+    # Who speaks to whom
+
+    def _connect(self) -> None:
+        documents, services = self.documents, self.services
+        documents.state_changed.connect(self._show_title)
+        documents.switched.connect(self.continuing.document_switched)
+        documents.switched.connect(self.rewriting.close)
+        for topic in (DISK, OPEN):
+            documents.switched.connect(lambda topic=topic: self.notices.withdraw(topic))
+        documents.saved.connect(lambda _: self.notices.withdraw(DISK))
+        documents.switched.connect(lambda: self._refresh_preview())
+        documents.saved.connect(lambda text: services.recorder.saved(documents.current.ref, text))
+        self.rewriting.opened.connect(self._open_rewrite)
+        self.rewriting.closed.connect(self.rewrite_pane.hide)
+        self.continuations.closed.connect(lambda: self.show_continuations(False))
+        self.continuations.closed.connect(self.editor.setFocus)
+        self.notices.emptied.connect(self.editor.setFocus)
+        self.editor.files_dropped.connect(
+            lambda names: self.open_path(Path(names[0])) if names else None
+        )
+        self.editor.zoomed.connect(self._zoomed)
+        services.preferences.problem.connect(lambda error: self.tell(Notice.of(error)))
+        services.trouble.heard.connect(self._say_trouble)
+        self._preview_pause = QTimer(self)
+        self._preview_pause.setSingleShot(True)
+        self._preview_pause.setInterval(PREVIEW_PAUSE)
+        self._preview_pause.timeout.connect(self._refresh_preview)
+        self.editor.edited.connect(self._preview_pause.start)
+        self.status.watch(self.editor, self.tally, documents, self.host)
+        self._zoomed(self.editor.zoom)
+
+    def _say_trouble(self, error: ForTheWriter) -> None:
+        self.tell(Notice.of(error))
+
+    def _zoomed(self, zoom: float) -> None:
+        self.rewrite_pane.set_zoom(zoom)
+        self.continuations.set_zoom(zoom)
+        self.services.preferences.change(zoom=zoom)
+
+    def _refresh_preview(self) -> None:
+        if self.preview.isVisible():
+            self.preview.show_markdown(self.editor.text())
+
+    def _show_title(self) -> None:
+        self.setWindowTitle(f"{self.documents.current.name}[*] – Writer")
+        self.setWindowModified(self.documents.modified)
+
+    # The window's own events
+
+    def sizeHint(self) -> QSize:
+        return QSize(1280, 800)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.documents.look_at_disk()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        names = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if names:
+            event.acceptProposedAction()
+            QTimer.singleShot(0, self, lambda: self.open_path(Path(names[0])))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._may_close or not (self.documents.modified or self.documents.saving):
+            self.shut_down()
+            event.accept()
+        else:
+            event.ignore()
+            self.documents.leave(self._leave)
+
+    def _leave(self) -> bool:
+        self._may_close = True
+        # Later: whoever asked has something to tidy up before the window goes.
+        QTimer.singleShot(0, self, self.close)
+        return True
+
+    def _restore_geometry(self, geometry: str) -> None:
+        if not (geometry and self.restoreGeometry(QByteArray.fromHex(geometry.encode("ascii")))):
+            self.resize(self.sizeHint())
+
+    def shut_down(self) -> None:
+        """End everything that was begun; safe to call twice."""
+        if self._over:
+            return
+        self._over = True
+        geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
+        self.services.preferences.change(geometry=geometry)
+        self.continuing.stop()
+        self.rewriting.close()
+        self.models.stop()
+        self.host.close()
+        self.files.close()
+        self.slow.close()
+        self.services.recorder.close()
+        self.services.journal.close()
+        self.documents.close()

@@ -1,0 +1,64 @@
+"""Whether decisions about this document are kept: asked for, shown, carried along to its file."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+
+from writer_app.gui.background import Background
+from writer_app.gui.documents import Documents
+from writer_app.gui.status import Status
+from writer_app.ledger.records import DocumentRef
+from writer_app.services.recorder import Recorder
+
+
+class Privacy(QObject):
+    """Keeps the mark in the ledger, the action and the status line of one mind."""
+
+    def __init__(
+        self,
+        recorder: Recorder,
+        documents: Documents,
+        background: Background,
+        status: Status,
+        action: QAction,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._recorder = recorder
+        self._documents = documents
+        self._background = background
+        self._status = status
+        self._action = action
+        action.toggled.connect(self._set)
+        documents.switched.connect(self._look)
+        documents.first_saved.connect(self._carry)
+
+    @property
+    def private(self) -> bool:
+        return self._action.isChecked()
+
+    def _set(self, private: bool) -> None:
+        self._status.set_private(private)
+        self._recorder.set_do_not_log(self._documents.current.ref, private)
+
+    def _look(self) -> None:
+        ref = self._documents.current.ref
+        self._show(False)
+
+        def found(private: bool) -> None:
+            if self._documents.current.ref == ref:
+                self._show(private)
+
+        # A busy ledger may take its time to say; the recorder itself asks before it writes.
+        self._background.run(lambda: self._recorder.do_not_log(ref), found, lambda _: None)
+
+    def _show(self, private: bool) -> None:
+        self._action.blockSignals(True)
+        self._action.setChecked(private)
+        self._action.blockSignals(False)
+        self._status.set_private(private)
+
+    def _carry(self, draft: DocumentRef, file: DocumentRef) -> None:
+        if self._action.isChecked():
+            self._recorder.set_do_not_log(file, True)

@@ -1,0 +1,255 @@
+"""Rewriting a passage: which one, the pane beside it, and how what was accepted lands.
+
+The passage is anchored in the document: text written before it moves it, text changed within it
+ends the review without changing anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QTextCursor
+
+from writer_app.gui.editor import Editor
+from writer_app.gui.engine_host import EngineHost
+from writer_app.gui.preferences import Preferences
+from writer_app.gui.rewrite_pane import RewritePane
+from writer_app.ledger.records import DocumentRef, ModelUsed, Verdict
+from writer_app.prompts.tasks import Task
+from writer_app.services.passage import Passage, RewriteState
+from writer_app.services.recorder import Sink
+from writer_app.services.review import Applied, Review
+from writer_app.services.rewrite import Rewrite
+from writer_app.text.segments import paragraph_at, sentence_at
+from writer_app.voice.exemplars import nearest, own_passages
+
+CONTEXT = 6_000  # characters before and after the passage that go along
+OWN_TEXT = 200_000  # characters around the passage that are searched for the writer's own voice
+TOO_LONG = 6_000  # characters: a longer passage is no passage but a chapter
+
+
+class Rewriting(QObject):
+    """`opened` and `closed` tell the window to make room for the pane or take it back.
+
+    `applied`: the accepted changes stand in the text. `too_long`: the selection is.
+    """
+
+    opened = Signal()
+    closed = Signal()
+    applied = Signal()
+    nothing_here = Signal()
+    too_long = Signal()
+
+    def __init__(
+        self,
+        editor: Editor,
+        pane: RewritePane,
+        host: EngineHost,
+        sink: Sink,
+        model: Callable[[], ModelUsed],
+        document: Callable[[], DocumentRef],
+        preferences: Preferences,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._editor = editor
+        self._pane = pane
+        self._host = host
+        self._sink = sink
+        self._document = document
+        self._preferences = preferences
+        self._rewrite = Rewrite(host, sink, model, self._changed)
+        self._review: Review | None = None
+        self._passage: Passage | None = None
+        self._start = QTextCursor(editor.document())
+        self._end = QTextCursor(editor.document())
+        self._end.setKeepPositionOnInsert(True)
+        pane.requested.connect(self._requested)
+        pane.decided.connect(self._decided)
+        pane.seen.connect(self._seen)
+        pane.look_requested.connect(self._look)
+        pane.apply_requested.connect(self.apply)
+        pane.cancel_requested.connect(self._rewrite.cancel)
+        pane.closed.connect(self.close)
+
+    @property
+    def open(self) -> bool:
+        return self._passage is not None
+
+    @property
+    def review(self) -> Review | None:
+        """What is being decided; None before all candidates have come."""
+        return self._review
+
+    @property
+    def state(self) -> RewriteState | None:
+        return self._rewrite.state
+
+    # Which passage
+
+    def begin(self) -> None:
+        """Open the pane on the selection, or the sentence at the caret; again: its paragraph."""
+        if self._editor.isReadOnly():
+            return
+        grow = self._passage if self._review is None else None
+        self._give_up()
+        start, end = self._editor.selection()
+        if start == end:
+            start, end = self._around_caret(grow)
+        elif end - start <= TOO_LONG:
+            start, end = self._trimmed(start, end)
+        if start == end:
+            self.nothing_here.emit()
+            return
+        if end - start > TOO_LONG:
+            self.too_long.emit()
+            return
+        self._anchor(start, end)
+        self.opened.emit()
+        self._pane.show_passage(self._editor.slice(start, end))
+        self._pane.setFocus()
+
+    def _around_caret(self, grow: Passage | None) -> tuple[int, int]:
+        before, after, offset = self._editor.snapshot_window(CONTEXT)
+        text, at = before + after, len(before)
+        sentence, paragraph = sentence_at(text, at), paragraph_at(text, at)
+        base = offset - len(before)
+        span = sentence
+        if grow is not None and grow.text == sentence.of(text):
+            span = paragraph
+        return base + span.start, base + span.end
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        text = self._editor.slice(start, end)
+        inner = text.strip()
+        if not inner:
+            return start, start
+        start += len(text) - len(text.lstrip())
+        return start, start + len(inner)
+
+    def _anchor(self, start: int, end: int) -> None:
+        text = self._editor.slice(start, end)
+        before = self._editor.slice(max(0, start - CONTEXT), start)
+        after = self._editor.slice(end, end + CONTEXT)
+        self._editor.select(start, end)
+        chosen = self._editor.textCursor()
+        self._start.setPosition(chosen.selectionStart())
+        self._end.setPosition(chosen.selectionEnd())
+        self._editor.mark_passage((start, end))
+        # The mark shows it; a selection would be lost to the next key.
+        self._editor.set_caret(end)
+        revision = self._editor.revision
+        self._passage = Passage(text, start, before, after, self._document(), revision)
+
+    # What comes back
+
+    def _requested(self, task: str, instruction: str) -> None:
+        passage = self._passage
+        if passage is None:
+            return
+        self._end_review()
+        if not self._still_there():
+            self._pane.show_passage_changed()
+            return
+        samples = self._own_voice(passage) if task == Task.VOICE else ()
+        state = self._rewrite.start(
+            passage,
+            Task(task),
+            instruction,
+            n=self._preferences.now.candidates,
+            samples=samples,
+        )
+        self._pane.show_state(state)
+
+    def _own_voice(self, passage: Passage) -> tuple[str, ...]:
+        start = max(0, passage.start - OWN_TEXT)
+        around = self._editor.slice(start, passage.end + OWN_TEXT)
+        return tuple(nearest(passage.text, own_passages([around])))
+
+    def _changed(self, state: RewriteState) -> None:
+        if self._passage is None or state.passage != self._passage:
+            return
+        self._pane.show_state(state)
+        if state.finished and state.failed is None:
+            self._review = self._rewrite.review()
+            if self._review.candidates:
+                self._pane.show_review(self._review)
+
+    # What the writer decides
+
+    def _decided(
+        self, candidate: int, hunk: int, verdict: Verdict, final: str | None, reason: str
+    ) -> None:
+        if self._review is not None:
+            self._review.decide(candidate, hunk, verdict, final, reason)
+            self._pane.show_review(self._review)
+
+    def _seen(self, candidate: int) -> None:
+        if self._review is not None:
+            self._review.seen(candidate)
+
+    def _look(self, candidate: int) -> None:
+        if self._review is not None:
+            self._review.look(candidate)
+            self._pane.show_review(self._review)
+
+    def apply(self) -> None:
+        """Put what was accepted into the text, as one undo step, if the passage is as it was."""
+        review = self._review
+        if review is None or self._passage is None:
+            return
+        outcome = review.close(self._current_text())
+        if not isinstance(outcome, Applied):
+            self._pane.show_passage_changed()
+            return
+        self._review = None
+        self._sink.record(review.decision())
+        start, end = self._span()
+        self._editor.replace(start, end, outcome.text)
+        self._finish()
+        self.applied.emit()
+
+    def close(self) -> None:
+        """Leave without changing anything."""
+        self._give_up()
+        self._finish()
+
+    def _give_up(self) -> None:
+        state = self._rewrite.state
+        if state is not None and not state.finished:
+            self._rewrite.cancel()
+        self._end_review()
+
+    def _end_review(self) -> None:
+        review, self._review = self._review, None
+        if review is not None:
+            review.abandon()
+            self._sink.record(review.decision())
+
+    def _finish(self) -> None:
+        if self._passage is None:
+            return
+        self._passage = None
+        self._editor.mark_passage(None)
+        self.closed.emit()
+        self._editor.setFocus()
+
+    # Where it is now
+
+    def _span(self) -> tuple[int, int]:
+        keep = self._editor.textCursor()
+        probe = QTextCursor(self._editor.document())
+        probe.setPosition(self._start.position())
+        end = max(self._start.position(), self._end.position())
+        probe.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
+        self._editor.setTextCursor(probe)
+        span = self._editor.selection()
+        self._editor.setTextCursor(keep)
+        return span
+
+    def _current_text(self) -> str:
+        return self._editor.slice(*self._span())
+
+    def _still_there(self) -> bool:
+        return self._passage is not None and self._current_text() == self._passage.text
