@@ -1,0 +1,223 @@
+"""The command line as a script sees it: real processes, a real model, real standard streams."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DRAFT = "The ferry was late again, as it had been every morning.\n\nMarta did not mind. She had"
+
+
+def writer(*args: str, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "writer_app", *args],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+
+
+def data_of(result: subprocess.CompletedProcess[str]) -> Any:
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.fixture
+def draft(tmp_path: Path) -> Path:
+    path = tmp_path / "draft.md"
+    path.write_text(DRAFT, encoding="utf-8")
+    return path
+
+
+@pytest.mark.starter
+def test_continue_gives_n_alternatives_that_start_at_the_caret(draft: Path) -> None:
+    data = data_of(
+        writer("continue", str(draft), "--n", "3", "--max-tokens", "12", "--seed", "7", "--json")
+    )
+    assert data["at"] == len(DRAFT)
+    texts = [alternative["text"] for alternative in data["alternatives"]]
+    assert len(texts) == 3
+    assert len(set(texts)) == 3
+    assert all(0 <= alternative["confidence"] <= 1 for alternative in data["alternatives"])
+    assert draft.read_text(encoding="utf-8") == DRAFT
+
+
+def test_the_same_seed_gives_the_same_text(draft: Path, tiny_model: Path) -> None:
+    args = (
+        "continue",
+        str(draft),
+        "--at",
+        "20",
+        "--seed",
+        "3",
+        "--model",
+        str(tiny_model),
+        "--json",
+    )
+    first, second = data_of(writer(*args)), data_of(writer(*args))
+    assert [a["text"] for a in first["alternatives"]] == [a["text"] for a in second["alternatives"]]
+
+
+def test_a_place_beyond_the_end_is_refused(draft: Path, tiny_model: Path) -> None:
+    result = writer("continue", str(draft), "--at", "9999", "--model", str(tiny_model))
+    assert result.returncode == 2
+    assert f"{len(DRAFT)} characters" in result.stderr
+
+
+@pytest.mark.starter
+def test_rewrite_prints_the_original_and_what_was_held_back_with_reasons(draft: Path) -> None:
+    data = data_of(writer("rewrite", str(draft), "--lines", "1-1", "--seed", "5", "--json"))
+    assert data["original"] == DRAFT.splitlines()[0]
+    assert data["candidates"]
+    for candidate in data["candidates"]:
+        assert candidate["shown"] == (not candidate["held"])
+        assert all(why["code"] and why["sentence"] for why in candidate["held"])
+    assert data["declined"] == (not any(c["shown"] for c in data["candidates"]))
+    assert draft.read_text(encoding="utf-8") == DRAFT
+
+
+def test_rewrite_reads_standard_input(tiny_model: Path) -> None:
+    """Random weights write rubbish, and rubbish is held back."""
+    data = data_of(
+        writer("rewrite", "-", "--model", str(tiny_model), "--json", stdin="A line of mine.\n")
+    )
+    assert data["original"] == "A line of mine."
+    assert data["declined"] is True
+    assert all(not candidate["shown"] for candidate in data["candidates"])
+
+
+def test_rewrite_wants_an_instruction_for_its_own_task(tiny_model: Path) -> None:
+    result = writer("rewrite", "-", "--task", "custom", "--model", str(tiny_model), stdin="A line.")
+    assert result.returncode == 2
+    assert "--instruction" in result.stderr
+
+
+@pytest.mark.parametrize("lines", ["0-2", "3-1", "x", "1-99"])
+def test_rewrite_refuses_lines_that_are_not_there(draft: Path, lines: str) -> None:
+    result = writer("rewrite", str(draft), "--lines", lines)
+    assert result.returncode == 2
+    assert "1 to 3" in result.stderr
+
+
+class Server:
+    def __init__(self, *args: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "writer_app", "serve", *args],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def ask(self, line: object) -> dict[str, Any]:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        raw = line if isinstance(line, bytes) else json.dumps(line).encode()
+        self.process.stdin.write(raw + b"\n")
+        self.process.stdin.flush()
+        reply = json.loads(self.process.stdout.readline())
+        assert isinstance(reply, dict)
+        return reply
+
+    def close(self) -> int:
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        self.process.stdin.close()
+        code = self.process.wait()
+        self.process.stdout.close()
+        return code
+
+
+@pytest.fixture
+def server(tiny_model: Path) -> Iterator[Server]:
+    server = Server("--model", str(tiny_model))
+    yield server
+    assert server.close() == 0
+
+
+def test_serve_answers_and_outlives_bad_lines(server: Server) -> None:
+    for bad in (b"not json", b"[1]", b"\xff\xfe", b'{"op":"rewrite"}', b"{" * 9000):
+        assert "error" in server.ask(bad)
+    assert "error" in server.ask({"id": 1, "op": "dance"})
+    assert "error" in server.ask({"id": 1, "op": ["rewrite"]})
+    assert server.ask({"id": "a", "op": "rewrite", "task": "sing", "text": "x"})["id"] == "a"
+    reply = server.ask({"id": 2, "op": "rewrite", "task": "fix", "text": "  It were late. \n"})
+    assert reply["id"] == 2
+    assert reply["declined"] is True
+    assert reply["output"] == "  It were late. \n"
+    assert reply["candidates"]
+    # Wrong types mean the default, strange text is text.
+    reply = server.ask({"id": None, "op": "continue", "before": "Tamam şud 🌱 \ud800", "n": "x"})
+    assert reply["id"] is None
+    assert set(reply) == {"id", "text", "word", "confidence", "alternatives"}
+
+
+@pytest.mark.starter
+def test_serve_goes_on_in_the_middle_of_a_word() -> None:
+    server = Server("--model", "starter")
+    try:
+        reply = server.ask(
+            {"id": 1, "op": "continue", "before": "The capital of France is ", "typed": "Par"}
+        )
+        assert reply["word"] == "Paris"
+        assert reply["text"].startswith("is")
+        assert reply["confidence"] > 0.5
+    finally:
+        assert server.close() == 0
+
+
+def test_models_are_added_used_and_shown(tiny_model: Path, tmp_path: Path) -> None:
+    assert "Added" in writer("models", "add", str(tiny_model)).stdout
+    used = writer("models", "use", tiny_model.stem)
+    assert used.returncode == 0, used.stderr
+    rows = {row["path"]: row for row in data_of(writer("models", "list", "--json"))["models"]}
+    assert rows[str(tiny_model)]["in_use"] is True
+    shown = data_of(writer("models", "show", "--json"))
+    assert shown["header"]["architecture"] == "llama"
+    rubbish = tmp_path / "rubbish.gguf"
+    rubbish.write_bytes(b"not a model at all")
+    for command in ("add", "use"):
+        refused = writer("models", command, str(rubbish))
+        assert refused.returncode == 1
+        assert "GGUF" in refused.stderr
+        assert "Traceback" not in refused.stderr
+    assert data_of(writer("models", "list", "--json"))["models"] == list(rows.values())
+
+
+def test_log_and_export_of_an_empty_ledger(tmp_path: Path) -> None:
+    assert data_of(writer("log", "stats", "--json"))["decisions"] == 0
+    assert data_of(writer("log", "show", "--json")) == []
+    out = tmp_path / "out"
+    summary = data_of(writer("log", "export", "--format", "dpo", "--out", str(out), "--json"))
+    assert (summary["train"], summary["test"]) == (0, 0)
+    assert (out / "README.md").is_file()
+
+
+@pytest.mark.starter
+def test_doctor_finds_all_well_and_says_what_is_not(home: Path) -> None:
+    data = data_of(writer("doctor", "--json"))
+    assert data["problems"] == []
+    assert data["engine"]["GPU offload"]
+    assert str(home) in data["paths"]["ledger"]
+    (home / "ledger.db").write_bytes(b"no database at all, but long enough to be looked at" * 99)
+    result = writer("doctor")
+    assert result.returncode == 1
+    assert "ledger" in result.stdout
+    assert (home / "ledger.db").read_bytes().startswith(b"no database")
+
+
+def test_a_document_that_is_no_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "image.md"
+    path.write_bytes(bytes(range(256)) * 40)
+    result = writer("continue", str(path))
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert result.stderr.count("\n") == 1

@@ -1,0 +1,57 @@
+"""Ask a loaded model and wait for the whole answer: what the commands and `serve` share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from writer_app.cli.workbench import KeepNothing, LoadedModel
+from writer_app.ledger.records import DocumentRef
+from writer_app.prompts.tasks import Task
+from writer_app.services.continuation import Continuation, Offer, Snapshot
+from writer_app.services.rewrite import Passage, Rewrite, RewriteState
+
+_NOWHERE = DocumentRef("command-line")
+
+
+def continue_text(
+    model: LoadedModel,
+    before: str,
+    after: str = "",
+    *,
+    n: int = 3,
+    max_tokens: int = 40,
+    seed: int | None = None,
+) -> Offer:
+    """All alternatives for what comes after `before`, ended. `offer.failed` says what failed."""
+    snapshot = Snapshot(before, after, len(before), 0, _NOWHERE)
+    last: list[Offer] = []
+
+    def changed(offer: Offer | None) -> None:
+        if offer is not None:
+            last[:] = [offer]
+
+    continuation = Continuation(model.worker, KeepNothing(), model.used, changed)
+    continuation.ask(snapshot, n=n, max_tokens=max_tokens, seed=seed)
+    model.run_until(lambda: bool(last) and last[0].done)
+    return last[0]
+
+
+def rewrite_text(
+    model: LoadedModel,
+    text: str,
+    task: Task,
+    instruction: str = "",
+    *,
+    before: str = "",
+    after: str = "",
+    n: int = 3,
+    seed: int | None = None,
+    samples: Sequence[str] = (),
+) -> RewriteState:
+    """All candidates for `text`, guarded, ended. `state.failed` says what failed."""
+    passage = Passage(text, len(before), before, after, _NOWHERE)
+    states: list[RewriteState] = []
+    rewrite = Rewrite(model.worker, KeepNothing(), model.used, lambda state: states.append(state))
+    states.append(rewrite.start(passage, task, instruction, n=n, seed=seed, samples=samples))
+    model.run_until(lambda: states[-1].finished)
+    return states[-1]

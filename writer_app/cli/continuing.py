@@ -1,0 +1,64 @@
+"""`writer-app continue`: what the model would write next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from writer_app.cli.asking import continue_text
+from writer_app.cli.output import as_json, print_json
+from writer_app.cli.workbench import loaded_model, model_option, open_workbench, refuse_failure
+from writer_app.services.continuation import Alternative
+from writer_app.text.files import load
+
+
+@click.command("continue")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--at", "offset", type=click.IntRange(min=0), help="Where, in characters.")
+@click.option("--n", type=click.IntRange(1, 8), default=3, show_default=True, help="Alternatives.")
+@click.option("--max-tokens", type=click.IntRange(1, 2048), default=40, show_default=True)
+@click.option("--seed", type=click.IntRange(min=0), help="The same seed gives the same text.")
+@model_option
+@as_json
+def continue_(
+    file: Path,
+    offset: int | None,
+    n: int,
+    max_tokens: int,
+    seed: int | None,
+    model: str | None,
+    json_: bool,
+) -> None:
+    """Continue FILE where it ends, or at a place in it. The file is not changed."""
+    text = load(file).text
+    caret = len(text) if offset is None else offset
+    if caret > len(text):
+        raise click.BadParameter(f"the text has {len(text)} characters", param_hint="--at")
+    with loaded_model(open_workbench(), model) as loaded:
+        offer = continue_text(
+            loaded, text[:caret], text[caret:], n=n, max_tokens=max_tokens, seed=seed
+        )
+        refuse_failure(offer.failed)
+        alternatives = offer.alternatives
+        name = loaded.entry.path.name
+    if json_:
+        found = [_as_data(alternative) for alternative in alternatives]
+        print_json({"file": file, "at": caret, "model": name, "alternatives": found})
+        return
+    for number, alternative in enumerate(alternatives, 1):
+        held = f"(held back: {', '.join(alternative.held)})" if alternative.held else ""
+        click.echo(f"{number}  {held or alternative.text}")
+
+
+def _as_data(alternative: Alternative) -> dict[str, Any]:
+    return {
+        "text": alternative.text,
+        "word": alternative.word,
+        "confidence": round(alternative.confidence, 4),
+        "finish": alternative.finish,
+        "tokens": alternative.tokens,
+        "seconds": round(alternative.seconds, 3),
+        "held": alternative.held,
+    }

@@ -1,0 +1,146 @@
+"""`writer-app serve`: the services for other editors and scripts, JSON Lines in and out.
+
+    {"id", "op": "rewrite", "task", "text"}     ->  {"id", "output", "candidates", "declined"}
+    {"id", "op": "continue", "before", "typed"} ->  {"id", "text", "word", "confidence",
+                                                     "alternatives"}
+
+One request at a time, one flushed line each, in their order. Strict about nothing but `id` and
+`op`: a field that is missing or of the wrong type means its default. Anything that can't be
+answered gets {"id", "error"}; only the end of the input ends it.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from writer_app.cli.asking import continue_text, rewrite_text
+from writer_app.cli.rewriting import candidate_data
+from writer_app.cli.voice_folder import Voice, voice_option
+from writer_app.cli.workbench import (
+    LoadedModel,
+    loaded_model,
+    model_option,
+    open_workbench,
+    refuse_failure,
+)
+from writer_app.errors import ForTheWriter
+from writer_app.prompts.tasks import Task
+
+Request = Mapping[str, Any]
+
+
+@click.command()
+@model_option
+@voice_option
+def serve(model: str | None, voice: Path | None) -> None:
+    """Answer requests on standard input, one JSON object a line."""
+    samples = Voice.read(voice) if voice else Voice()
+    answers = sys.stdout.buffer
+    with loaded_model(open_workbench(), model) as loaded:
+        desk = Desk(loaded, samples)
+        for line in sys.stdin.buffer:
+            if not line.strip():
+                continue
+            reply = json.dumps(desk.answer(line), ensure_ascii=True)
+            try:
+                answers.write(reply.encode() + b"\n")
+                answers.flush()
+            except BrokenPipeError:
+                return
+
+
+class Desk:
+    """Answers one line after the other with one loaded model."""
+
+    def __init__(self, model: LoadedModel, voice: Voice) -> None:
+        self._model = model
+        self._voice = voice
+        self._ops: dict[str, Callable[[Request], dict[str, Any]]] = {
+            "rewrite": self._rewrite,
+            "continue": self._continue,
+        }
+
+    def answer(self, line: bytes) -> dict[str, Any]:
+        """The reply to one line; never raises for what a line can hold."""
+        try:
+            request = json.loads(line)
+        except (ValueError, RecursionError):
+            return {"id": None, "error": "This line is not JSON."}
+        if not isinstance(request, dict) or "id" not in request:
+            return {"id": None, "error": 'A request is an object with an "id" and an "op".'}
+        operation = self._ops.get(request["op"]) if isinstance(request.get("op"), str) else None
+        if operation is None:
+            known = ", ".join(self._ops)
+            return {"id": request["id"], "error": f'There is no such "op"; there are: {known}.'}
+        try:
+            return {"id": request["id"], **operation(request)}
+        except ForTheWriter as error:
+            return {"id": request["id"], "error": str(error)}
+
+    def _rewrite(self, request: Request) -> dict[str, Any]:
+        text = _text(request, "text")
+        instruction = _text(request, "instruction")
+        wanted = _text(request, "task", "custom" if instruction else "tighten")
+        if wanted not in list(Task):
+            return {"error": f"There is no task {wanted!r}; there are: {', '.join(Task)}."}
+        if not text.strip():
+            return {"output": text, "candidates": [], "declined": True}
+        core = text.strip()
+        lead, trail = text[: text.index(core)], text[text.index(core) + len(core) :]
+        state = rewrite_text(
+            self._model,
+            core,
+            Task(wanted),
+            instruction,
+            before=_text(request, "before"),
+            after=_text(request, "after"),
+            n=_number(request, "n", 3, 1, 8),
+            seed=_number(request, "seed", 0, 0, 2**32 - 1) if "seed" in request else None,
+            samples=self._voice.nearest(core),
+        )
+        refuse_failure(state.failed)
+        # Where nothing is good enough the writer's own text is the best there is.
+        output = text if not state.shown else lead + state.shown[0].text + trail
+        candidates = [candidate_data(candidate) for candidate in state.candidates]
+        return {"output": output, "candidates": candidates, "declined": state.declined}
+
+    def _continue(self, request: Request) -> dict[str, Any]:
+        offer = continue_text(
+            self._model,
+            _text(request, "before") + _text(request, "typed"),
+            n=_number(request, "n", 3, 1, 8),
+            max_tokens=_number(request, "max_tokens", 40, 1, 2048),
+            seed=_number(request, "seed", 0, 0, 2**32 - 1) if "seed" in request else None,
+        )
+        refuse_failure(offer.failed)
+        good = [alternative for alternative in offer.alternatives if alternative.showable]
+        if not good:
+            return {"text": "", "word": "", "confidence": 0.0, "alternatives": []}
+        best = good[0]
+        return {
+            "text": best.text,
+            "word": best.word,
+            "confidence": round(best.confidence, 4),
+            "alternatives": [
+                {"text": a.text, "word": a.word, "confidence": round(a.confidence, 4)}
+                for a in good[1:]
+            ],
+        }
+
+
+def _text(request: Request, name: str, default: str = "") -> str:
+    value = request.get(name)
+    return value if isinstance(value, str) else default
+
+
+def _number(request: Request, name: str, default: int, low: int, high: int) -> int:
+    value = request.get(name)
+    if not isinstance(value, int) or isinstance(value, bool):
+        return default
+    return min(max(value, low), high)
