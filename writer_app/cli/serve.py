@@ -136,7 +136,8 @@ class Desk:
 
 def _text(request: Request, name: str, default: str = "") -> str:
     value = request.get(name)
-    return value if isinstance(value, str) else default
+    # JSON can spell half a surrogate pair, which is no character.
+    return value.encode(errors="replace").decode() if isinstance(value, str) else default
 
 
 def _number(request: Request, name: str, default: int, low: int, high: int) -> int:

@@ -167,7 +167,7 @@ def _sentence(instruction: str) -> str:
 
 def _room(task: Task, text: str, instruction: str) -> int:
     """Tokens enough for the longest that may come; some models need one for each 3 bytes."""
-    tokens = len(text.encode()) / 3
+    tokens = len(text.encode(errors="replace")) / 3
     share = {Task.TIGHTEN: 1.1, Task.FIX: 1.2, Task.VOICE: 1.3, Task.CUSTOM: 1.5}[task]
     if task is Task.CUSTOM and any(
         word in instruction.casefold() for word in ("longer", "expand", "add", "detail", "continue")

@@ -64,4 +64,4 @@ def prompt_sha256(generation: Generation) -> str:
     prompt = generation.prompt
     if not isinstance(prompt, str):
         prompt = json.dumps([[turn.role, turn.content] for turn in prompt])
-    return hashlib.sha256(prompt.encode()).hexdigest()
+    return hashlib.sha256(prompt.encode(errors="replace")).hexdigest()
