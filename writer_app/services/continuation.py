@@ -16,6 +16,7 @@ from writer_app.engine.messages import (
     CandidateDone,
     Done,
     Failed,
+    Finish,
     Generation,
     Reply,
     Sampling,
@@ -232,26 +233,25 @@ class Continuation:
             self._on_change(running.offer)
 
     def _candidate_done(self, running: _Running, reply: CandidateDone) -> None:
-        old = running.offer.alternatives[reply.candidate]
-        finish = old.finish or reply.finish
-        self._put(running, reply.candidate, replace(old, finish=finish, tokens=reply.tokens))
-        self._rewritten(running, reply.candidate)
+        self._rewritten(running, reply.candidate, reply.finish)
+        done = running.offer.alternatives[reply.candidate]
+        self._put(running, reply.candidate, replace(done, tokens=reply.tokens))
 
-    def _rewritten(self, running: _Running, i: int) -> None:
-        """Candidate `i` anew from its tokens."""
+    def _rewritten(self, running: _Running, i: int, ended: Finish | None = None) -> None:
+        """Candidate `i` anew from its tokens; `ended`: no more of them will come."""
         offer, pieces = running.offer, running.pieces[i]
         old = offer.alternatives[i]
         raw = "".join(piece for piece, _ in pieces)
-        if old.finish == "stop" and old.text and not running.at_length:
+        if old.finish is not None:
             # Complete before; what came after the end of its sentence changes nothing.
             self._put(running, i, replace(old, raw=raw))
             return
         before, after = offer.snapshot.before, offer.snapshot.after
-        text, complete = trimmed(raw, before, after, at_length=running.at_length, finish=old.finish)
+        text, complete = trimmed(raw, before, after, at_length=running.at_length, finish=ended)
         # The writer may have taken words of it by now; they stay.
         if not text.startswith(offer.taken) and old.text.startswith(offer.taken):
             text = old.text
-        finish = "stop" if complete and old.finish is None else old.finish
+        finish: Finish | None = "stop" if complete else ended
         others = [a.text for a in offer.alternatives[:i] if a.finish and not a.held]
         word, confidence = first_word(text, before, pieces)
         self._put(
@@ -262,7 +262,7 @@ class Continuation:
                 raw=raw,
                 text=text,
                 finish=finish,
-                tokens=old.tokens if old.tokens else len(pieces),
+                tokens=len(pieces),
                 logprob=sum(logprob for _, logprob in pieces),
                 seconds=self._clock.monotonic() - running.started,
                 word=word,

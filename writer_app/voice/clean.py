@@ -32,7 +32,7 @@ _PREAMBLE = re.compile(
     rf"(?:[\w-]+\s){{0,3}}?{_THING}\b[^\n:]{{0,80}}:"
     rf"|[^\n:]{{0,200}}\b(?:{_MANNER}|following|below)\s(?:[\w-]+\s){{0,3}}?{_THING}\b[^\n:]{{0,60}}:"
     rf"|i(?:'ve|’ve| have)\s(?:{_MANNER}|made)\b[^\n]{{0,200}}?(?::|\n)"
-    rf")\s*",
+    rf")(?:\*\*|__)?\s*",
     re.I,
 )
 _BARE_GREETING = re.compile(rf"\A\s*{_GREETING}[!.,][^\n]{{0,80}}\n+", re.I)
@@ -60,6 +60,30 @@ _AFTERWORD = re.compile(
 )
 _RULE = re.compile(r"\n\s*(?:-{3,}|\*{3,}|_{3,}|={3,})\s*(?:\n|\Z)")
 _FENCE = re.compile(r"\A\s*(?:```|~~~)[^\n]*\n(.*?)(?:\n(?:```|~~~)\s*\Z|\Z)", re.S)
+_OPENERS = (
+    "sure",
+    "certainly",
+    "of course",
+    "okay",
+    "absolutely",
+    "here is",
+    "here's",
+    "here are",
+    "here’s",
+    "the revised",
+    "the rewritten",
+    "the corrected",
+    "i've ",
+    "i’ve ",
+    "i have re",
+    "revised",
+    "rewritten",
+    "corrected",
+    "<",
+    "#",
+    "**",
+    "```",
+)
 _PLAIN = str.maketrans("’‘“”", "''\"\"")
 _PAIRS = {'"': '"', "“": "”", "«": "»", "„": "“", "‘": "’", "'": "'", "*": "*"}
 
@@ -91,12 +115,9 @@ def clean_partial(raw: str, source: str) -> str:
     """The same for what is still being written: "" until it cannot be a preamble any more."""
     head = raw.lstrip()
     if "\n" not in head and len(head) < 80 and ":" not in head:
-        opening = re.match(
-            rf"(?:{_GREETING}\b|here(?:'|’|\s|\Z)|<|#|\*|the {_MANNER}|i(?:'|’)ve|i have)",
-            head,
-            re.I,
-        )
-        if opening and not source.lstrip().casefold().startswith(opening[0].casefold()):
+        start = head.casefold()
+        begun = any(o.startswith(start) or start.startswith(o) for o in _OPENERS)
+        if begun and not source.lstrip().casefold().startswith(start[:8]):
             return ""
     return clean(raw, source)
 

@@ -100,7 +100,9 @@ def _names(text: str) -> set[str] | None:
 
 
 def _acts(word: str, following: str) -> bool:
-    return not word.endswith(_NO_NAME) and (following in _VERBS or following.endswith("ed"))
+    return not word.endswith(_NO_NAME) and (
+        following in _VERBS or (len(following) > 4 and following.endswith("ed"))
+    )
 
 
 def numbers(source: str, candidate: str) -> Iterator[Violation]:

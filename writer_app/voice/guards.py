@@ -4,7 +4,8 @@ Every guard is a pure function from source and candidate to what is wrong, in th
 which a writer would care; `check` runs those that the limits of the task ask for.
 
     shape    empty unchanged broken unfinished loop structure link language copied
-    stance   preamble afterword commentary person tense softened tic drift lost
+    stance   preamble afterword commentary person tense softened tic
+    meaning  drift lost
     facts    name_lost name_new number_lost number_new quotation quotation_new negation
     here     longer shorter too_much
 """
@@ -15,7 +16,7 @@ from collections.abc import Iterator, Sequence
 
 from writer_app.text.hunks import changed_share
 from writer_app.text.segments import word_count
-from writer_app.voice import facts, shape, stance
+from writer_app.voice import facts, meaning, shape, stance
 from writer_app.voice.limits import Limits
 from writer_app.voice.violation import Violation
 
@@ -41,9 +42,10 @@ def _all(
     if limits.same_language:
         yield from shape.language(source, candidate)
     yield from shape.copied(source, candidate, samples)
-    yield from stance.drift(
-        source, candidate, fresh=limits.fresh, kept=limits.kept, close=limits.mending
-    )
+    if limits.mending:
+        yield from meaning.mended(source, candidate)
+    else:
+        yield from meaning.drift(source, candidate, fresh=limits.fresh, kept=limits.kept)
     if limits.same_facts:
         yield from facts.names(source, candidate, limits.mentioned)
         yield from facts.numbers(source, candidate)
@@ -67,5 +69,7 @@ def _length(source: str, candidate: str, limits: Limits) -> Iterator[Violation]:
         yield Violation("longer", f"It is longer than it may be: {after} words for {before}.")
     elif after < before * limits.shortest - limits.slack:
         yield Violation("shorter", f"It cuts too much: {after} words for {before}.")
-    if limits.changed < 1 and changed_share(source, candidate) > limits.changed + 2 / before:
+    if limits.changed < 1 and changed_share(source, candidate) > limits.changed + 2 / max(
+        1, before
+    ):
         yield Violation("too_much", "It changes more than needed mending.")

@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from writer_app.text.hunks import apply, diff
+from writer_app.text.hunks import apply, changed_share, diff
 from writer_app.voice.guards import check
 from writer_app.voice.limits import Limits
+
+_CHANGED = 0.7
+"""A sentence in which more of the words changed is another sentence."""
 
 
 def salvage(
@@ -29,6 +32,7 @@ def salvage(
         for hunk in hunks
         if hunk.before.strip()
         and hunk.after.strip()
+        and changed_share(hunk.before, hunk.after) <= _CHANGED
         and not check(hunk.before, hunk.after, alone, samples=samples)
     }
     if not kept:

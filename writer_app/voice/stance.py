@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from writer_app.text.segments import paragraphs
 from writer_app.voice.clean import has_preamble, is_afterword
@@ -16,7 +15,7 @@ from writer_app.voice.lexicon import (
     HEDGES,
     TICS,
 )
-from writer_app.voice.tokens import content, folded, straighten, without_quotations
+from writer_app.voice.tokens import folded, straighten, without_quotations
 from writer_app.voice.violation import Violation
 
 _COMMENTARY = tuple(re.compile(pattern, re.I) for pattern in COMMENTARY)
@@ -101,30 +100,3 @@ def tics(source: str, candidate: str) -> Iterator[Violation]:
         if found and not pattern.search(source):
             yield Violation("tic", f"It says “{found[0]}”, as machines do.")
             return
-
-
-def drift(
-    source: str, candidate: str, *, fresh: float, kept: float, close: bool
-) -> Iterator[Violation]:
-    """Says other things, or leaves out too many. `close`: a mended word counts as the old one."""
-    before, after = content(source), content(candidate)
-    if not before or not after:
-        return
-    there, here = set(before), set(after)
-    new = [word for word in after if not _known(word, there, close)]
-    gone = [word for word in before if not _known(word, here, close)]
-    # A word or two weigh much in a single sentence.
-    few = 0 if close else 1 + (len(after) > 12)
-    if len(new) > max(fresh * len(after), few):
-        yield Violation("drift", "It says things that are not in the passage.")
-    elif len(before) >= 3 and len(before) - len(gone) < kept * len(before):
-        yield Violation("lost", "It leaves out too much of the passage.")
-
-
-def _known(word: str, others: set[str], close: bool) -> bool:
-    if word in others:
-        return True
-    if not close:
-        return False
-    alike = [o for o in others if o[0] == word[0] and abs(len(o) - len(word)) < 4]
-    return bool(get_close_matches(word, alike, n=1, cutoff=0.5))

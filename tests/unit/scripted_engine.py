@@ -1,0 +1,118 @@
+"""An engine that says what a test tells it: a real implementation of the port, without a model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from writer_app.engine.messages import (
+    CandidateDone,
+    Done,
+    Failed,
+    FailureCode,
+    Finish,
+    Generation,
+    Progress,
+    Ready,
+    Reply,
+    Token,
+)
+from writer_app.ledger.records import Decision, DocumentRef, ModelUsed
+from writer_app.services.clock import Clock
+
+DOCUMENT = DocumentRef("novel", "/home/w/novel.md")
+MODEL = ModelUsed("ab" * 32, "starter.gguf")
+
+
+def used() -> ModelUsed:
+    return MODEL
+
+
+class ScriptedEngine:
+    """Requests wait in `asked` until the test answers them, in any order."""
+
+    def __init__(self, *, chat: bool = True) -> None:
+        self.ready: Ready | None = Ready("m.gguf", "m", 2048, 2048, 100, 1, 1, chat, 0, 0.1)
+        self.asked: dict[int, Generation] = {}
+        self.cancelled: list[int] = []
+        self._replies: dict[int, Callable[[Reply], None]] = {}
+
+    def submit(self, generation: Generation, reply: Callable[[Reply], None]) -> int:
+        request_id = len(self.asked) + 1
+        self.asked[request_id] = generation
+        self._replies[request_id] = reply
+        return request_id
+
+    def cancel(self, request_id: int) -> None:
+        if request_id in self._replies:
+            self.cancelled.append(request_id)
+
+    @property
+    def last(self) -> int:
+        return max(self.asked)
+
+    def read(self, fraction: float) -> None:
+        self._replies[self.last](Progress(self.last, "prompt", fraction))
+
+    def write(self, candidate: int, text: str, logprob: float = -0.5) -> None:
+        """Stream `text` in pieces of a word each."""
+        for piece in _pieces(text):
+            self._replies[self.last](Token(self.last, candidate, piece, logprob))
+
+    def end(self, candidate: int, finish: Finish = "stop", tokens: int = 9) -> None:
+        self._replies[self.last](CandidateDone(self.last, candidate, finish, tokens))
+
+    def done(self, request_id: int | None = None) -> None:
+        """As the worker does: a cancelled request ends its open candidates by a `Done` alone."""
+        request_id = request_id or self.last
+        finish = "cancelled" if request_id in self.cancelled else "done"
+        self._replies.pop(request_id)(
+            Done(request_id, finish, 10, 0, 0.1, 0.1)  # type: ignore[arg-type]
+        )
+
+    def fail(self, code: FailureCode) -> None:
+        self._replies.pop(self.last)(Failed(self.last, code, "as told"))
+
+    def answer(self, *texts: str, finish: Finish = "stop") -> None:
+        """All of one request at once."""
+        for i, text in enumerate(texts):
+            self.write(i, text)
+            self.end(i, finish)
+        self.done()
+
+
+def _pieces(text: str) -> list[str]:
+    pieces, word = [], ""
+    for character in text:
+        if character == " " and word:
+            pieces.append(word)
+            word = ""
+        word += character
+    return [*pieces, word] if word else pieces
+
+
+class Kept:
+    """A sink that keeps what it gets; the last of an id counts."""
+
+    session = "sitting"
+
+    def __init__(self) -> None:
+        self.all: list[Decision] = []
+
+    def record(self, decision: Decision) -> None:
+        self.all.append(decision)
+
+    @property
+    def last(self) -> Decision:
+        return self.all[-1]
+
+
+class HandClock:
+    """Stands still until the test moves it on."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self.clock = Clock(self._now, lambda: self.seconds)
+
+    def _now(self) -> datetime:
+        return datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(seconds=self.seconds)
