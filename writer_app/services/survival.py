@@ -9,6 +9,7 @@ from writer_app.ledger.records import Decision, Survival
 from writer_app.text.segments import words
 
 _REMEMBERED = 200  # pieces a document; looking for one reworded piece reads the whole text
+_EDGE = 2  # words at either end that must be there still to find the place again
 _SHINGLE = 3  # words that must stand together to count as still there
 
 
@@ -31,26 +32,28 @@ def kept_share(accepted: str, document: str) -> float:
 
 
 def standing(accepted: str, before: str, document: str) -> str:
-    """What stands now where `accepted` was put, from its first kept words to its last.
+    """What stands now where `accepted` was put, with the white space it came with.
 
-    "" where its edges are gone: then nobody can say what replaced it.
+    "" where its first or last words are gone: then nobody can say what replaced it.
     """
     wanted = accepted.strip()
     if wanted in document:
         return accepted
     spans = words(wanted)
-    if len(spans) < 2 * _SHINGLE:
+    if len(spans) < 3 * _EDGE:
         return ""
-    first = wanted[: spans[_SHINGLE - 1].end]
-    last = wanted[spans[-_SHINGLE].start :]
+    first = wanted[: spans[_EDGE - 1].end]
+    last = wanted[spans[-_EDGE].start :]
+    lead = accepted[: len(accepted) - len(accepted.lstrip())]
+    trail = accepted[len(accepted.rstrip()) :]
     # The words before it tell it from another place that begins alike.
-    anchor = before[-20:]
-    start = document.find(anchor + accepted[: accepted.find(first)] + first) if anchor else -1
-    start = start + len(anchor) if start >= 0 else document.find(first)
+    anchor = before[-20:] + lead
+    start = document.find(anchor + first)
+    start = document.find(first) if start < 0 else start + len(anchor)
     if start < 0:
         return ""
     end = document.find(last, start, start + 3 * len(wanted))
-    return document[start : end + len(last)] if end >= 0 else ""
+    return f"{lead}{document[start : end + len(last)]}{trail}" if end >= 0 else ""
 
 
 @dataclass(slots=True)

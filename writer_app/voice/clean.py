@@ -119,7 +119,12 @@ def clean_partial(raw: str, source: str) -> str:
         begun = any(o.startswith(start) or start.startswith(o) for o in _OPENERS)
         if begun and not source.lstrip().casefold().startswith(start[:8]):
             return ""
-    return clean(raw, source)
+    text = clean(raw, source)
+    # A preamble to which nothing has come yet.
+    found = _PREAMBLE.match(text)
+    if found and not text[found.end() :].strip() and not has_preamble(source):
+        return ""
+    return text
 
 
 def _without_preamble(text: str) -> str:
