@@ -113,7 +113,7 @@ def test_what_is_left_at_a_save(recorder: Recorder, path: Path) -> None:
     recorder.saved(DOCUMENT, f"Once upon a time{TAKEN} And so on.")
     assert recorder.flush()
     recorder.record(reworded)
-    recorder.saved(DOCUMENT, f"Once upon a time{TAKEN.replace('very old', 'tired brown')}")
+    recorder.saved(DOCUMENT, "Once upon a time" + TAKEN.replace("three daughters", "two sons"))
     recorder.saved(replace(DOCUMENT, id="another"), "Other.")
     assert recorder.flush()
     with Ledger.open(path) as ledger:
@@ -122,7 +122,7 @@ def test_what_is_left_at_a_save(recorder: Recorder, path: Path) -> None:
         survival = found[1]
         assert survival is not None
         assert 0.5 < survival.kept_share < 1.0
-        assert survival.text == TAKEN.replace("very old", "tired brown")
+        assert survival.text == TAKEN.replace("three daughters", "two sons")
 
 
 def test_a_locked_ledger_is_told_once_and_nothing_is_lost(
