@@ -21,8 +21,7 @@ from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.recorder import Sink
 
-WINDOW = 16_384  # characters around the caret that a request carries
-STRIDE = 4_096  # the window's beginning moves this far at once, so that a kept prefix stays valid
+WINDOW = 16_000  # characters around the caret that a request carries
 AT_LENGTH = 160  # tokens of an alternative in the pane
 
 
@@ -154,9 +153,6 @@ class Continuing(QObject):
 
     def _snapshot(self) -> Snapshot:
         before, after, offset = self._editor.snapshot_window(WINDOW)
-        start = offset - len(before)
-        if start > 0:
-            before = before[-start % STRIDE :]
         return Snapshot(before, after, offset, self._editor.revision, self._document())
 
     def _composing(self) -> bool:

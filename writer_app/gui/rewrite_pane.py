@@ -185,7 +185,9 @@ class RewritePane(QWidget):
         key = Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.ControlModifier:
-            return self._ask_to_apply if key in (Key.Key_Return, Key.Key_Enter) else None
+            # With nothing to apply the key is the window's: it takes the whole paragraph.
+            ours = self.reviewing and key in (Key.Key_Return, Key.Key_Enter)
+            return self._ask_to_apply if ours else None
         shift = modifiers == Qt.KeyboardModifier.ShiftModifier
         if modifiers and not shift:
             return None

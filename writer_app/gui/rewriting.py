@@ -62,6 +62,7 @@ class Rewriting(QObject):
         self._rewrite = Rewrite(host, sink, model, self._changed)
         self._review: Review | None = None
         self._passage: Passage | None = None
+        self._seen_early: set[int] = set()  # painted while it was still being written
         self._start = QTextCursor(editor.document())
         self._end = QTextCursor(editor.document())
         self._end.setKeepPositionOnInsert(True)
@@ -90,7 +91,8 @@ class Rewriting(QObject):
 
     def begin(self) -> None:
         """Open the pane on the selection, or the sentence at the caret; again: its paragraph."""
-        if self._editor.isReadOnly():
+        state = self._rewrite.state
+        if self._editor.isReadOnly() or (self.open and state is not None and not state.finished):
             return
         grow = self._passage if self._review is None else None
         self._give_up()
@@ -152,6 +154,7 @@ class Rewriting(QObject):
         if not self._still_there():
             self._pane.show_passage_changed()
             return
+        self._seen_early.clear()
         samples = self._own_voice(passage) if task == Task.VOICE else ()
         state = self._rewrite.start(
             passage,
@@ -173,6 +176,8 @@ class Rewriting(QObject):
         self._pane.show_state(state)
         if state.finished and state.failed is None:
             self._review = self._rewrite.review()
+            for candidate in self._seen_early:
+                self._review.seen(candidate)
             if self._review.candidates:
                 self._pane.show_review(self._review)
 
@@ -186,6 +191,7 @@ class Rewriting(QObject):
             self._pane.show_review(self._review)
 
     def _seen(self, candidate: int) -> None:
+        self._seen_early.add(candidate)
         if self._review is not None:
             self._review.seen(candidate)
 
@@ -205,7 +211,7 @@ class Rewriting(QObject):
             return
         self._review = None
         self._sink.record(review.decision())
-        start, end = self._span()
+        start, end = self.span()
         self._editor.replace(start, end, outcome.text)
         self._finish()
         self.applied.emit()
@@ -237,7 +243,8 @@ class Rewriting(QObject):
 
     # Where it is now
 
-    def _span(self) -> tuple[int, int]:
+    def span(self) -> tuple[int, int]:
+        """Where the passage stands now, in code points."""
         keep = self._editor.textCursor()
         probe = QTextCursor(self._editor.document())
         probe.setPosition(self._start.position())
@@ -249,7 +256,7 @@ class Rewriting(QObject):
         return span
 
     def _current_text(self) -> str:
-        return self._editor.slice(*self._span())
+        return self._editor.slice(*self.span())
 
     def _still_there(self) -> bool:
         return self._passage is not None and self._current_text() == self._passage.text

@@ -2,7 +2,7 @@
 
 `python -m writer_app.worker --backend fake`. A word in the path decides how loading goes:
 "refuse" fails, "abort" aborts, "stall" never ends; anything else is ready at once. In a
-generation the prompt decides (of chat turns the last):
+generation the prompt decides (of chat turns, all of them):
 
 - "[stall]"   silence for ever, deaf to Cancel: a hung C call
 - "[endless]" words until it is cancelled
@@ -26,6 +26,7 @@ from itertools import count
 from writer_app import __version__
 from writer_app.engine.messages import (
     CandidateDone,
+    ChatTurn,
     Done,
     Finish,
     Generation,
@@ -67,7 +68,7 @@ class FakeBackend:
     def generate(self, job: Job) -> Done:
         generation = job.generation
         prompt = generation.prompt
-        text = prompt if isinstance(prompt, str) else prompt[-1].content
+        text = _text(prompt)
         job.send(Progress(job.id, "prompt", 1.0))
         if "[stall]" in text:
             _for_ever()
@@ -89,8 +90,7 @@ class FakeBackend:
 
     def _speak(self, job: Job, candidate: int, words: list[str] | None) -> Finish:
         finish: Finish = "stop"
-        last = job.generation.prompt
-        text = last if isinstance(last, str) else last[-1].content
+        text = _text(job.generation.prompt)
         tokens = 0
         for tokens in count():
             if job.cancelled():
@@ -110,6 +110,10 @@ class FakeBackend:
                 os._exit(7)
         job.send(CandidateDone(job.id, candidate, finish, tokens))
         return finish
+
+
+def _text(prompt: str | tuple[ChatTurn, ...]) -> str:
+    return prompt if isinstance(prompt, str) else "\n".join(turn.content for turn in prompt)
 
 
 def _words(text: str, candidate: int, generation: Generation) -> list[str] | None:
