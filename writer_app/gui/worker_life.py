@@ -12,11 +12,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
+from writer_app.engine.launch import worker_command
 from writer_app.engine.messages import Generation, Load, Reply
 from writer_app.engine.outcome import STDERR_TAIL, Outcome
 from writer_app.engine.session import Session
 
-WORKER = (sys.executable, "-m", "writer_app.worker")
+WORKER = worker_command()
 GRACE = 2_000  # ms between asking a worker to leave and ending it
 LOOK = 1_000  # ms between two looks at whether a worker still gives signs of life
 
