@@ -129,6 +129,7 @@ def test_fixing_may_not_rewrite() -> None:
     fixed = "The old house had absorbed the glow of the evening, each droplet a prism."
     assert check(source, fixed, FIX) == ()
     assert "drift" in codes(source, fixed.replace("droplet", "princess"), FIX)
+    assert "drift" in codes(source, fixed.replace("The old", "The prism old"), FIX)
     assert codes(source, "The house glowed, each droplet a prism.", FIX)
 
 

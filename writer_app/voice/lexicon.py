@@ -154,11 +154,17 @@ NUMBER_WORDS = {
 
 # Enough function words to tell which language a passage is in; order does not matter.
 LANGUAGES = {
-    "English": "the and of to in was that it he she his her with for had not at on you is but",
-    "French": "le la les de des et un une il elle dans que qui pas pour est était avec sur ne",
-    "German": "der die das und ist nicht ein eine sie er es mit den dem war auf für sich zu von",
-    "Spanish": "el la los las de y que en un una se con no por su del para era es lo como",
-    "Italian": "il lo la gli di e che un una in non si con per era del della sono è come",
-    "Portuguese": "o a os as de e que em um uma não se com por para era do da no na como",
-    "Dutch": "de het een en van in dat is was niet hij zij ze met op te voor zijn aan er",
+    "English": _set(
+        "the and of to in was that it he she his her with for had not at on you is but"
+    ),
+    "French": _set(
+        "le la les de des et un une il elle dans que qui pas pour est était avec sur ne"
+    ),
+    "German": _set(
+        "der die das und ist nicht ein eine sie er es mit den dem war auf für sich zu von"
+    ),
+    "Spanish": _set("el la los las de y que en un una se con no por su del para era es lo como"),
+    "Italian": _set("il lo la gli di e che un una in non si con per era del della sono è come"),
+    "Portuguese": _set("o a os as de e que em um uma não se com por para era do da no na como"),
+    "Dutch": _set("de het een en van in dat is was niet hij zij ze met op te voor zijn aan er"),
 }

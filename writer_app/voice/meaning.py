@@ -36,7 +36,8 @@ def mended(source: str, candidate: str) -> Iterator[Violation]:
         # One word made of two, or two of one.
         if kind == "equal" or _alike("".join(old), "".join(new), 0.75):
             continue
-        if any(word not in STOPWORDS and not _form_of(word, old, before) for word in new):
+        carried = before if old else []  # a word put in says something, wherever it comes from
+        if any(word not in STOPWORDS and not _form_of(word, old, carried) for word in new):
             yield _OTHER
             return
         if any(word not in STOPWORDS and not _form_of(word, new, after) for word in old):

@@ -121,7 +121,7 @@ def _language(text: str) -> str:
         return ""
     shares = sorted(
         (
-            (sum(w in known.split() for w in tokens) / len(tokens), name)
+            (sum(w in known for w in tokens) / len(tokens), name)
             for name, known in LANGUAGES.items()
         ),
         reverse=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from writer_app.text.segments import sentences, words
+from writer_app.text.segments import WORD, sentences
 from writer_app.voice.lexicon import STOPWORDS
 
 _QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"|«([^»\n]*)»|„([^“\n]*)“|「([^」\n]*)」")
@@ -18,7 +18,7 @@ def straighten(text: str) -> str:
 
 def folded(text: str) -> list[str]:
     """The words in lower case, apostrophes straight; shape: one str a word, in order."""
-    return [straighten(span.of(text)).casefold() for span in words(text)]
+    return WORD.findall(straighten(text).casefold())
 
 
 def stem(word: str) -> str:
