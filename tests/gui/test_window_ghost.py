@@ -190,9 +190,7 @@ def test_an_accident_of_the_model_costs_one_suggestion(
 ) -> None:
     type_into(window, f"Once {accident}")
     if accident != "[refuse]":
-        qtbot.waitUntil(
-            lambda: "text is untouched" in window.notices.words(), timeout=20_000
-        )
+        qtbot.waitUntil(lambda: "text is untouched" in window.notices.words(), timeout=20_000)
     assert window.editor.text() == f"Once {accident}"
     window.continuing.pause.stop()
     window.editor.set_text("")

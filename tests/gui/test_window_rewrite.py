@@ -180,9 +180,7 @@ def test_cancel_stops_an_endless_model(qtbot: QtBot, window: MainWindow) -> None
     assert window.editor.text() == BEFORE + PASSAGE + AFTER
 
 
-def test_a_model_that_dies_says_so_and_can_be_asked_again(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_a_model_that_dies_says_so_and_can_be_asked_again(qtbot: QtBot, window: MainWindow) -> None:
     select_passage(window)
     open_pane(window)
     window.rewrite_pane.requested.emit("custom", "Go on. [abort]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from writer_app.gui.preferences import Preferences
 from writer_app.gui.status import Status
 from writer_app.ledger.records import ModelUsed
 from writer_app.models.header import Header, read_header
-from writer_app.services.models import ModelShelf, ShelfEntry, explain_load_failure
+from writer_app.services.models import STARTER, ModelShelf, ShelfEntry, explain_load_failure
 
 TOPIC = "model"
 NONE = ModelUsed(sha256="", file_name="")
@@ -58,6 +59,7 @@ class ModelsMenu(QObject):
         self._window = window
         self._entry: ShelfEntry | None = None  # in use
         self._wanted: ShelfEntry | None = None  # being loaded
+        self._for_good = True
         self._used = NONE
         self._closing = False
         host.became_ready.connect(self._became_ready)
@@ -75,17 +77,21 @@ class ModelsMenu(QObject):
         except ModelError as error:
             self._tell(Notice.of(error, ("Models…", self.open_dialog), topic=TOPIC))
             return
-        self.use(entry)
+        if not self.use(entry) and entry.kind != STARTER:
+            # Not for good: the file may lie on a disk that is away today.
+            with contextlib.suppress(ModelError):
+                self.use(self._shelf.find(STARTER), for_good=False)
 
-    def use(self, entry: ShelfEntry) -> None:
-        """Load it; the settings name it once it is ready."""
+    def use(self, entry: ShelfEntry, *, for_good: bool = True) -> bool:
+        """Load it, unless it is known to fail. `for_good`: the settings are to name it."""
         try:
             header = self._shelf.check(entry.path)
         except ModelError as error:
             self._tell(Notice.of(error, ("Models…", self.open_dialog), topic=TOPIC))
             self._status.show_model(self._host)
-            return
+            return False
         self._wanted = entry
+        self._for_good = for_good
         self._status.set_model_name(display_name(entry))
         self._host.swap(
             Load(
@@ -94,6 +100,7 @@ class ModelsMenu(QObject):
                 n_gpu_layers=self._preferences.now.gpu_layers,
             )
         )
+        return True
 
     def open_dialog(self, add: Path | None = None) -> None:
         """The list of models; with `add`, one more is put on it and shown."""
@@ -119,7 +126,10 @@ class ModelsMenu(QObject):
         path = Path(ready.path)
         if self._wanted is not None and self._wanted.path == path:
             self._entry = self._wanted
-            self._preferences.take(self._shelf.use(self._entry))
+            self._shelf.settings = self._preferences.now
+            chosen = self._shelf.use(self._entry)
+            if self._for_good:
+                self._preferences.take(chosen)
         self._wanted = None
         if self._entry is not None:
             self._status.set_model_name(display_name(self._entry))
