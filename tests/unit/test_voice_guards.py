@@ -238,3 +238,38 @@ def test_any_two_texts_can_be_compared(source: str, candidate: str) -> None:
         for violation in check(source, candidate, limits):
             assert violation.code
             assert violation.sentence
+
+
+TWO = (
+    "The ferry was late again, as it had been every morning that week.\n\n"
+    "She never liked the boats and their oily smell."
+)
+
+
+def test_a_whole_sentence_may_not_go_missing() -> None:
+    rest = "The ferry came late again, as it had been every morning of that week, and it rained."
+    codes = [v.code for v in check(TWO, rest, VOICE)]
+    assert "lost" in codes
+
+
+def test_two_paragraphs_stay_two() -> None:
+    joined = TWO.replace("\n\n", " ").replace("never liked", "had never liked")
+    assert [v.code for v in check(TWO, joined, VOICE)] == ["structure"]
+
+
+@pytest.mark.parametrize(
+    "tight",
+    [
+        "I began to realize that she had been keeping a careful record of each and every single "
+        "one of the people that the sea had not yet taken away from her.",
+        "I began to realise that she had been keeping a careful record of the people that the sea "
+        "had not yet taken from her.",
+    ],
+)
+def test_a_padded_sentence_may_lose_half_its_words(tight: str) -> None:
+    padded = (
+        "It was at this particular point in time that I began to realise, slowly but surely, that "
+        "she had in actual fact been keeping a very careful record of each and every single one "
+        "of the people that the sea had not yet taken away from her."
+    )
+    assert check(padded, tight, TIGHTEN) == ()

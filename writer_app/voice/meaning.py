@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from writer_app.voice.lexicon import STOPWORDS
-from writer_app.voice.tokens import content, folded
+from writer_app.voice.tokens import content, folded, sentence_texts
 from writer_app.voice.violation import Violation
 
+_A_SAYING = 3
+"""Content words from which a sentence says something of its own."""
 _OTHER = Violation("drift", "It says things that are not in the passage.")
 
 
@@ -25,6 +27,12 @@ def drift(source: str, candidate: str, *, fresh: float, kept: float) -> Iterator
         yield _OTHER
     elif len(before) >= 3 and still < kept * len(before):
         yield Violation("lost", "It leaves out too much of the passage.")
+    elif kept and any(_gone(content(sentence), here) for sentence in sentence_texts(source)):
+        yield Violation("lost", "A whole sentence of the passage is gone.")
+
+
+def _gone(sentence: list[str], here: set[str]) -> bool:
+    return len(sentence) >= _A_SAYING and here.isdisjoint(sentence)
 
 
 def mended(source: str, candidate: str) -> Iterator[Violation]:

@@ -94,8 +94,10 @@ def structure(source: str, candidate: str) -> Iterator[Violation]:
             verb = "gone" if after_count < before_count else "new"
             yield Violation("structure", f"The form has changed: {what} is {verb}.")
             return
-    if len(paragraphs(candidate)) > len(paragraphs(source)):
-        yield Violation("structure", "The form has changed: there are more paragraphs.")
+    before_count, after_count = len(paragraphs(source)), len(paragraphs(candidate))
+    if before_count != after_count:
+        more = "more" if after_count > before_count else "fewer"
+        yield Violation("structure", f"The form has changed: there are {more} paragraphs.")
 
 
 def language(source: str, candidate: str) -> Iterator[Violation]:

@@ -8,6 +8,7 @@ from writer_app.text.segments import WORD, sentences
 from writer_app.voice.lexicon import STOPWORDS
 
 _QUOTED = re.compile(r"“([^”\n]*)”|\"([^\"\n]*)\"|«([^»\n]*)»|„([^“\n]*)“|「([^」\n]*)」")
+_BRITISH = re.compile(r"(?<=[a-z]{3})is(?=(?:e|es|ed|ing)$)")  # realise, realising
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "“": '"', "”": '"', "‐": "-", "‑": "-"})
 
 
@@ -24,6 +25,7 @@ def folded(text: str) -> list[str]:
 def stem(word: str) -> str:
     """Enough of a stem that walk, walks, walked and walking meet; never fewer than 3 letters."""
     word = word.removesuffix("'s").removesuffix("'")
+    word = _BRITISH.sub("iz", word)
     for suffix in ("ingly", "edly", "ing", "ied", "ies", "ed", "es", "ly", "s", "e", "y"):
         if word.endswith(suffix) and len(word) - len(suffix) >= 3:
             word = word[: -len(suffix)]
