@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import put_away
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
+from writer_app.gui.actions import Act
 from writer_app.gui.continuing import fits_here
 from writer_app.gui.main_window import MainWindow
 from writer_app.ledger.records import Decision, Outcome
@@ -263,3 +264,22 @@ def test_a_private_document_leaves_no_record(qtbot: QtBot, window: MainWindow) -
     ghost(qtbot, window, "The door stood open")
     QTest.keyClick(window.editor, Key.Key_Tab)
     assert decisions(window) == []
+
+
+def test_nothing_is_suggested_while_a_passage_is_rewritten(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    ghost(qtbot, window, "It rained all day and")
+    window.actions_table[Act.REWRITE].trigger()
+    assert not window.ghost.visible
+    window.continuing.pause.start(0)
+    qtbot.waitUntil(lambda: not window.continuing.pause.isActive(), timeout=5_000)
+    assert window.continuing.short.offer is None
+
+
+def test_a_caret_that_went_elsewhere_gets_no_suggestion(qtbot: QtBot, window: MainWindow) -> None:
+    window.services.preferences.change(ghost_pause_ms=50)
+    type_into(window, "It rained all day and")
+    window.editor.set_caret(9)
+    qtbot.waitUntil(lambda: not window.continuing.pause.isActive(), timeout=5_000)
+    assert window.continuing.short.offer is None

@@ -62,6 +62,8 @@ class Continuing(QObject):
         self._painted = ""
         self._written = False  # a key fell since the document was opened
         self._inserting = False
+        self._typed_at = -1  # where the last edit left the caret
+        self._resting = False
         self.short = Continuation(host, sink, model, self._short_changed)
         self.long = Continuation(host, sink, model, self._long_changed)
         self.pause = QTimer(self)
@@ -84,6 +86,7 @@ class Continuing(QObject):
 
     def _edited(self) -> None:
         self._written = True
+        self._typed_at = self._editor.caret()
         if not self._painted:
             # With a ghost on show, the ghost says what this edit was to it.
             self.short.edited_away()
@@ -111,7 +114,10 @@ class Continuing(QObject):
     def _paused(self) -> None:
         if self._host.ready is None or self._editor.isReadOnly() or self._painted:
             return
-        if self._editor.textCursor().hasSelection() or self._composing():
+        if self._editor.textCursor().hasSelection() or self._composing() or self._resting:
+            return
+        # Who went elsewhere meanwhile is reading, not looking for the next word.
+        if self._editor.caret() != self._typed_at:
             return
         snapshot = self._snapshot()
         if fits_here(snapshot.before, snapshot.after):
@@ -133,6 +139,14 @@ class Continuing(QObject):
             max_tokens=AT_LENGTH,
             at_length=True,
         )
+
+    def rest(self, resting: bool) -> None:
+        """While a passage is being rewritten nothing is suggested beside it."""
+        self._resting = resting
+        if resting:
+            self.pause.stop()
+            self._clear()
+            self.short.edited_away()
 
     def document_switched(self) -> None:
         """Another document: nothing of the old one goes on."""

@@ -255,6 +255,8 @@ class MainWindow(QMainWindow):
         documents.switched.connect(lambda: self._refresh_preview())
         documents.saved.connect(lambda text: services.recorder.saved(documents.current.ref, text))
         self.rewriting.opened.connect(self._open_rewrite)
+        self.rewriting.opened.connect(lambda: self.continuing.rest(True))
+        self.rewriting.closed.connect(lambda: self.continuing.rest(False))
         self.rewriting.closed.connect(self.rewrite_pane.hide)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)
