@@ -78,6 +78,19 @@ def test_preview_follows_the_text(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: window.preview.toPlainText() == "A title", timeout=5_000)
 
 
+def test_panes_come_and_go_without_moving_the_text(qtbot: QtBot, window: MainWindow) -> None:
+    window.editor.set_text("\n\n".join(f"Paragraph {i}. " + "word " * 80 for i in range(40)))
+    window.editor.set_caret(len(window.editor.text()) // 2)
+    qtbot.waitUntil(lambda: window.editor.firstVisibleBlock().blockNumber() > 10)
+    top = window.editor.firstVisibleBlock().blockNumber()
+    for _ in range(2):
+        for act in (Act.PREVIEW, Act.CONTINUATIONS):
+            window.actions_table[act].trigger()
+            QTest.qWait(0)
+            assert window.editor.viewport().rect().intersects(window.editor.cursorRect())
+    assert abs(window.editor.firstVisibleBlock().blockNumber() - top) <= 1
+
+
 def test_find_from_the_menu(window: MainWindow) -> None:
     window.editor.set_text("one two one")
     QTest.keyClick(window.editor, Qt.Key.Key_F, CTRL)
@@ -270,7 +283,8 @@ def test_what_was_left_is_offered_and_restored(
     window.show()
     window.begin(None, sample_text())
     (dialog,) = window.findChildren(RecoverDialog)
-    dialog.rows()[0].findChild(QPushButton, "restore").click()
+    (restore,) = dialog.findChildren(QPushButton, "restore")
+    restore.click()
     assert window.editor.text() == left_behind.text
     assert window.editor.caret() == 5
     assert window.documents.modified

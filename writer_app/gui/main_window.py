@@ -42,6 +42,7 @@ from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
 
 SIDE = 360  # pixels: the continuation pane's first width
+PANE = 345  # pixels of height in which the rewrite pane shows every state without scrolling
 PREVIEW_PAUSE = 300  # ms after the last key
 
 
@@ -239,7 +240,8 @@ class MainWindow(QMainWindow):
     def _open_rewrite(self) -> None:
         self.rewrite_pane.show()
         height = self.down.height()
-        self.down.setSizes([height - height * 2 // 5, height * 2 // 5])
+        pane = min(height // 2, max(height * 2 // 5, PANE))
+        self.down.setSizes([height - pane, pane])
         self.editor.ensureCursorVisible()
 
     # Who speaks to whom
@@ -272,6 +274,7 @@ class MainWindow(QMainWindow):
         self._preview_pause.setInterval(PREVIEW_PAUSE)
         self._preview_pause.timeout.connect(self._refresh_preview)
         self.editor.edited.connect(self._preview_pause.start)
+        self.editor.verticalScrollBar().valueChanged.connect(lambda _: self._scroll_preview())
         self.status.watch(self.editor, self.tally, documents, self.host)
         self._zoomed(self.editor.zoom)
 
@@ -286,6 +289,14 @@ class MainWindow(QMainWindow):
     def _refresh_preview(self) -> None:
         if self.preview.isVisible():
             self.preview.show_markdown(self.editor.text())
+            self._scroll_preview()
+
+    def _scroll_preview(self) -> None:
+        """Show about the place that the editor shows."""
+        if self.preview.isVisible():
+            top = self.editor.firstVisibleBlock().blockNumber()
+            bar = self.preview.verticalScrollBar()
+            bar.setValue(round(bar.maximum() * top / max(1, self.editor.blockCount())))
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.documents.current.name}[*] – Writer")

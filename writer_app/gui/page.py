@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
@@ -91,7 +94,8 @@ class Page(QPlainTextEdit):
         if zoom == self._zoom:
             return
         self._zoom = zoom
-        self.setFont(serif(TEXT_POINTS * zoom))
+        with self._same_place():
+            self.setFont(serif(TEXT_POINTS * zoom))
         self.setTabStopDistance(4 * self.fontMetrics().horizontalAdvance(" "))
         self.highlighter.set_theme(self._theme)
         self._keep_measure()
@@ -153,11 +157,32 @@ class Page(QPlainTextEdit):
         self._keep_measure()  # the bar may have come or gone
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        # First, for Qt lays out at the width it finds; as the window opens it would not come back.
-        self._keep_measure()
-        super().resizeEvent(event)
+        with self._same_place():
+            # First, for Qt lays out at the width it finds; as the window opens it would not come
+            # back.
+            self._keep_measure()
+            super().resizeEvent(event)
         self._ask_for_bar()
         self.highlighter.refresh()
+
+    @contextmanager
+    def _same_place(self) -> Iterator[None]:
+        """Keep the line at the top, and the caret in view if it was, through a new layout.
+
+        Qt then counts each paragraph as one line until it is laid out again, and a scroll bar
+        that stood beyond that count takes the text along to its end.
+        """
+        top = self.firstVisibleBlock()
+        line = self.verticalScrollBar().value() - top.firstLineNumber()
+        lines = max(1, top.lineCount())
+        seen = self.viewport().rect().intersects(self.cursorRect())
+        yield
+        if top.isValid():
+            self.document().documentLayout().blockBoundingRect(top)  # lays it out
+            within = line * top.lineCount() // lines if 0 < line < lines else 0
+            self.verticalScrollBar().setValue(top.firstLineNumber() + within)
+        if seen and self.isVisible():
+            QTimer.singleShot(0, self, self.ensureCursorVisible)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
