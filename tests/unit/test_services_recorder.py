@@ -175,3 +175,25 @@ def test_a_newer_ledger_is_left_alone(path: Path, told: Told) -> None:
     assert list(path.parent.glob("*damaged*")) == []
     with closing(sqlite3.connect(path)) as other:
         assert other.execute("PRAGMA user_version").fetchone() == (999,)
+
+
+def test_what_a_locked_ledger_could_not_take_by_the_end_is_taken_in_later(
+    path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = Ledger.open
+    monkeypatch.setattr(Ledger, "open", classmethod(lambda _, place: opened(place, 0.01)))
+    Ledger.open(path).close()
+    recorder = Recorder(path, on_problem=told)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        recorder.set_do_not_log(replace(DOCUMENT, id="private"), True)
+        recorder.record(decision())
+        recorder.close()
+        assert [type(problem) for problem in told.problems] == [LedgerLocked]
+        assert len(list(path.parent.glob("ledger.waiting-*.db"))) == 1
+    later = Recorder(path, on_problem=told)
+    assert later.do_not_log(replace(DOCUMENT, id="private"))
+    later.close()
+    assert not list(path.parent.glob("*waiting*"))
+    with Ledger.open(path) as ledger:
+        assert [found.candidates[0].taken for found in ledger.decisions(9)] == [TAKEN]

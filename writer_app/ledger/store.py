@@ -15,6 +15,7 @@ from sqlite_utils import Database
 from writer_app.errors import LedgerCorrupt, LedgerLocked
 from writer_app.ledger import integrity, reading, stats
 from writer_app.ledger.migrations import VERSION, immediate, migrate, version
+from writer_app.ledger.records import DocumentRef
 from writer_app.ledger.texts import clean, stamp, store_after, store_before, store_passage
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from writer_app.ledger.records import (
         CandidateRecord,
         Decision,
-        DocumentRef,
         HunkVerdict,
         ModelUsed,
         Survival,
@@ -154,6 +154,12 @@ class Ledger:
     def do_not_log(self, document_id: str) -> bool:
         with integrity.in_plain_words(self.path):
             return self._marked(document_id)
+
+    def marked_documents(self) -> list[DocumentRef]:
+        """Those that are not to be logged."""
+        with integrity.in_plain_words(self.path):
+            rows = self._db.execute("SELECT id, path FROM documents WHERE do_not_log").fetchall()
+            return [DocumentRef(*row) for row in rows]
 
     def decisions(self, limit: int, document: str | None = None) -> list[Decision]:
         """The last `limit` decisions, or those of the document with this id; newest first."""

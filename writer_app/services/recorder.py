@@ -16,7 +16,7 @@ from typing import Protocol
 from uuid import uuid4
 
 from writer_app import __version__
-from writer_app.errors import ForTheWriter, LedgerCorrupt, LedgerError
+from writer_app.errors import ForTheWriter, LedgerCorrupt, LedgerError, LedgerLocked
 from writer_app.ledger.integrity import set_aside
 from writer_app.ledger.records import Decision, DocumentRef
 from writer_app.ledger.store import Ledger
@@ -124,8 +124,12 @@ class Recorder:
             return False
         return True
 
-    def close(self, timeout: float = 5.0) -> None:
-        """Write what is left and end the thread; gives up on a ledger that stays locked."""
+    def close(self, timeout: float = 10.0) -> None:
+        """Write what is left and end the thread.
+
+        Where the ledger stays locked, the rest goes into a ledger of its own beside it, which
+        the next one to open the ledger takes in.
+        """
         if not self._closing.is_set():
             self._closing.set()
             self._incoming.put(None)
@@ -153,6 +157,36 @@ class Recorder:
                 retry_at = None if self._write() else time.monotonic() + self._retry_seconds
         if self._ledger is not None:
             self._ledger.close()
+        if self._waiting:
+            self._put_beside()
+
+    def _put_beside(self) -> None:
+        path = self._path
+        beside = path.with_name(f"{path.stem}.waiting-{self._session}{path.suffix}")
+        try:
+            with Ledger.open(beside) as ledger:
+                while self._waiting:
+                    self._waiting[0](ledger)
+                    self._waiting.popleft()
+        except LedgerError as problem:
+            self._troubled = False
+            self._told(problem)
+
+    def _take_in(self, ledger: Ledger) -> None:
+        """What an earlier session had to put beside."""
+        path = self._path
+        for beside in sorted(path.parent.glob(f"{path.stem}.waiting-*{path.suffix}")):
+            try:
+                with Ledger.open(beside) as other:
+                    for document in other.marked_documents():
+                        ledger.set_do_not_log(document, True)
+                    for decision, survival in other.exportable():
+                        if ledger.record(decision) and survival is not None:
+                            ledger.note_survival(survival)
+            except LedgerLocked:
+                continue  # another window is at it, or still writing it
+            for part in (beside, *(Path(f"{beside}{end}") for end in ("-wal", "-shm"))):
+                part.unlink(missing_ok=True)
 
     def _write(self) -> bool:
         """Do what waits, in order; False when the ledger cannot be used now."""
@@ -178,6 +212,7 @@ class Recorder:
                 self._session, app_version=__version__, system=platform.platform(terse=True)
             )
             self._ledger = ledger
+            self._take_in(ledger)
         return self._ledger
 
     def _begin_anew(self, damage: LedgerCorrupt) -> bool:

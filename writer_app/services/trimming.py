@@ -102,7 +102,8 @@ def faults(text: str, before: str, others: Sequence[str]) -> tuple[str, ...]:
     """Why a complete alternative is not worth showing: () or reason codes.
 
     `echo`: it says again a sentence that stands right before, or goes in circles;
-    `broken`: characters that are no text, or marks without a word; `duplicate`: an alternative before it says the same.
+    `broken`: characters that are no text, or marks without a word; `duplicate`: an alternative
+    before it says the same.
     """
     found: list[str] = []
     # Marks without a word: a full stop may be welcome, a column of hashes is not.
