@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QMessageLogContext, QSocketNotifier, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -46,6 +46,7 @@ def run(file: str | None, paths: Paths | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     logging.basicConfig(filename=paths.logs / "writer.log", level=logging.WARNING)
+    listen_to_qt()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     window = build_window(paths)
     _tell_of_faults(window)
@@ -56,6 +57,17 @@ def run(file: str | None, paths: Paths | None = None) -> int:
     notifier.setEnabled(False)
     window.shut_down()
     return code
+
+
+def listen_to_qt() -> None:
+    """What Qt complains of goes to the log, not to the terminal."""
+
+    def hear(kind: QtMsgType, _: QMessageLogContext, message: str) -> None:
+        # The offscreen platform has no window manager to tell of sizes, and says so each time.
+        if "propagateSizeHints" not in message and kind != QtMsgType.QtDebugMsg:
+            log.warning("Qt: %s", message)
+
+    qInstallMessageHandler(hear)
 
 
 def build_window(

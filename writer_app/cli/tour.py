@@ -33,9 +33,10 @@ def tour(out: Path) -> None:
     out = out.absolute()
     _empty(out)
     # Qt is loaded here, once it is clear which platform it draws on.
-    from writer_app.app import build_window
+    from writer_app.app import build_window, listen_to_qt
     from writer_app.gui.tour import Tour
 
+    listen_to_qt()
     with tempfile.TemporaryDirectory(prefix="writer-tour-") as home:
         window = build_window(Paths.below(Path(home)).ensure())
         window.resize(1280, 800)
