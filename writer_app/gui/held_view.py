@@ -74,7 +74,7 @@ class NothingView(QWidget):
         super().__init__(parent)
         self._title = QLabel()
         self._title.setFont(serif(16))
-        self._title.setContentsMargins(PAD_X, 0, 0, 0)
+        self._title.setIndent(PAD_X)
         self._text = _words()
         self._reasons = _words("muted")
         self._advice = _words("muted")
@@ -209,7 +209,7 @@ def _words(role: str = "") -> QLabel:
     label = QLabel()
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setContentsMargins(PAD_X, 0, 0, 0)
+    label.setIndent(PAD_X)  # contents margins do not outlive a change of style sheet
     if role:
         label.setProperty("role", role)
     policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

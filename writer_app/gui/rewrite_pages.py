@@ -147,7 +147,7 @@ class Banner(QWidget):
             "into it. Your text is as you left it."
         )
         self._text.setWordWrap(True)
-        self._text.setContentsMargins(PAD_X, 0, 0, 0)
+        self._text.setIndent(PAD_X)
         self._again = WordButton("write new ones", theme, key="N", focusable=True)
         self._copy = WordButton("copy the result", theme, key="C", focusable=True)
         self._again.clicked.connect(self.again)
