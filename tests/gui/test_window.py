@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -341,3 +343,24 @@ def test_closing_twice_is_harmless(window: MainWindow) -> None:
     assert window.close()
     window.shut_down()
     assert not window.isVisible()
+
+
+def test_a_journal_that_cannot_be_written_is_said_once(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    QTest.keyClicks(window.editor, "words")
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)  # the disk itself cannot be filled in a test
+        window.recovery.write_now()
+        told(qtbot, window, "room")
+        window.notices.clear()
+        window.recovery.write_now()
+        with qtbot.waitSignal(window.recovery.settled, timeout=10_000):
+            pass
+        assert window.notices.words() == ""
+    window.recovery.write_now()
+    entries = window.services.paths.journal
+    qtbot.waitUntil(lambda: bool(list(entries.glob("*/*.json"))), timeout=10_000)

@@ -22,7 +22,7 @@ from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.recorder import Sink
 
 WINDOW = 16_000  # characters around the caret that a request carries
-AT_LENGTH = 160  # tokens of an alternative in the pane
+AT_LENGTH = 96  # tokens of an alternative in the pane: three of them in view at once
 
 
 def fits_here(before: str, after: str) -> bool:

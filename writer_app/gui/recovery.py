@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from writer_app.errors import ForTheWriter
 from writer_app.gui.background import Background
@@ -23,7 +23,12 @@ AT_MOST = 30_000  # ms
 
 
 class Recovery(QObject):
-    """Writes and clears the journal's entry of the document in the editor."""
+    """Writes and clears the journal's entry of the document in the editor.
+
+    `settled`: an entry was written, or could not be.
+    """
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -95,6 +100,7 @@ class Recovery(QObject):
 
     def _written(self, _: None) -> None:
         self._told = False
+        self.settled.emit()
 
     def _failed(self, error: Exception) -> None:
         if isinstance(error, ForTheWriter):
@@ -108,6 +114,7 @@ class Recovery(QObject):
             self._told = True
             self._tell(Notice(message, hint))
         self.steady.start()
+        self.settled.emit()
 
     def _remove(self, ref: DocumentRef) -> None:
         self._background.run(lambda: self._journal.remove(ref.id), lambda _: None, lambda _: None)

@@ -187,6 +187,7 @@ class Rewriting(QObject):
         self, candidate: int, hunk: int, verdict: Verdict, final: str | None, reason: str
     ) -> None:
         if self._review is not None:
+            self._review.seen(candidate)  # nobody decides on what they have not seen
             self._review.decide(candidate, hunk, verdict, final, reason)
             self._pane.show_review(self._review)
 
