@@ -58,8 +58,8 @@ def test_the_tour_ends_well_and_no_process_of_it_opens_a_connection(tmp_path: Pa
     assert len({line.split()[0] for line in lines}) >= 4
     assert not [line for line in lines if "network" in line]
     assert len(list(out.glob("*.png"))) >= 10
-    rows = (out / "export" / "dpo" / "train.jsonl").read_text(encoding="utf-8").splitlines()
-    rows += (out / "export" / "dpo" / "test.jsonl").read_text(encoding="utf-8").splitlines()
+    files = (out / "export" / "dpo").glob("*.jsonl")
+    rows = [row for file in files for row in file.read_text(encoding="utf-8").splitlines()]
     assert rows
     assert all(set(json.loads(row)) == {"prompt", "chosen", "rejected"} for row in rows)
     assert (out / "draft.md").read_text(encoding="utf-8").startswith("# The Late Ferry")

@@ -108,7 +108,7 @@ def test_the_whole_candidate_replaces_what_was_taken_of_another() -> None:
     review.decide(0, 1, Verdict.ACCEPTED)
     review.accept_all(1)
     assert review.result() == TWO
-    assert outcomes(review) == [Outcome.NEVER_SEEN, Outcome.ACCEPTED]
+    assert outcomes(review) == [Outcome.IGNORED, Outcome.ACCEPTED]
 
 
 def test_a_rejection_with_its_reason() -> None:

@@ -103,12 +103,15 @@ def test_cancel_before_its_turn(engine: WorkerProcess) -> None:
 
 def test_lower_priority_runs_first(engine: WorkerProcess) -> None:
     order: list[int] = []
+    begun: list[Reply] = []
 
     def ended(reply: Reply) -> None:
+        begun.append(reply)
         if isinstance(reply, Done):
             order.append(reply.id)
 
     running = engine.submit(Generation("[endless]"), ended)
+    pump_until(engine, lambda: bool(begun))
     late = engine.submit(Generation("later", priority=5), ended)
     first = engine.submit(Generation("first", priority=1), ended)
     second = engine.submit(Generation("second", priority=1), ended)

@@ -135,6 +135,8 @@ class Review:
         if verdict in _LANDS:
             for key in list(self._overlapping(candidate, hunk)):
                 self._verdicts[key] = _undecided(self._verdicts[key])
+        if verdict is not Verdict.UNDECIDED:
+            self.seen(candidate)  # a quick hand may decide before the screen is painted
         text = {Verdict.ACCEPTED: old.after, Verdict.EDITED: final}.get(verdict)
         self._verdicts[candidate, hunk] = replace(
             old,
