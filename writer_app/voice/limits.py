@@ -38,7 +38,7 @@ class Limits:
     mentioned: frozenset[str] = frozenset()
 
 
-TIGHTEN = Limits(shortest=0.25, longest=1.0, fresh=0.2, kept=0.4)
+TIGHTEN = Limits(shortest=0.25, longest=1.0, fresh=0.2, kept=0.34)
 FIX = Limits(shortest=0.9, longest=1.1, changed=0.34, fresh=0.0, kept=0.98, slack=2, mending=True)
 VOICE = Limits(shortest=0.5, longest=1.2, fresh=0.4, kept=0.5, slack=4)
 CUSTOM = Limits(shortest=0.3, longest=1.2, fresh=0.5, kept=0.35, slack=4, same_stance=False)
