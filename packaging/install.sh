@@ -38,5 +38,5 @@ pip install -q -c "$here/constraints.txt" -e "$here/.."
 
 QT_QPA_PLATFORM=offscreen "$venv/bin/python" -c 'import PySide6.QtWidgets' 2>/dev/null ||
     fail "Qt is installed but a system library is missing. Debian, Ubuntu:
-  apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libdbus-1-3 libfontconfig1"
+  apt install libegl1 libgl1 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libdbus-1-3 libfontconfig1"
 echo "Installed."

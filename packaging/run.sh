@@ -4,8 +4,8 @@ set -eu
 bin=$1
 
 if ! "$bin/python" -m writer_app.cli.display; then
-    echo "There is no display here, so the window can't be shown. Running the tour instead:"
-    echo "it drives the same window, out of sight, and leaves screenshots in tour-out/."
+    echo "Running the tour instead: it drives the same window, out of sight, and leaves"
+    echo "screenshots in tour-out/."
     exec "$bin/writer-app" tour --out tour-out
 fi
 mkdir -p drafts

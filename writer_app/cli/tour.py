@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from writer_app.cli.display import without_display
+from writer_app.cli.display import why_without_display
 from writer_app.config.paths import Paths
 from writer_app.errors import LedgerError, WriterAppError
 
@@ -28,7 +28,7 @@ def tour(out: Path) -> None:
 
     Works in a home of its own, so your text, ledger and settings are not touched.
     """
-    if without_display():
+    if why_without_display():
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     out = out.absolute()
     _empty(out)
