@@ -8,8 +8,8 @@ Everything is done from the keyboard, with the words on the current change only 
     ⇧A  ⇧X        the whole version               Ctrl+↵  put what was accepted into the text
     N             write new ones                  Esc     leave
 
-The pane asks and shows; it decides nothing itself. Each signal leaves the review to its owner,
-after which the pane reads the review again.
+The pane asks and shows; `review_hand` walks and gives the verdicts. Each signal leaves the review
+to its owner, after which the pane reads the review again.
 """
 
 from __future__ import annotations
@@ -20,15 +20,14 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
-from writer_app.gui.hunk_view import REASONS
 from writer_app.gui.review_columns import ReviewColumns
-from writer_app.gui.review_walk import Place, across, down, onto, onward
+from writer_app.gui.review_hand import ReviewHand
+from writer_app.gui.review_walk import Place
 from writer_app.gui.rewrite_foot import Foot
 from writer_app.gui.rewrite_pages import Banner, Pages
 from writer_app.gui.task_bar import KEYS, TaskBar
 from writer_app.gui.theme import Theme
 from writer_app.gui.thin_bar import ThinBar
-from writer_app.ledger.records import Verdict
 from writer_app.services.passage import RewriteState
 from writer_app.services.review import Review
 
@@ -62,13 +61,12 @@ class RewritePane(QWidget):
         self.setAccessibleName("Rewrite")
         self.setMinimumWidth(NARROWEST)
         self._state: RewriteState | None = None
-        self._review: Review | None = None
-        self._place = Place()
         self._passage_changed = False
         self._leaving = False  # Esc was pressed once over changes that are not in the text yet
 
         self.tasks = TaskBar(theme)
         self.columns = ReviewColumns(theme)
+        self._hand = ReviewHand(self.columns, self)
         self.pages = Pages(theme, self.columns)
         self.banner = Banner(theme)
         self.bar = ThinBar(theme)
@@ -81,14 +79,16 @@ class RewritePane(QWidget):
 
     def show_passage(self, text: str) -> None:
         """Open on a passage that nothing was asked for yet."""
-        self._state, self._review = None, None
+        self._state = None
+        self._hand.let_go()
         self._passage_changed = self._leaving = False
         self.pages.show_start(text)
         self._refresh()
 
     def show_state(self, state: RewriteState) -> None:
         """Candidates as they come in; the review follows with `show_review`."""
-        self._state, self._review = state, None
+        self._state = state
+        self._hand.let_go()
         self._passage_changed = self._leaving = False
         self.tasks.mark(state.task)
         if state.failed is not None:
@@ -105,16 +105,14 @@ class RewritePane(QWidget):
 
     def show_review(self, review: Review) -> None:
         """Let the writer decide. Called again with the same review, it only looks anew."""
-        if review is not self._review:
-            self._review = review
+        if review is not self._hand.review:
             self._passage_changed = self._leaving = False
-            self._place = Place()
-            self.columns.begin(review)
+            self._hand.take(review)
             focus = QApplication.focusWidget()
             if focus is not None and self.isAncestorOf(focus):
                 self.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif self._place.column >= len(review.candidates):
-            self._place = Place()
+        else:
+            self._hand.look_again()
         self._refresh()
 
     def show_passage_changed(self) -> None:
@@ -124,7 +122,8 @@ class RewritePane(QWidget):
 
     def show_problem(self, message: str, hint: str = "") -> None:
         """The request came to nothing, in words for the writer."""
-        self._state, self._review = None, None
+        self._state = None
+        self._hand.let_go()
         self.pages.show_problem(message, hint)
         self._refresh()
 
@@ -145,13 +144,13 @@ class RewritePane(QWidget):
     @property
     def reviewing(self) -> bool:
         """Changes are on show and can be decided."""
-        review = self._review
+        review = self._hand.review
         return review is not None and bool(review.candidates) and not self._passage_changed
 
     @property
     def place(self) -> Place:
         """Which change is under the hand."""
-        return self._place
+        return self._hand.place
 
     def status(self) -> str:
         return self.foot.status()
@@ -196,39 +195,9 @@ class RewritePane(QWidget):
         if key == Key.Key_B and self._state is not None and self._state.held_back:
             return self._toggle_held
         if self.reviewing:
-            return self._whole(key) if shift else self._single(key)
+            again = key == Key.Key_N and not shift
+            return self.tasks.ask_again if again else self._hand.meaning(key, whole=shift)
         return None if shift or self.writing else self._choosing(key)
-
-    def _single(self, key: Qt.Key) -> Callable[[], None] | None:
-        if Key.Key_1 <= key <= Key.Key_9:
-            return lambda: self._reason(REASONS[key - Key.Key_1])
-        match key:
-            case Key.Key_Down | Key.Key_J:
-                return lambda: self._go(1)
-            case Key.Key_Up | Key.Key_K:
-                return lambda: self._go(-1)
-            case Key.Key_Right | Key.Key_L:
-                return lambda: self._turn(1)
-            case Key.Key_Left | Key.Key_H:
-                return lambda: self._turn(-1)
-            case Key.Key_A | Key.Key_Return | Key.Key_Enter:
-                return lambda: self._decide(Verdict.ACCEPTED)
-            case Key.Key_X | Key.Key_R | Key.Key_Backspace | Key.Key_Delete:
-                return lambda: self._decide(Verdict.REJECTED)
-            case Key.Key_U:
-                return lambda: self._decide(Verdict.UNDECIDED)
-            case Key.Key_E | Key.Key_F2:
-                return self._edit
-            case Key.Key_N:
-                return self.tasks.ask_again
-        return None
-
-    def _whole(self, key: Qt.Key) -> Callable[[], None] | None:
-        if key == Key.Key_A:
-            return lambda: self._decide_all(self._place.column, Verdict.ACCEPTED)
-        if key == Key.Key_X:
-            return lambda: self._decide_all(self._place.column, Verdict.REJECTED)
-        return None
 
     def _choosing(self, key: Qt.Key) -> Callable[[], None] | None:
         if key in KEYS:
@@ -246,94 +215,25 @@ class RewritePane(QWidget):
 
     # Acts
 
-    def _go(self, by: int) -> None:
-        if self._review is not None:
-            self._move(down(self._review, self._place, by))
-
-    def _turn(self, by: int) -> None:
-        if self._review is not None:
-            self._move(across(self._review, self.columns.rows, self._place, by))
-
-    def _turn_to(self, column: int) -> None:
-        if self._review is None:
-            self.columns.turn(column)
-        else:
-            self._move(onto(self._review, self.columns.rows, self._place, column))
-
     def _press(self, column: int, hunk: int) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self._move(Place(column, hunk))
+        self._hand.move(Place(column, hunk))
 
-    def _move(self, place: Place) -> None:
-        self._place = place
+    def _moved(self) -> None:
         self._leaving = False
         self._refresh()
-
-    def _decide(self, verdict: Verdict) -> None:
-        review, place = self._review, self._place
-        if review is None or place.hunk < 0:
-            return
-        position = review.candidates[place.column].position
-        # A verdict said again means: yes, and go on.
-        if review.verdict(position, place.hunk).verdict is not verdict:
-            self.decided.emit(position, place.hunk, verdict, None, "")
-        elif verdict is Verdict.REJECTED:
-            self._move(onward(review, place))
-            return
-        # After a refusal the hand rests, so that a reason can be given.
-        stays = verdict in (Verdict.REJECTED, Verdict.UNDECIDED)
-        self._move(place if stays else onward(review, place))
-
-    def _reason(self, reason: str) -> None:
-        review, place = self._review, self._place
-        if review is None or place.hunk < 0:
-            return
-        position = review.candidates[place.column].position
-        self.decided.emit(position, place.hunk, Verdict.REJECTED, None, reason)
-        self._move(onward(review, place))
-
-    def _decide_here(
-        self, column: int, hunk: int, verdict: Verdict, final: str, reason: str
-    ) -> None:
-        """A verdict from the words under a change, or from its field."""
-        self._place = Place(column, hunk)
-        if self._review is None:
-            return
-        if verdict is Verdict.EDITED:
-            position = self._review.candidates[column].position
-            self.decided.emit(position, hunk, verdict, final, "")
-            self._move(onward(self._review, self._place))
-        elif reason:
-            self._reason(reason)
-        else:
-            self._decide(verdict)
-
-    def _decide_all(self, column: int, verdict: Verdict) -> None:
-        review = self._review
-        if review is None:
-            return
-        position = review.candidates[column].position
-        for hunk in review.hunks(position):
-            self.decided.emit(position, hunk.index, verdict, None, "")
-        self._move(Place(column, self._place.hunk if column == self._place.column else 0))
-
-    def _edit(self) -> None:
-        view = self.columns.hunk_view(self._place)
-        if view is not None:
-            view.edit()
-            self.columns.settle(self._place)
 
     def _ask_to_apply(self) -> None:
         # Words typed into a field that was left open would be lost without a word.
         self.columns.keep_edits()
-        if self.reviewing and self._review is not None and self._review.changes:
+        if self.reviewing and self._hand.review is not None and self._hand.review.changes:
             self.apply_requested.emit()
 
     def _escape(self) -> None:
         if self.writing:
             self.cancel_requested.emit()
             return
-        review = self._review
+        review = self._hand.review
         if self.reviewing and review is not None and review.changes and not self._leaving:
             self._leaving = True
             self._refresh()
@@ -356,28 +256,27 @@ class RewritePane(QWidget):
         self._refresh()
 
     def _copy(self) -> None:
-        if self._review is not None:
-            QGuiApplication.clipboard().setText(self._review.result())
+        if self._hand.review is not None:
+            QGuiApplication.clipboard().setText(self._hand.review.result())
             self.banner.say_copied()
 
     def _look(self, position: int) -> None:
         self.look_requested.emit(position)
-        review = self._review
+        review = self._hand.review
         if review is not None:
             order = [candidate.position for candidate in review.candidates]
             if position in order:
                 self.pages.look(())
-                self._place = Place(order.index(position), 0)
-                self.columns.begin(review)
+                self._hand.take_up(order.index(position))
         self._refresh()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # Drawing
 
     def _refresh(self) -> None:
-        review, state = self._review, self._state
+        review, state = self._hand.review, self._state
         if review is not None and review.candidates:
-            self.columns.show_review(review, self._place, live=not self._passage_changed)
+            self.columns.show_review(review, self._hand.place, live=not self._passage_changed)
             self.pages.show_columns()
         self.banner.setVisible(self._passage_changed)
         self.banner.offer_copy(review is not None and review.changes > 0)
@@ -395,12 +294,12 @@ class RewritePane(QWidget):
         )
 
     def _standing(self) -> str:
-        state, review = self._state, self._review
+        state, review = self._state, self._hand.review
         if self._leaving:
             return "Not in your text yet. Esc again leaves them."
         if self.reviewing and review is not None:
-            count = len(review.hunks(review.candidates[self._place.column].position))
-            return f"change {self._place.hunk + 1} of {count}" if count else "no changes"
+            count = len(review.hunks(review.candidates[self._hand.place.column].position))
+            return f"change {self._hand.place.hunk + 1} of {count}" if count else "no changes"
         if state is None or not self.writing:
             return ""
         if not state.candidates:
@@ -431,9 +330,8 @@ class RewritePane(QWidget):
         self.foot.again.clicked.connect(self.tasks.ask_again)
         self.foot.apply.clicked.connect(self._ask_to_apply)
         self.columns.pressed.connect(self._press)
-        self.columns.turned.connect(self._turn_to)
-        self.columns.decided.connect(self._decide_here)
-        self.columns.all_decided.connect(self._decide_all)
+        self._hand.moved.connect(self._moved)
+        self._hand.decided.connect(self.decided)
         self.columns.painted.connect(self.seen)
         self.columns.editing_ended.connect(lambda: self.setFocus(Qt.FocusReason.OtherFocusReason))
 
