@@ -1,40 +1,33 @@
-"""Opening and saving: what stands in the editor, where it came from, what to ask and when.
+"""Opening and leaving: what stands in the editor, where it came from, what to ask and when.
 
 The text is in the editor and never taken out of it unless the writer said so: a failed load
-changes nothing, a failed save keeps the text and says what can be done about it.
+changes nothing, and what is not saved is left only when that was asked. How it gets to the disk
+is `saving`'s affair.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
-from writer_app.errors import (
-    FileChangedOnDisk,
-    FolderGone,
-    ForTheWriter,
-    NotReadable,
-    NotUtf8,
-    NotWritable,
-)
+from writer_app.errors import ForTheWriter, NotReadable, NotUtf8
 from writer_app.gui.background import Background
 from writer_app.gui.document import Document, ref_of
 from writer_app.gui.editor import Editor
+from writer_app.gui.file_dialogs import FileDialogs
 from writer_app.gui.notices import Notice
 from writer_app.gui.preferences import Preferences
+from writer_app.gui.saving import DISK, Saving
 from writer_app.ledger.records import DocumentRef
 from writer_app.text import files
 from writer_app.text.files import Fingerprint, Loaded
 from writer_app.text.journal import Entry
 from writer_app.text.locks import DocumentLock
 
-DISK = "disk"  # what is said of the file; only the latest of it holds
 OPEN = "open"  # what is said of a file that did not come into the editor
-FILTER = "Markdown and text (*.md *.markdown *.txt *.text);;All files (*)"
 
 
 class Documents(QObject):
@@ -71,8 +64,13 @@ class Documents(QObject):
         self._tell = tell
         self._window = window
         self._document = Document.draft()
-        self._saving = False
-        self._then: Callable[[], None] | None = None
+        self._dialogs = FileDialogs(preferences, window)
+        self._saving = Saving(
+            editor, lambda: self._document, locks, self._dialogs, background, tell, self
+        )
+        self._saving.written.connect(self._settle)
+        self._saving.changed.connect(self.state_changed)
+        self._saving.theirs_wanted.connect(self._load_theirs)
         self._warned_of: set[Fingerprint | None] = set()
         editor.document().setModified(False)  # making an editor counts as a change of its text
         editor.document().modificationChanged.connect(lambda _: self.state_changed.emit())
@@ -89,7 +87,7 @@ class Documents(QObject):
 
     @property
     def saving(self) -> bool:
-        return self._saving
+        return self._saving.busy
 
     # Putting something else there
 
@@ -123,11 +121,7 @@ class Documents(QObject):
             self.leave(lambda: self._enter(loaded))
 
     def ask_open(self) -> None:
-        dialog = QFileDialog(self._window, "Open", self._folder(), FILTER)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self._dialogs.ask_open(self._document, self.open)
 
     def restore(self, entry: Entry) -> None:
         """Put text that an ended process left behind into the editor, as unsaved."""
@@ -138,8 +132,8 @@ class Documents(QObject):
 
         `then` says whether the document was left indeed.
         """
-        if self._saving:
-            self._then = lambda: self.leave(then)
+        if self._saving.busy:
+            self._saving.afterwards(lambda: self.leave(then))
         elif self.modified:
             self._ask_about_unsaved(then)
         else:
@@ -160,7 +154,8 @@ class Documents(QObject):
             chosen = box.clickedButton()
             box.deleteLater()
             if chosen is save:
-                self.save(then)
+                # What was typed while the disk was busy is not saved yet: ask again.
+                self._saving.save(lambda: self.leave(then))
             elif chosen is drop:
                 dropped = self._document.ref
                 if then():
@@ -242,80 +237,18 @@ class Documents(QObject):
 
     # Keeping it
 
-    def save(self, then: Callable[[], bool] | None = None) -> None:
-        """Save where it lives; a draft asks for a place. `then` runs once it is on the disk."""
-        if self._document.path is None or self._document.read_only:
-            self.ask_save_as(then)
-        else:
-            self._write(self._document, then, overwrite=False)
+    def save(self) -> None:
+        """Save where it lives; a draft asks for a place."""
+        self._saving.save()
 
-    def ask_save_as(self, then: Callable[[], bool] | None = None) -> None:
-        dialog = QFileDialog(self._window, "Save as", self._folder(), FILTER)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("md")
-        dialog.selectFile(self._document.name if self._document.path else "draft.md")
-        dialog.fileSelected.connect(lambda name: self.save_as(Path(name), then))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+    def ask_save_as(self) -> None:
+        self._saving.ask_save_as()
 
-    def save_as(self, path: Path, then: Callable[[], bool] | None = None) -> None:
-        """Save under another name; the dialog has asked whether an existing file may go."""
-        ref = ref_of(path)
-        if ref == self._document.ref and not self._document.read_only:
-            self._write(self._document, then, overwrite=True)
-        elif self._locks.acquire(Path(ref.path)):
-            document = replace(self._document, ref=ref, fingerprint=None, read_only=False)
-            self._write(document, then, overwrite=True)
-        else:
-            self._tell(
-                Notice(
-                    f"“{path.name}” is open in another window.", "Choose another name to save it."
-                )
-            )
+    def save_as(self, path: Path) -> None:
+        """Save under another name; an existing file of that name goes."""
+        self._saving.save_as(path)
 
-    def _write(
-        self, document: Document, then: Callable[[], bool] | None, *, overwrite: bool
-    ) -> None:
-        path = document.path
-        assert path is not None
-        if self._saving:
-            self._then = lambda: self._write(document, then, overwrite=overwrite)
-            return
-        self._saving = True
-        self.state_changed.emit()
-        text = self._editor.text()
-        revision = self._editor.revision
-        expected = None if overwrite else document.fingerprint
-
-        def work() -> Fingerprint:
-            return files.save(
-                path,
-                text,
-                newline=document.newline,
-                bom=document.bom,
-                encoding=document.encoding,
-                expected=expected,
-                overwrite=overwrite,
-            )
-
-        def done(fingerprint: Fingerprint) -> None:
-            self._saving = False
-            self._settle(replace(document, fingerprint=fingerprint), revision, text)
-            self._go_on(then)
-
-        def failed(error: Exception) -> None:
-            self._saving = False
-            self._then = None
-            if document.ref != self._document.ref:
-                self._locks.release(path)
-            self.state_changed.emit()
-            if not isinstance(error, ForTheWriter):
-                raise error
-            self._tell(self._choices(error, document, then))
-
-        self._background.run(work, done, failed)
-
-    def _settle(self, document: Document, revision: int, text: str) -> None:
+    def _settle(self, document: Document, text: str, revision: int) -> None:
         old = self._document
         if old.ref != document.ref:
             if old.path is not None and not old.read_only:
@@ -329,48 +262,6 @@ class Documents(QObject):
         self._preferences.remember(document.path)
         self.saved.emit(text)
         self.state_changed.emit()
-
-    def _go_on(self, then: Callable[[], bool] | None) -> None:
-        queued, self._then = self._then, None
-        if then is not None:
-            # What was typed while the disk was busy is not saved yet: ask again.
-            self.leave(then)
-        if queued is not None:
-            queued()
-
-    def _choices(
-        self, error: ForTheWriter, document: Document, then: Callable[[], bool] | None
-    ) -> Notice:
-        def again() -> None:
-            self._write(document, then, overwrite=False)
-
-        def save_as() -> None:
-            self.ask_save_as(then)
-
-        def keep_mine() -> None:
-            self._write(document, then, overwrite=True)
-
-        if isinstance(error, FileChangedOnDisk):
-            path = document.path
-            on_disk = path is not None and path.exists()
-            theirs = (("Load theirs", self._load_theirs),) if on_disk else ()
-            return Notice(
-                error.message,
-                error.hint,
-                (("Keep mine", keep_mine), *theirs, ("Save a copy…", save_as)),
-                DISK,
-            )
-        if isinstance(error, NotWritable) and document.encoding != "utf-8":
-
-            def as_utf8() -> None:
-                self._write(replace(document, encoding="utf-8"), then, overwrite=False)
-
-            return Notice(
-                error.message, error.hint, (("Save as UTF-8", as_utf8), ("Save as…", save_as)), DISK
-            )
-        if isinstance(error, NotWritable | FolderGone):
-            return Notice.of(error, ("Save as…", save_as), ("Try again", again), topic=DISK)
-        return Notice.of(error, ("Try again", again), ("Save as…", save_as), topic=DISK)
 
     # When the disk has another version
 
@@ -405,13 +296,13 @@ class Documents(QObject):
         """Called when the window gets the focus: has somebody else written the file?"""
         document = self._document
         path = document.path
-        if path is None or document.fingerprint is None or self._saving:
+        if path is None or document.fingerprint is None or self._saving.busy:
             return
 
         def compare(found: Fingerprint | None) -> None:
             if (
                 self._document != document
-                or self._saving
+                or self._saving.busy
                 or found == document.fingerprint
                 or found in self._warned_of
             ):
@@ -442,11 +333,3 @@ class Documents(QObject):
     def close(self) -> None:
         """The window goes: let others have the document."""
         self._locks.release_all()
-
-    def _folder(self) -> str:
-        if self._document.path is not None:
-            return str(self._document.path.parent)
-        for name in self._preferences.now.recent:
-            if Path(name).parent.is_dir():
-                return str(Path(name).parent)
-        return str(Path.home())

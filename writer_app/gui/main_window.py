@@ -17,7 +17,7 @@ from writer_app.gui.background import Background
 from writer_app.gui.commands import Commands
 from writer_app.gui.continuation_pane import ContinuationPane
 from writer_app.gui.continuing import Continuing
-from writer_app.gui.documents import DISK, OPEN, Documents
+from writer_app.gui.documents import OPEN, Documents
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.find_bar import FindBar
@@ -32,6 +32,7 @@ from writer_app.gui.recover_dialog import RecoverDialog
 from writer_app.gui.recovery import Recovery
 from writer_app.gui.rewrite_pane import RewritePane
 from writer_app.gui.rewriting import Rewriting
+from writer_app.gui.saving import DISK
 from writer_app.gui.status import Status
 from writer_app.gui.theming import Theming
 from writer_app.gui.trouble import Trouble
