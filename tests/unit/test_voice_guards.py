@@ -264,7 +264,8 @@ def test_two_paragraphs_stay_two() -> None:
         "one of the people that the sea had not yet taken away from her.",
         "I began to realise that she had been keeping a careful record of the people that the sea "
         "had not yet taken from her.",
-        "I realised that she was keeping a record of the people that the sea had not yet taken away.",
+        "I realised that she was keeping a record of the people that the sea had not yet "
+        "taken away.",
     ],
 )
 def test_a_padded_sentence_may_lose_half_its_words(tight: str) -> None:
