@@ -65,6 +65,20 @@ def test_candidates_stream_without_their_preamble(desk: Desk) -> None:
     assert len(desk.state.shown) == 3
 
 
+@pytest.mark.parametrize(("n_params", "told"), [(135_000_000, False), (1_500_000_000, True)])
+def test_only_a_larger_model_is_told_of_the_surroundings(
+    desk: Desk, n_params: int, told: bool
+) -> None:
+    assert desk.engine.ready is not None
+    desk.engine.ready = replace(desk.engine.ready, n_params=n_params)
+    desk.start()
+    desk.engine.answer(RUBBISH, RUBBISH, RUBBISH)
+    for generation in desk.engine.asked.values():
+        assert isinstance(generation.prompt, tuple)
+        contents = "".join(turn.content for turn in generation.prompt)
+        assert ("Before." in contents, "After." in contents) == (told, told)
+
+
 def test_what_fails_is_asked_again_with_new_seeds_and_then_held_back(desk: Desk) -> None:
     desk.start()
     desk.engine.answer(GOOD, RUBBISH, GOOD)

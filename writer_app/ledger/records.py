@@ -97,7 +97,7 @@ class Decision:
     kind: str  # "continuation" or "rewrite"
     task: str  # "continue", "tighten", "fix", "voice", "custom"
     instruction: str
-    before: str  # context before the caret or the passage, as far as the model saw it
+    before: str  # context before the caret or the passage; a model may have seen less of it
     source: str  # the passage to rewrite; "" for a continuation
     after: str
     start: int  # where `source` (or the caret) stood in the document

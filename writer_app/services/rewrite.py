@@ -31,6 +31,12 @@ __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
 
 ROUNDS = 3
 """How often is asked at most, the first time included."""
+OVERVIEW = 1_000_000_000
+"""Parameters from which a model keeps a passage and its surroundings apart.
+
+The starter answers the surroundings instead: on eight paragraphs of eight novelists, tightened, it
+had 6 candidates fit to be shown with them, in 14 s each, and 18 without, in 6 s.
+"""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,7 @@ class _Running:
     samples: tuple[str, ...]
     chat: bool
     started: float
+    around: tuple[str, str]
     base: int = 0
     request_id: int = -1
     logprobs: dict[int, float] = field(default_factory=dict)
@@ -93,12 +100,14 @@ class Rewrite:
         ready = self._engine.ready
         seed = new_seed() if seed is None else seed
         chat = ready is not None and ready.chat
+        overview = ready is not None and ready.n_params >= OVERVIEW
+        around = (passage.before, passage.after) if overview else ("", "")
         generation = rewrite_generation(
             task,
             passage.text,
             instruction=instruction,
-            before=passage.before,
-            after=passage.after,
+            before=around[0],
+            after=around[1],
             samples=samples,
             chat=chat,
             n=n,
@@ -119,7 +128,7 @@ class Rewrite:
             model=self._model(),
         )
         state = RewriteState(passage, task, instruction, n, decision)
-        self._now = _Running(state, seed, tuple(samples), chat, self._clock.monotonic())
+        self._now = _Running(state, seed, tuple(samples), chat, self._clock.monotonic(), around)
         self._submit(self._now, generation)
         return state
 
@@ -255,8 +264,8 @@ class Rewrite:
             state.task,
             state.passage.text,
             instruction=state.instruction,
-            before=state.passage.before,
-            after=state.passage.after,
+            before=running.around[0],
+            after=running.around[1],
             samples=running.samples,
             chat=running.chat,
             n=n,
