@@ -65,7 +65,7 @@ def test_candidates_stream_without_their_preamble(desk: Desk) -> None:
     assert len(desk.state.shown) == 3
 
 
-@pytest.mark.parametrize(("n_params", "told"), [(135_000_000, False), (1_500_000_000, True)])
+@pytest.mark.parametrize(("n_params", "told"), [(1_500_000_000, False), (7_000_000_000, True)])
 def test_only_a_larger_model_is_told_of_the_surroundings(
     desk: Desk, n_params: int, told: bool
 ) -> None:
