@@ -223,3 +223,22 @@ def test_going_back_to_the_saved_version_can_be_undone(
     assert not window.documents.modified
     window.editor.undo()
     assert window.editor.text() == "not saved"
+
+
+def test_a_file_made_utf8_by_another_program_is_loaded_as_that(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_bytes("A naïve café.".encode("cp1252"))
+    window.documents.open(path, "cp1252")
+    path.write_text("A naïve café – and ω.", encoding="utf-8")
+    window.documents.revert()
+    assert window.editor.text() == "A naïve café – and ω."
+    path.write_bytes("A naïve café.".encode("cp1252"))
+    window.documents.revert()
+    assert "not UTF-8" in window.notices.words()
+    press(window, "Open as cp1252")
+    assert window.editor.text() == "A naïve café."
+    type_into(window.editor, "x")
+    saved(qtbot, window)
+    assert path.read_bytes() == window.editor.text().encode("cp1252")

@@ -13,7 +13,12 @@ from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from tests.gui.document_driver import answer, press, saved, told
+from writer_app.config.paths import Paths
+from writer_app.gui.document import ref_of
 from writer_app.gui.main_window import MainWindow
+from writer_app.text import files
+from writer_app.text.journal import Entry
+from writer_app.text.locks import DocumentLock
 
 type_into = QTest.keyClicks
 
@@ -200,3 +205,66 @@ def test_a_failed_save_before_closing_keeps_the_window(
     told(qtbot, window, "read-only")
     assert window.isVisible()
     assert window.editor.text() == "words"
+
+
+def test_a_save_asked_for_during_a_save_is_no_quarrel_with_oneself(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("old")
+    window.documents.open(path)
+    type_into(window.editor, "a")
+    window.documents.save()
+    assert window.documents.saving
+    type_into(window.editor, "b")
+    window.documents.save()
+    qtbot.waitUntil(lambda: not window.documents.modified, timeout=10_000)
+    assert path.read_text() == "abold"
+    assert window.notices.current is None
+
+
+def test_a_draft_saved_twice_is_asked_for_a_place_once(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    type_into(window.editor, "a")
+    window.documents.save_as(tmp_path / "a.md")
+    type_into(window.editor, "b")
+    window.documents.save()
+    qtbot.waitUntil(lambda: not window.documents.modified, timeout=10_000)
+    assert (tmp_path / "a.md").read_text() == "ab"
+    assert not window.findChildren(QFileDialog)
+
+
+def test_what_is_saved_at_the_second_try_is_held_against_others(
+    qtbot: QtBot, window: MainWindow, paths: Paths, tmp_path: Path
+) -> None:
+    path = tmp_path / "folder" / "a.md"
+    type_into(window.editor, "new")
+    window.documents.save_as(path)
+    told(qtbot, window, "folder")
+    path.parent.mkdir()
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        press(window, "Try again")
+    assert path.read_text() == "new"
+    assert not DocumentLock(paths.locks).acquire(path)
+
+
+def test_what_is_recovered_is_not_saved_over_another_windows_document(
+    qtbot: QtBot, window: MainWindow, paths: Paths, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("theirs")
+    other = DocumentLock(paths.locks)
+    assert other.acquire(path)
+    window.documents.restore(
+        Entry(ref_of(path).id, str(path), "mine", 0, files.fingerprint(path), 1.0, session="gone")
+    )
+    told(qtbot, window, "another window")
+    window.notices.clear()
+    window.documents.save()
+    told(qtbot, window, "another window")
+    assert not window.documents.saving
+    assert path.read_text() == "theirs"
+    other.release_all()
+    saved(qtbot, window)
+    assert path.read_text() == "mine"

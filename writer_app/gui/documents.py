@@ -7,13 +7,14 @@ is `saving`'s affair.
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from writer_app.errors import ForTheWriter, NotReadable, NotUtf8
+from writer_app.errors import ForTheWriter, NotReadable, NotText, NotUtf8
 from writer_app.gui.background import Background
 from writer_app.gui.document import Document, ref_of
 from writer_app.gui.editor import Editor
@@ -200,7 +201,7 @@ class Documents(QObject):
 
     def _restore(self, entry: Entry) -> bool:
         path = Path(entry.path) if entry.path else None
-        read_only = path is not None and not self._locks.acquire(path)
+        elsewhere = path is not None and not self._locks.acquire(path)
         document = Document(
             DocumentRef(entry.key, entry.path),
             entry.newline,
@@ -212,7 +213,7 @@ class Documents(QObject):
         self._editor.set_caret(min(entry.caret, len(entry.text)))
         self._editor.document().setModified(True)
         self.restored.emit(entry)
-        if read_only:
+        if elsewhere:
             self._tell(
                 Notice(
                     f"“{document.name}” is open in another window.",
@@ -272,11 +273,18 @@ class Documents(QObject):
         else:
             self._load_theirs()
 
-    def _load_theirs(self) -> None:
+    def _load_theirs(self, encoding: str = "") -> None:
         path = self._document.path
         assert path is not None
         try:
-            loaded = files.load(path, self._document.encoding)
+            loaded = files.load(path, encoding) if encoding else self._read_again(path)
+        except NotUtf8 as error:
+            detected = error.detected
+            choices = (
+                ((f"Open as {detected}", lambda: self._load_theirs(detected)),) if detected else ()
+            )
+            self._tell(Notice(error.message, error.hint, choices, DISK))
+            return
         except ForTheWriter as error:
             self._tell(Notice.of(error, topic=DISK))
             return
@@ -291,6 +299,15 @@ class Documents(QObject):
         if had_changes:
             hint = "Undo brings back what you had here."
             self._tell(Notice("This is the version on the disk.", hint, topic=DISK))
+
+    def _read_again(self, path: Path) -> Loaded:
+        """As it was read before, unless another program has made it UTF-8 meanwhile."""
+        if self._document.encoding != "utf-8":
+            with contextlib.suppress(NotUtf8, NotText):
+                loaded = files.load(path)
+                if not loaded.text.isascii():  # plain ASCII says nothing
+                    return loaded
+        return files.load(path, self._document.encoding)
 
     def look_at_disk(self) -> None:
         """Called when the window gets the focus: has somebody else written the file?"""

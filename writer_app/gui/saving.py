@@ -68,6 +68,10 @@ class Saving(QObject):
 
     def save(self, then: Then | None = None) -> None:
         """Save where it lives; a draft asks for a place. `then` runs once it is on the disk."""
+        if self._busy:
+            # Asked again then: what is saved now is another version, perhaps in another place.
+            self.afterwards(lambda: self.save(then))
+            return
         document = self._current()
         if document.path is None or document.read_only:
             self.ask_save_as(then)
@@ -82,22 +86,27 @@ class Saving(QObject):
         ref = ref_of(path)
         current = self._current()
         if ref == current.ref and not current.read_only:
-            self._write(current, then, overwrite=True)
-        elif self._locks.acquire(Path(ref.path)):
-            document = replace(current, ref=ref, fingerprint=None, read_only=False)
-            self._write(document, then, overwrite=True)
+            document = current
         else:
-            self._tell(
-                Notice(
-                    f"“{path.name}” is open in another window.", "Choose another name to save it."
-                )
-            )
+            document = replace(current, ref=ref, fingerprint=None, read_only=False)
+        self._write(document, then, overwrite=True)
 
     def _write(self, document: Document, then: Then | None, *, overwrite: bool) -> None:
         path = document.path
         assert path is not None
         if self._busy:
             self.afterwards(lambda: self._write(document, then, overwrite=overwrite))
+            return
+        # Held already, as a rule; not so after a failure elsewhere, or for what was recovered.
+        if not self._locks.acquire(path):
+            self._tell(
+                Notice(
+                    f"“{path.name}” is open in another window.",
+                    "Choose another name to save it.",
+                    (("Save as…", lambda: self.ask_save_as(then)),),
+                    DISK,
+                )
+            )
             return
         self._busy = True
         self.changed.emit()
