@@ -167,3 +167,14 @@ def test_nothing_is_sought_for_nothing(editor: Editor, bar: FindBar) -> None:
     bar.replace_all()
     assert editor.text() == TEXT
     assert bar.count.text() == ""
+
+
+def test_what_can_only_be_read_is_not_replaced(bar: FindBar, editor: Editor) -> None:
+    editor.set_text("one two one")
+    editor.setReadOnly(True)
+    bar.words.setText("one")
+    bar.replacement.setText("three")
+    bar.find_next()
+    bar.replace()
+    bar.replace_all()
+    assert editor.text() == "one two one"

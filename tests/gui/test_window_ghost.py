@@ -283,3 +283,34 @@ def test_a_caret_that_went_elsewhere_gets_no_suggestion(qtbot: QtBot, window: Ma
     window.editor.set_caret(9)
     qtbot.waitUntil(lambda: not window.continuing.pause.isActive(), timeout=5_000)
     assert window.continuing.short.offer is None
+
+
+def test_nothing_is_suggested_into_what_can_only_be_read(qtbot: QtBot, window: MainWindow) -> None:
+    window.editor.set_text("The night was cold")
+    window.editor.set_caret(18)
+    window.editor.setReadOnly(True)
+    window.continuing.suggest_now()
+    assert window.continuing.short.offer is None
+    window.actions_table[Act.CONTINUE].trigger()
+    assert window.continuing.long.offer is None
+    assert "only be read" in window.continuations.message()
+    QTest.keyClick(window.continuations, Key.Key_Return)
+    assert window.editor.text() == "The night was cold"
+
+
+def test_what_was_taken_in_a_draft_belongs_to_its_file(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    ghost(qtbot, window, "Cold [say: and the rain went on.]")
+    QTest.keyClick(window.editor, Key.Key_Tab)
+    with qtbot.waitSignal(window.documents.saved, timeout=10_000):
+        window.documents.save_as(tmp_path / "a.md")
+    (decision,) = decisions(window)
+    assert decision.document == window.documents.current.ref
+    with Ledger.open(window.services.paths.ledger) as ledger:
+        ((_, survival),) = list(ledger.exportable())
+        assert survival is not None
+        assert survival.kept_share == 1.0
+        window.actions_table[Act.DO_NOT_LOG].trigger()
+        assert window.services.recorder.flush()
+        assert not list(ledger.exportable())

@@ -14,7 +14,7 @@ import pytest
 from tests.unit.scripted_engine import DOCUMENT, MODEL, HandClock
 from writer_app.engine.messages import Generation
 from writer_app.errors import ForTheWriter, LedgerCorrupt, LedgerLocked, LedgerTooNew
-from writer_app.ledger.records import CandidateRecord, Decision, Outcome
+from writer_app.ledger.records import CandidateRecord, Decision, DocumentRef, Outcome
 from writer_app.ledger.store import Ledger
 from writer_app.services.decisions import asked
 from writer_app.services.recorder import Recorder
@@ -197,3 +197,35 @@ def test_what_a_locked_ledger_could_not_take_by_the_end_is_taken_in_later(
     assert not list(path.parent.glob("*waiting*"))
     with Ledger.open(path) as ledger:
         assert [found.candidates[0].taken for found in ledger.decisions(9)] == [TAKEN]
+
+
+FILE = DocumentRef("file", "/novel/draft.md")
+
+
+def test_a_draft_that_became_a_file(recorder: Recorder, path: Path) -> None:
+    draft = DocumentRef("draft")
+    early, late = (replace(decision(), id=name, document=draft) for name in ("early", "late"))
+    recorder.record(early)
+    recorder.moved(draft, FILE)
+    recorder.saved(FILE, f"Once upon a time{TAKEN}")
+    recorder.record(late)  # it was on show while the draft was saved
+    recorder.saved(FILE, f"Once upon a time{TAKEN}")
+    assert recorder.flush()
+    with Ledger.open(path) as ledger:
+        kept = list(ledger.exportable())
+        assert [(d.document, s is not None and s.kept_share) for d, s in kept] == [(FILE, 1.0)] * 2
+        recorder.set_do_not_log(FILE, True)
+        assert recorder.flush()
+        assert not list(ledger.exportable())
+
+
+def test_a_private_draft_stays_private_as_a_file(recorder: Recorder, path: Path) -> None:
+    draft = DocumentRef("draft")
+    recorder.record(replace(decision(), document=draft))
+    recorder.set_do_not_log(draft, True)
+    recorder.moved(draft, FILE)
+    recorder.record(replace(decision(), document=FILE))
+    assert recorder.do_not_log(FILE)
+    with Ledger.open(path) as ledger:
+        assert not list(ledger.exportable())
+        assert ledger.marked_documents() == [FILE]

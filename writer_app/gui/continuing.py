@@ -125,7 +125,7 @@ class Continuing(QObject):
 
     def suggest_now(self) -> None:
         """The writer asks for a ghost, wherever the caret is."""
-        if not self._editor.textCursor().hasSelection():
+        if not (self._editor.textCursor().hasSelection() or self._editor.isReadOnly()):
             self.pause.stop()
             self._clear()
             self._ask(self._snapshot())
@@ -133,6 +133,9 @@ class Continuing(QObject):
     def ask_at_length(self) -> None:
         """Fill the pane anew from the caret."""
         self._pane.show_waiting()
+        if self._editor.isReadOnly():
+            self._pane.show_problem("This document can only be read, so nothing can go into it.")
+            return
         self.long.ask(
             self._snapshot(),
             n=self._preferences.now.candidates,

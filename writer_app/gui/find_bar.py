@@ -103,7 +103,7 @@ class FindBar(QWidget):
         """Replace the match that is selected, and go on to the next one."""
         spans = self._search()
         start, end = self._editor.selection()
-        if (start, end) in spans and end > start:
+        if (start, end) in spans and end > start and not self._editor.isReadOnly():
             self._editor.replace(start, end, self.replacement.text())
         self.find_next()
 

@@ -256,6 +256,7 @@ class MainWindow(QMainWindow):
             documents.switched.connect(lambda topic=topic: self.notices.withdraw(topic))
         documents.saved.connect(lambda _: self.notices.withdraw(DISK))
         documents.switched.connect(lambda: self._refresh_preview())
+        documents.first_saved.connect(services.recorder.moved)
         documents.saved.connect(lambda text: services.recorder.saved(documents.current.ref, text))
         self.rewriting.opened.connect(self._open_rewrite)
         self.rewriting.opened.connect(lambda: self.continuing.rest(True))

@@ -151,6 +151,20 @@ class Ledger:
                 "UPDATE documents SET do_not_log = ? WHERE id = ?", [int(marked), document.id]
             )
 
+    def settle_draft(self, draft: DocumentRef, file: DocumentRef) -> None:
+        """A draft has become a file: what was decided in it belongs to that, marks included."""
+        with self._writing():
+            known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", [draft.id]).fetchone()
+            if known is None:
+                return
+            self._put_document(file)
+            if self._marked(draft.id):
+                self._db.execute("UPDATE documents SET do_not_log = 1 WHERE id = ?", [file.id])
+            self._db.execute(
+                "UPDATE decisions SET document = ? WHERE document = ?", [file.id, draft.id]
+            )
+            self._db.execute("DELETE FROM documents WHERE id = ?", [draft.id])
+
     def do_not_log(self, document_id: str) -> bool:
         with integrity.in_plain_words(self.path):
             return self._marked(document_id)

@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -62,6 +63,7 @@ class Recorder:
         self._incoming: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._waiting: deque[_Work] = deque(maxlen=_HELD_IN_MEMORY)
         self._survivors = Survivors()
+        self._homes: dict[str, DocumentRef] = {}  # the files that drafts became, by draft
         self._ledger: Ledger | None = None
         self._troubled = False
         self._anew = False
@@ -78,9 +80,23 @@ class Recorder:
         """Store it, or replace the one of the same id."""
 
         def work(ledger: Ledger) -> None:
+            # What was asked in a draft may be decided when it is a file already.
+            home = self._homes.get(decision.document.id, decision.document)
+            settled = replace(decision, document=home)
             # A document that is not to be logged leaves no trace here either.
-            if ledger.record(decision):
-                self._survivors.add(decision)
+            if ledger.record(settled):
+                self._survivors.add(settled)
+
+        self._put(work)
+
+    def moved(self, old: DocumentRef, new: DocumentRef) -> None:
+        """The text of `old` is saved as `new` now; a draft's decisions become the file's."""
+
+        def work(ledger: Ledger) -> None:
+            if not old.path:
+                ledger.settle_draft(old, new)
+                self._homes[old.id] = new
+            self._survivors.move(old.id, new.id)
 
         self._put(work)
 

@@ -80,5 +80,10 @@ class Survivors:
             left.append(Survival(decision, saved_at, share, now))
         return left
 
+    def move(self, document_id: str, to: str) -> None:
+        """The text stands in another document from now on: a draft was saved, or a copy."""
+        taken = self._taken.pop(document_id, {})
+        self._taken[to] = self._taken.get(to, {}) | taken
+
     def forget(self, document_id: str) -> None:
         self._taken.pop(document_id, None)
