@@ -161,3 +161,18 @@ def test_the_settings_name_a_model_that_is_gone(
     assert window.host.wanted is not None
     assert window.host.wanted.path == str(starter_model)  # the starter stands in
     put_away(window)
+
+
+def test_what_is_asked_during_a_swap_is_put_down_to_the_new_model(
+    qtbot: QtBot, window: MainWindow, own_model: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.gguf"
+    make_tiny_gguf(other, seed=7)
+    with qtbot.waitSignal(window.host.became_ready, timeout=30_000):
+        use(window, other)
+        assert window.models.used().file_name == "other.gguf"
+    other.write_bytes(other.read_bytes()[:-4000])
+    with qtbot.waitSignal(window.host.became_ready, timeout=30_000):
+        use(window, own_model)
+    use(window, other)
+    assert window.models.used().file_name == "mine.gguf"

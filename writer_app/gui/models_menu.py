@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -100,6 +101,7 @@ class ModelsMenu(QObject):
                 n_gpu_layers=self._preferences.now.gpu_layers,
             )
         )
+        self._used = self._about(header)  # what is asked while it loads is answered by it
         return True
 
     def open_dialog(self, add: Path | None = None) -> None:
@@ -137,38 +139,37 @@ class ModelsMenu(QObject):
         self._note_used(path)
 
     def _note_used(self, path: Path) -> None:
-        hello = self._host.hello
         try:
             header = read_header(path)
         except ModelError:
             self._used = ModelUsed(sha256="", file_name=path.name)
             return
-
-        def used(sha256: str) -> ModelUsed:
-            return ModelUsed(
-                sha256=sha256,
-                file_name=path.name,
-                architecture=header.architecture,
-                quantisation=header.quantisation,
-                llama_cpp=hello.llama_cpp if hello is not None else "",
-            )
-
-        known = self._shelf.known_sha256(path)
-        self._used = used(known or "")
-        if known is None:
+        self._used = used = self._about(header)
+        if not used.sha256:
 
             def hashed(sha256: str) -> None:
                 if self._host.ready is not None and self._host.ready.path == str(path):
-                    self._used = used(sha256)
+                    self._used = replace(used, sha256=sha256)
 
             self._background.run(
                 lambda: self._shelf.sha256(path, lambda: self._closing), hashed, lambda _: None
             )
 
+    def _about(self, header: Header) -> ModelUsed:
+        hello = self._host.hello
+        return ModelUsed(
+            sha256=self._shelf.known_sha256(header.path) or "",
+            file_name=header.path.name,
+            architecture=header.architecture,
+            quantisation=header.quantisation,
+            llama_cpp=hello.llama_cpp if hello is not None else "",
+        )
+
     def _load_failed(self, error: ModelError, returns: bool) -> None:
         failed = self._wanted
         self._wanted = None
         if returns and self._entry is not None:
+            self._note_used(self._entry.path)
             hint = f"{error.hint} “{display_name(self._entry)}” is back in use.".strip()
         else:
             hint = error.hint
