@@ -149,6 +149,10 @@ def test_serve_answers_and_outlives_bad_lines(server: Server) -> None:
     assert "error" in server.ask({"id": 1, "op": "dance"})
     assert "error" in server.ask({"id": 1, "op": ["rewrite"]})
     assert server.ask({"id": "a", "op": "rewrite", "task": "sing", "text": "x"})["id"] == "a"
+    for instruction in ("", " ", None):
+        unsaid = {"id": 1, "op": "rewrite", "task": "custom", "text": "x"}
+        assert "error" in server.ask(unsaid | {"instruction": instruction})
+    assert server.ask(b'{"id": NaN, "op": "dance"}')["id"] is None
     reply = server.ask({"id": 2, "op": "rewrite", "task": "fix", "text": "  It were late. \n"})
     assert reply["id"] == 2
     assert reply["declined"] is True

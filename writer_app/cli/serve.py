@@ -69,7 +69,7 @@ class Desk:
     def answer(self, line: bytes) -> dict[str, Any]:
         """The reply to one line; never raises for what a line can hold."""
         try:
-            request = json.loads(line)
+            request = json.loads(line, parse_constant=_no_number)
         except (ValueError, RecursionError):
             return {"id": None, "error": "This line is not JSON."}
         if not isinstance(request, dict) or "id" not in request:
@@ -89,6 +89,8 @@ class Desk:
         wanted = _text(request, "task", "custom" if instruction else "tighten")
         if wanted not in list(Task):
             return {"error": f"There is no task {wanted!r}; there are: {', '.join(Task)}."}
+        if wanted == Task.CUSTOM and not instruction.strip():
+            return {"error": 'The task "custom" needs an "instruction".'}
         if not text.strip():
             return {"output": text, "candidates": [], "declined": True}
         core = text.strip()
@@ -132,6 +134,11 @@ class Desk:
                 for a in good[1:]
             ],
         }
+
+
+def _no_number(name: str) -> None:
+    """Python reads NaN and Infinity, but a reply that repeats one would be no JSON."""
+    raise ValueError(name)
 
 
 def _text(request: Request, name: str, default: str = "") -> str:
