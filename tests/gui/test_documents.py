@@ -15,7 +15,10 @@ from tests.conftest import put_away
 from tests.gui.document_driver import answer, press, saved
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
+from writer_app.gui.document import ref_of
 from writer_app.gui.main_window import MainWindow
+from writer_app.text import files
+from writer_app.text.journal import Entry, Journal
 
 type_into = QTest.keyClicks
 
@@ -242,3 +245,20 @@ def test_a_file_made_utf8_by_another_program_is_loaded_as_that(
     type_into(window.editor, "x")
     saved(qtbot, window)
     assert path.read_bytes() == window.editor.text().encode("cp1252")
+
+
+def test_recovered_over_its_own_document_it_stays_in_the_journal(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("base")
+    window.documents.open(path)
+    type_into(window.editor, "x")
+    entry = Entry(ref_of(path).id, str(path), "left", 0, files.fingerprint(path), 1.0)
+    window.documents.restore(entry)
+    with qtbot.waitSignal(window.recovery.settled, timeout=10_000):
+        answer(window, "Don’t save")
+    assert window.editor.text() == "left"
+    window.shut_down()  # all that was on its way to the disk is there
+    (left,) = Journal(window.services.paths.journal).orphans()
+    assert left.text == "left"

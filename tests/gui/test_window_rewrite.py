@@ -213,3 +213,17 @@ def test_another_document_closes_the_pane(qtbot: QtBot, window: MainWindow) -> N
     window.documents.new()
     assert not window.rewrite_pane.isVisible()
     assert window.rewriting.review is None
+
+
+def test_applied_with_nothing_accepted_is_no_change(qtbot: QtBot, window: MainWindow) -> None:
+    window.editor.document().setModified(False)
+    select_passage(window)
+    open_pane(window)
+    ask(qtbot, window)
+    revision = window.editor.revision
+    key(window, Key.Key_X)
+    window.rewriting.apply()
+    assert not window.rewriting.open
+    assert window.editor.text() == BEFORE + PASSAGE + AFTER
+    assert window.editor.revision == revision
+    assert not window.documents.modified

@@ -209,6 +209,7 @@ class Documents(QObject):
             entry.encoding,
             entry.fingerprint,
         )
+        left = document.ref != self._document.ref
         self._show(document, entry.text)
         self._editor.set_caret(min(entry.caret, len(entry.text)))
         self._editor.document().setModified(True)
@@ -221,7 +222,7 @@ class Documents(QObject):
                     topic=DISK,
                 )
             )
-        return True
+        return left  # of the same document, the journal holds this text now, not the dropped one
 
     def _show(self, document: Document, text: str) -> bool:
         old = self._document

@@ -213,7 +213,8 @@ class Rewriting(QObject):
         self._review = None
         self._sink.record(review.decision())
         start, end = self.span()
-        self._editor.replace(start, end, outcome.text)
+        if outcome.text != review.passage.text:  # nothing accepted is no change of the text
+            self._editor.replace(start, end, outcome.text)
         self._finish()
         self.applied.emit()
 
