@@ -96,6 +96,19 @@ def test_rewrite_reads_standard_input(tiny_model: Path) -> None:
     assert all(not candidate["shown"] for candidate in data["candidates"])
 
 
+def test_rewrite_refuses_input_that_is_not_utf8(tiny_model: Path) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", "writer_app", "rewrite", "-", "--model", str(tiny_model)],
+        input="A naïve line.".encode("cp1252"),
+        capture_output=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert b"not UTF-8" in result.stderr
+    assert b"Traceback" not in result.stderr
+    assert not result.stdout
+
+
 def test_rewrite_wants_an_instruction_for_its_own_task(tiny_model: Path) -> None:
     result = writer("rewrite", "-", "--task", "custom", "--model", str(tiny_model), stdin="A line.")
     assert result.returncode == 2

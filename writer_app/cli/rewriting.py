@@ -53,7 +53,7 @@ def rewrite(
         task = Task.CUSTOM.value
     if task == Task.CUSTOM.value and not instruction.strip():
         raise click.UsageError("The task custom needs an --instruction.")
-    text = sys.stdin.read() if file == "-" else load(Path(file)).text
+    text = standard_input() if file == "-" else load(Path(file)).text
     before, passage, after = cut_lines(text, lines)
     if not passage.strip():
         raise DocumentError("There is nothing to rewrite there.", "Name other --lines.")
@@ -80,6 +80,17 @@ def rewrite(
         print_json(as_data(state))
     else:
         print_state(state)
+
+
+def standard_input() -> str:
+    """All of it. Raises DocumentError rather than replace what cannot be read."""
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            "What came on standard input is not UTF-8.", "Convert it, then pass it on again."
+        ) from error
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def cut_lines(text: str, lines: str | None) -> tuple[str, str, str]:
