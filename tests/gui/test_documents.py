@@ -65,6 +65,15 @@ def test_mixed_line_endings_are_announced(window: MainWindow, tmp_path: Path) ->
     assert "line ends" in window.notices.words()
 
 
+def test_characters_that_qt_keeps_for_itself_are_announced(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "odd.md"
+    path.write_text("one\u2029two", encoding="utf-8")
+    window.documents.open(path)
+    assert "control characters" in window.notices.words()
+
+
 def test_a_byte_order_mark_is_kept(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
     path = tmp_path / "bom.md"
     path.write_bytes(b"\xef\xbb\xbfword")
@@ -240,7 +249,7 @@ def test_a_file_made_utf8_by_another_program_is_loaded_as_that(
     path.write_bytes("A naïve café.".encode("cp1252"))
     window.documents.revert()
     assert "not UTF-8" in window.notices.words()
-    press(window, "Open as cp1252")
+    press(window, "Open as Windows-1252")
     assert window.editor.text() == "A naïve café."
     type_into(window.editor, "x")
     saved(qtbot, window)

@@ -186,7 +186,9 @@ def test_alt_brackets_walk_the_alternatives(editor: Editor, ghost: Ghost, heard:
     ghost.show(GHOST)
     QTest.keyClick(editor, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.AltModifier)
     QTest.keyClick(editor, Qt.Key.Key_BracketLeft, Qt.KeyboardModifier.AltModifier)
-    assert heard.news == [("cycled", 1), ("cycled", -1)]
+    QTest.keyClick(editor, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(editor, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert heard.news == [("cycled", 1), ("cycled", -1)] * 2
     assert ghost.text == GHOST
     ghost.show(" otherwise")
     assert shown(editor) == " otherwise"

@@ -19,15 +19,17 @@ from writer_app.gui.background import Background
 from writer_app.gui.document import Document, ref_of
 from writer_app.gui.editor import Editor
 from writer_app.gui.file_dialogs import FileDialogs
-from writer_app.gui.notices import Notice
+from writer_app.gui.notices import Action, Notice
 from writer_app.gui.preferences import Preferences
 from writer_app.gui.saving import DISK, Saving
 from writer_app.ledger.records import DocumentRef
 from writer_app.text import files
+from writer_app.text.encodings import shown
 from writer_app.text.files import Fingerprint, Loaded
 from writer_app.text.journal import Entry
 from writer_app.text.locks import DocumentLock
 
+ODD = frozenset("\u2029\ufdd0\ufdd1")  # what Qt takes for the end of a paragraph
 OPEN = "open"  # what is said of a file that did not come into the editor
 
 
@@ -109,10 +111,7 @@ class Documents(QObject):
         try:
             loaded = files.load(path, encoding)
         except NotUtf8 as error:
-            detected = error.detected
-            choices = (
-                ((f"Open as {detected}", lambda: self.open(path, detected)),) if detected else ()
-            )
+            choices = _in_its_encoding(error, lambda detected: self.open(path, detected))
             self._tell(Notice(error.message, error.hint, choices, OPEN))
         except ForTheWriter as error:
             if isinstance(error, NotReadable):
@@ -183,6 +182,14 @@ class Documents(QObject):
                 Notice(
                     f"“{loaded.path.name}” mixes several kinds of line ends.",
                     "When you save, all of them become the most frequent kind.",
+                    topic=DISK,
+                )
+            )
+        elif not ODD.isdisjoint(loaded.text):
+            self._tell(
+                Notice(
+                    f"“{loaded.path.name}” holds control characters that stand for line ends here.",
+                    "When you save, they become plain line ends.",
                     topic=DISK,
                 )
             )
@@ -280,10 +287,7 @@ class Documents(QObject):
         try:
             loaded = files.load(path, encoding) if encoding else self._read_again(path)
         except NotUtf8 as error:
-            detected = error.detected
-            choices = (
-                ((f"Open as {detected}", lambda: self._load_theirs(detected)),) if detected else ()
-            )
+            choices = _in_its_encoding(error, self._load_theirs)
             self._tell(Notice(error.message, error.hint, choices, DISK))
             return
         except ForTheWriter as error:
@@ -351,3 +355,9 @@ class Documents(QObject):
     def close(self) -> None:
         """The window goes: let others have the document."""
         self._locks.release_all()
+
+
+def _in_its_encoding(error: NotUtf8, go: Callable[[str], None]) -> tuple[Action, ...]:
+    """The offer to read a file as what it most likely is."""
+    detected = error.detected
+    return ((f"Open as {shown(detected)}", lambda: go(detected)),) if detected else ()

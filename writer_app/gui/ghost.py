@@ -50,6 +50,9 @@ class Ghost(QObject):
             (Qt.Key.Key_Escape, _NO): self.dismiss,
             (Qt.Key.Key_BracketRight, _ALT): lambda: self.cycled.emit(1),
             (Qt.Key.Key_BracketLeft, _ALT): lambda: self.cycled.emit(-1),
+            # Brackets need AltGr on many keyboards.
+            (Qt.Key.Key_Down, _ALT): lambda: self.cycled.emit(1),
+            (Qt.Key.Key_Up, _ALT): lambda: self.cycled.emit(-1),
         }
         document = editor.document()
         document.contentsChange.connect(self._on_contents_change)
