@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -175,6 +176,18 @@ def test_serve_answers_and_outlives_bad_lines(server: Server) -> None:
     reply = server.ask({"id": None, "op": "continue", "before": "Tamam şud 🌱 \ud800", "n": "x"})
     assert reply["id"] is None
     assert set(reply) == {"id", "text", "word", "confidence", "alternatives"}
+
+
+def test_serve_outlives_its_worker(server: Server) -> None:
+    request = {"id": 1, "op": "continue", "before": "Once upon a time"}
+    assert "error" not in server.ask(request)
+    children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
+    (worker,) = children.read_text().split()
+    os.kill(int(worker), signal.SIGKILL)
+    server.ask(request)  # either way: the kill may be noticed before or after it
+    reply = server.ask(request)
+    assert "error" not in reply, reply
+    assert (worker,) != tuple(children.read_text().split())
 
 
 @pytest.mark.starter

@@ -12,6 +12,7 @@ answered gets {"id", "error"}; only the end of the input ends it.
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -69,7 +70,7 @@ class Desk:
     def answer(self, line: bytes) -> dict[str, Any]:
         """The reply to one line; never raises for what a line can hold."""
         try:
-            request = json.loads(line, parse_constant=_no_number)
+            request = json.loads(line, parse_constant=_no_number, parse_float=_finite)
         except (ValueError, RecursionError):
             return {"id": None, "error": "This line is not JSON."}
         if not isinstance(request, dict) or "id" not in request:
@@ -79,6 +80,7 @@ class Desk:
             known = ", ".join(self._ops)
             return {"id": request["id"], "error": f'There is no such "op"; there are: {known}.'}
         try:
+            self._model.revive()
             return {"id": request["id"], **operation(request)}
         except ForTheWriter as error:
             return {"id": request["id"], "error": str(error)}
@@ -152,3 +154,10 @@ def _number(request: Request, name: str, default: int, low: int, high: int) -> i
     if not isinstance(value, int) or isinstance(value, bool):
         return default
     return min(max(value, low), high)
+
+
+def _finite(text: str) -> float:
+    value = float(text)
+    if not math.isfinite(value):
+        raise ValueError(text)
+    return value

@@ -41,10 +41,16 @@ class LoadedModel:
     worker: WorkerProcess
     entry: ShelfEntry
     header: Header
+    load: Load
 
     def used(self) -> ModelUsed:
         # The command line decides nothing, so nothing is recorded and the file is not hashed.
         return ModelUsed("", self.entry.path.name, self.header.architecture)
+
+    def revive(self) -> None:
+        """Load the model again if its worker died over the last request. Raises ModelError."""
+        if not self.worker.alive:
+            _load(self.worker, self.load, self.header)
 
     def run_until(self, ended: Callable[[], bool]) -> None:
         """Deliver replies until `ended`. Raises EngineLost when the worker dies over it."""
@@ -83,13 +89,17 @@ def loaded_model(bench: Workbench, name: str | None) -> Iterator[LoadedModel]:
     fitting = bench.shelf.fit(header)
     load = Load(str(entry.path), n_ctx=fitting.n_ctx, n_gpu_layers=bench.settings.gpu_layers)
     with WorkerProcess() as worker:
-        try:
-            worker.load(load)
-        except ModelLoadFailed as refusal:
-            raise explain_load_failure(header, refusal.message, None) from refusal
-        except EngineLost as death:
-            raise explain_load_failure(header, "", worker.outcome) from death
-        yield LoadedModel(worker, entry, header)
+        _load(worker, load, header)
+        yield LoadedModel(worker, entry, header, load)
+
+
+def _load(worker: WorkerProcess, load: Load, header: Header) -> None:
+    try:
+        worker.load(load)
+    except ModelLoadFailed as refusal:
+        raise explain_load_failure(header, refusal.message, None) from refusal
+    except EngineLost as death:
+        raise explain_load_failure(header, "", worker.outcome) from death
 
 
 def refuse_failure(failed: Failed | None) -> None:
