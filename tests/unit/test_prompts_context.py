@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from writer_app.prompts.context import manuscript_window, surroundings
@@ -48,6 +48,7 @@ def test_one_endless_paragraph_is_cut_at_a_word() -> None:
 
 
 @given(st.text(max_size=400), st.integers(2, 100))
+@example("00\r", 2)  # the only place to cut at is the very end
 def test_always_an_end_of_the_text_within_the_budget(text: str, budget: int) -> None:
     window = manuscript_window(text, budget)
     assert text.endswith(window)

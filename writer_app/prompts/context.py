@@ -36,7 +36,7 @@ def manuscript_window(before: str, budget_chars: int = BUDGET, offset: int | Non
     if paragraph and paragraph.end() < len(before):
         return before[paragraph.end() :]
     space = re.compile(r"\s").search(before, start, min(len(before), start + 200))
-    return before[space.end() if space else start :]
+    return before[space.end() if space and space.end() < len(before) else start :]
 
 
 def surroundings(before: str, after: str, budget_chars: int = 1_500) -> tuple[str, str]:
