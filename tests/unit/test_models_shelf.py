@@ -137,13 +137,10 @@ def test_check_and_fit(shelf: ModelShelf, tiny_model: Path) -> None:
 def test_a_model_larger_than_the_machine(
     shelf: ModelShelf, tiny_model: Path, tmp_path: Path
 ) -> None:
-    """A real header and a hole behind it of 64 TB: larger than any machine, and no disk used."""
+    """A real header and a hole behind it of 8 TiB: larger than this machine, and no disk used."""
     path = tmp_path / "vast.gguf"
     path.write_bytes(tiny_model.read_bytes())
-    try:
-        os.truncate(path, 1 << 43)
-    except OSError:
-        pytest.skip("this file system has no files as large")
+    os.truncate(path, 1 << 43)
     with pytest.raises(ModelTooLarge, match="too large for this machine"):
         shelf.check(path)
     assert shelf.check(path, insist=True).architecture == "llama"
