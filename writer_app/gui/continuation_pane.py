@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from writer_app.gui.alternative_view import AlternativeView, Fate
 from writer_app.gui.hunk_view import REASONS
+from writer_app.gui.keyed_pane import KeyedPane
 from writer_app.gui.theme import Theme
 from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.word_button import PAD_X, WordButton
@@ -40,7 +41,7 @@ NOTHING_GOOD = "Nothing came back that is worth reading. Press M to try again."
 FAILED = "The model stopped before it was done. Your text is as you left it."
 
 
-class ContinuationPane(QWidget):
+class ContinuationPane(KeyedPane):
     """Alternatives are named by their index in the `Offer`.
 
     `insert_requested`: index, text, and whether that is the whole of it. `rejected`: index and
@@ -169,26 +170,6 @@ class ContinuationPane(QWidget):
     def message(self) -> str:
         return self._message.text()
 
-    # Keys
-
-    def event(self, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._meaning(event) is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._meaning(event)
-        if act is None:
-            event.ignore()
-            return
-        act()
-        event.accept()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -197,7 +178,7 @@ class ContinuationPane(QWidget):
         self._settle_pending()
         super().hideEvent(event)
 
-    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
         key = Key(event.key())
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return None

@@ -16,10 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from writer_app.gui.keyed_pane import KeyedPane
 from writer_app.gui.review_columns import ReviewColumns
 from writer_app.gui.review_hand import ReviewHand
 from writer_app.gui.review_walk import Place
@@ -36,7 +37,7 @@ NARROWEST = 400  # pixels: the words over a version stand in one line
 ROOMY = 500  # pixels: below, the footer has no room for what a key and the tasks do as well
 
 
-class RewritePane(QWidget):
+class RewritePane(KeyedPane):
     """Candidates are named by their `position`, hunks by their index, as in `Review`.
 
     `requested`: task and instruction. `decided`: candidate, hunk, Verdict, the writer's own
@@ -155,32 +156,11 @@ class RewritePane(QWidget):
     def status(self) -> str:
         return self.foot.status()
 
-    # Keys
-
-    def event(self, event: QEvent) -> bool:
-        # The window's own Ctrl+Return would open this pane instead of applying from it.
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._meaning(event) is not None
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        act = self._meaning(event)
-        if act is None:
-            event.ignore()
-            return
-        act()
-        event.accept()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._refresh()
 
-    def _meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
+    def meaning(self, event: QKeyEvent) -> Callable[[], None] | None:
         key = Key(event.key())
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if modifiers == Qt.KeyboardModifier.ControlModifier:
