@@ -78,6 +78,11 @@ class Paths:
         return self.cache / "hashes.json"
 
     @property
+    def states(self) -> Path:
+        """The folder of what models have read of documents: it holds the writer's text."""
+        return self.cache / "states"
+
+    @property
     def exports(self) -> Path:
         return self.home / "exports"
 
