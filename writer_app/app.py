@@ -30,6 +30,7 @@ from writer_app.gui.preferences import Preferences
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.worker_life import WORKER
 from writer_app.services.models import ModelShelf
+from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
@@ -98,6 +99,7 @@ def build_window(
         journal=Journal(paths.journal),
         locks=DocumentLock(paths.locks),
         trouble=trouble,
+        power=Power(),
     )
     window = MainWindow(services)
     if model is not None:

@@ -16,6 +16,7 @@ from writer_app.engine.messages import (
     Ready,
     Reply,
     Token,
+    Work,
 )
 from writer_app.ledger.records import Decision, DocumentRef, ModelUsed
 from writer_app.services.clock import Clock
@@ -32,20 +33,26 @@ class ScriptedEngine:
     """Requests wait in `asked` until the test answers them, in any order."""
 
     def __init__(self, *, chat: bool = True) -> None:
-        self.ready: Ready | None = Ready("m.gguf", "m", 2048, 2048, 100, 1, 1, chat, 0, 0.1)
+        self.ready: Ready | None = Ready("m.gguf", "m", 2048, 2048, 100, 1, 1, 1, chat, 0, 0.1)
         self.asked: dict[int, Generation] = {}
         self.cancelled: list[int] = []
+        self.cancelled_singly: list[tuple[int, int]] = []
         self._replies: dict[int, Callable[[Reply], None]] = {}
 
-    def submit(self, generation: Generation, reply: Callable[[Reply], None]) -> int:
+    def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
+        assert isinstance(work, Generation)
         request_id = len(self.asked) + 1
-        self.asked[request_id] = generation
+        self.asked[request_id] = work
         self._replies[request_id] = reply
         return request_id
 
-    def cancel(self, request_id: int) -> None:
-        if request_id in self._replies:
+    def cancel(self, request_id: int, candidate: int | None = None) -> None:
+        if request_id not in self._replies:
+            return
+        if candidate is None:
             self.cancelled.append(request_id)
+        else:
+            self.cancelled_singly.append((request_id, candidate))
 
     @property
     def last(self) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.scripted_engine import DOCUMENT, HandClock, Kept, ScriptedEngine, used
@@ -55,7 +57,12 @@ def test_the_document_is_the_prompt(desk: Desk) -> None:
     generation = desk.engine.asked[1]
     assert generation.prompt == HERE.before
     assert (generation.n, generation.heal, generation.branch) == (3, True, "top")
-    assert (generation.slot, generation.seed) == ("document", 5)
+    assert (generation.keep, generation.seed) == (False, 5)
+
+
+def test_what_was_read_of_it_is_kept_only_where_the_snapshot_says_so(desk: Desk) -> None:
+    desk.continuation.ask(replace(HERE, keep=True))
+    assert desk.engine.asked[1].keep
 
 
 def test_it_streams_and_shows_only_whole_changes_from_the_engine(desk: Desk) -> None:
@@ -71,6 +78,7 @@ def test_it_stops_the_engine_when_every_sentence_is_at_its_end(desk: Desk) -> No
     for i, text in enumerate(THREE):
         desk.engine.write(i, f"{text} And")
     assert desk.engine.cancelled == [1]
+    assert desk.engine.cancelled_singly == [(1, 0), (1, 1)]
     desk.engine.done()
     assert desk.offer.done
     assert [a.text for a in desk.offer.alternatives] == list(THREE)
@@ -113,6 +121,32 @@ def test_typed_along_and_then_taken_is_all_of_it(desk: Desk) -> None:
     desk.continuation.took(desk.offer.remaining, 0, whole=True)
     assert desk.candidate(0).taken == THREE[0]
     assert desk.outcomes[0] is Outcome.ACCEPTED
+
+
+def test_what_no_longer_goes_the_writers_way_is_stopped_singly(desk: Desk) -> None:
+    desk.ask()
+    desk.engine.write(0, " there was a king")
+    desk.engine.write(1, " a dog")
+    assert desk.continuation.typed(" the") is not None
+    assert desk.engine.cancelled_singly == [(1, 1)]
+    assert desk.continuation.typed("re") is not None
+    assert desk.engine.cancelled_singly == [(1, 1)]
+    desk.engine.end(1, "cancelled")
+    # The third has said nothing yet; what it says first goes elsewhere.
+    desk.engine.write(2, " it")
+    assert desk.engine.cancelled_singly == [(1, 1), (1, 2)]
+    desk.engine.write(0, ". And")
+    assert desk.engine.cancelled == [1]
+    desk.engine.done()
+    assert desk.offer.remaining == " was a king."
+
+
+def test_at_length_all_are_written_to_their_end(desk: Desk) -> None:
+    desk.ask(at_length=True)
+    desk.engine.write(0, " there was a king. He had a dog.")
+    desk.engine.write(1, " a dog sang.")
+    desk.continuation.took(" there", 0, whole=False)
+    assert (desk.engine.cancelled, desk.engine.cancelled_singly) == ([], [])
 
 
 def test_typing_on_is_ignoring_and_escape_is_refusing(desk: Desk) -> None:

@@ -50,6 +50,9 @@ class Settings:
     ghost_tokens: int = _setting(
         32, "How long a continuation at the caret may be, in tokens.", low=1, high=512
     )
+    read_ahead: bool = _setting(
+        True, "Whether the model reads along while you type; never on battery."
+    )
     candidates: int = _setting(3, "How many alternatives are asked for.", low=1, high=8)
     geometry: str = _setting("", "Where the window was last.")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+SPIN = 100_000
+"""Turns for which llama.cpp's threads wait for each other before they sleep, unless measured."""
+
 _BOOT = (
     "import runpy, sys; sys.path.append(sys.argv.pop(1)); "
     "runpy.run_module('writer_app.worker', run_name='__main__')"

@@ -49,6 +49,7 @@ class Continuing(QObject):
         sink: Sink,
         model: Callable[[], ModelUsed],
         document: Callable[[], DocumentRef],
+        may_keep: Callable[[], bool],
         preferences: Preferences,
         parent: QObject,
     ) -> None:
@@ -58,6 +59,7 @@ class Continuing(QObject):
         self._pane = pane
         self._host = host
         self._document = document
+        self._may_keep = may_keep
         self._preferences = preferences
         self._painted = ""
         self._written = False  # a key fell since the document was opened
@@ -81,6 +83,18 @@ class Continuing(QObject):
         pane.more_requested.connect(self.ask_at_length)
         pane.seen.connect(self.long.shown)
         host.became_ready.connect(lambda _: self._model_came())
+
+    @property
+    def expected(self) -> bool:
+        """Whether something may soon be asked for at the caret."""
+        wanted = self._preferences.now.ghost_enabled or self._pane.isVisible()
+        return wanted and not self._resting
+
+    def snapshot(self) -> Snapshot:
+        """The text around the caret, as a request at the caret carries it."""
+        before, after, offset = self._editor.snapshot_window(WINDOW)
+        revision, document = self._editor.revision, self._document()
+        return Snapshot(before, after, offset, revision, document, self._may_keep())
 
     # When to ask
 
@@ -119,7 +133,7 @@ class Continuing(QObject):
         # Who went elsewhere meanwhile is reading, not looking for the next word.
         if self._editor.caret() != self._typed_at:
             return
-        snapshot = self._snapshot()
+        snapshot = self.snapshot()
         if fits_here(snapshot.before, snapshot.after):
             self._ask(snapshot)
 
@@ -128,7 +142,7 @@ class Continuing(QObject):
         if not (self._editor.textCursor().hasSelection() or self._editor.isReadOnly()):
             self.pause.stop()
             self._clear()
-            self._ask(self._snapshot())
+            self._ask(self.snapshot())
 
     def ask_at_length(self) -> None:
         """Fill the pane anew from the caret."""
@@ -137,7 +151,7 @@ class Continuing(QObject):
             self._pane.show_problem("This document can only be read, so nothing can go into it.")
             return
         self.long.ask(
-            self._snapshot(),
+            self.snapshot(),
             n=self._preferences.now.candidates,
             max_tokens=AT_LENGTH,
             at_length=True,
@@ -167,10 +181,6 @@ class Continuing(QObject):
     def _ask(self, snapshot: Snapshot) -> None:
         settings = self._preferences.now
         self.short.ask(snapshot, n=settings.candidates, max_tokens=settings.ghost_tokens)
-
-    def _snapshot(self) -> Snapshot:
-        before, after, offset = self._editor.snapshot_window(WINDOW)
-        return Snapshot(before, after, offset, self._editor.revision, self._document())
 
     def _composing(self) -> bool:
         return bool(self._editor.textCursor().block().layout().preeditAreaText())

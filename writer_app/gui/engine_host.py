@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from writer_app.engine.launch import SPIN
 from writer_app.engine.messages import (
     Failed,
-    Generation,
     Hello,
     Load,
     Progress,
     Ready,
     Reply,
+    Work,
 )
 from writer_app.engine.outcome import Outcome
 from writer_app.engine.restart import Restart, RestartPolicy
@@ -27,6 +29,14 @@ from writer_app.gui.worker_life import WORKER, WorkerLife
 
 Explain = Callable[[str, str, Outcome | None], ModelError]
 """(path, llama.cpp's words or "", how the process ended or None) to words for a writer."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """All that a worker is started with."""
+
+    load: Load
+    spin: int
 
 
 class EngineHost(QObject):
@@ -54,8 +64,8 @@ class EngineHost(QObject):
         self._leaving: list[WorkerLife] = []
         self._ready: Ready | None = None
         self._hello: Hello | None = None
-        self._good: Load | None = None  # the last that was ready: what a failed swap returns to
-        self._wanted: Load | None = None
+        self._good: _Start | None = None  # the last that was ready: what a failed swap returns to
+        self._wanted: _Start | None = None
         self._closed = False
         self._next = 1
         self._again = QTimer(self)
@@ -76,7 +86,7 @@ class EngineHost(QObject):
     @property
     def wanted(self) -> Load | None:
         """The model that is loaded or being loaded; None when there is none."""
-        return self._wanted
+        return self._wanted.load if self._wanted is not None else None
 
     @property
     def busy_loading(self) -> bool:
@@ -89,25 +99,28 @@ class EngineHost(QObject):
 
     # Bringing a model
 
-    def swap(self, load: Load) -> None:
-        """Use this model from now on, or the one before if it does not load."""
+    def swap(self, load: Load, spin: int = SPIN) -> None:
+        """Use this model from now on, or the one before if it does not load.
+
+        `spin`: see `engine.launch.SPIN`.
+        """
         self._again.stop()
-        self._begin(load)
+        self._begin(_Start(load, spin))
 
     def restart(self) -> None:
         """The writer asks for a fresh start of the model that is wanted, or was."""
-        load = self._wanted or self._good
-        if load is not None:
+        start = self._wanted or self._good
+        if start is not None:
             self._policy.forgive()
-            self.swap(load)
+            self.swap(start.load, start.spin)
 
-    def _begin(self, load: Load) -> None:
+    def _begin(self, start: _Start) -> None:
         if self._closed:
             return
         old, self._life = self._life, None
         self._ready = None
-        self._wanted = load
-        life = WorkerLife(load, self._command, self._next, self)
+        self._wanted = start
+        life = WorkerLife(start.load, self._command, self._next, self, start.spin)
         life.reported.connect(self._reported)
         life.ended.connect(self._ended)
         self._life = life
@@ -128,10 +141,10 @@ class EngineHost(QObject):
             self.loading.emit(report.fraction)
         elif isinstance(report, Ready):
             self._ready = report
-            self._good = life.load
+            self._good = _Start(life.load, life.spin)
             self.became_ready.emit(report)
             self.state_changed.emit()
-        else:
+        elif report.code == "load_failed":
             self._not_loaded(life, report.message, None)
 
     def _ended(self, life: WorkerLife, outcome: Outcome) -> None:
@@ -174,7 +187,7 @@ class EngineHost(QObject):
         else:
             life.deleteLater()
         back, self._good = self._good, None  # one that fails on its way back is not tried again
-        returns = back is not None and back != life.load
+        returns = back is not None and back != _Start(life.load, life.spin)
         if returns and back is not None:
             self._begin(back)
         self.load_failed.emit(error, returns)
@@ -182,9 +195,9 @@ class EngineHost(QObject):
 
     # Engine
 
-    def submit(self, generation: Generation, reply: Callable[[Reply], None]) -> int:
+    def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
         if self._life is not None:
-            request_id = self._life.submit(generation, reply)
+            request_id = self._life.submit(work, reply)
             self._next = self._life.next_id
             return request_id
         request_id = self._next
@@ -193,9 +206,9 @@ class EngineHost(QObject):
         QTimer.singleShot(0, self, lambda: reply(nobody))
         return request_id
 
-    def cancel(self, request_id: int) -> None:
+    def cancel(self, request_id: int, candidate: int | None = None) -> None:
         if self._life is not None:
-            self._life.cancel(request_id)
+            self._life.cancel(request_id, candidate)
 
     def close(self) -> None:
         """End every worker before this returns."""

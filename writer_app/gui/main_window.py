@@ -28,6 +28,7 @@ from writer_app.gui.palette import Palette
 from writer_app.gui.preferences import Preferences
 from writer_app.gui.preview import Preview
 from writer_app.gui.privacy import Privacy
+from writer_app.gui.reading_ahead import ReadingAhead
 from writer_app.gui.recover_dialog import RecoverDialog
 from writer_app.gui.recovery import Recovery
 from writer_app.gui.rewrite_pane import RewritePane
@@ -38,6 +39,7 @@ from writer_app.gui.theming import Theming
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.word_tally import WordTally
 from writer_app.services.models import ModelShelf
+from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
@@ -59,6 +61,7 @@ class Services:
     journal: Journal
     locks: DocumentLock
     trouble: Trouble
+    power: Power
 
 
 class MainWindow(QMainWindow):
@@ -97,7 +100,14 @@ class MainWindow(QMainWindow):
             self.editor, self.documents, services.journal, self.files, self.tell, self
         )
         self.models = ModelsMenu(
-            services.shelf, self.host, preferences, self.status, self.slow, self.tell, self
+            services.shelf,
+            services.paths.states,
+            self.host,
+            preferences,
+            self.status,
+            self.slow,
+            self.tell,
+            self,
         )
         self.continuing = Continuing(
             self.editor,
@@ -107,8 +117,12 @@ class MainWindow(QMainWindow):
             services.recorder,
             self.models.used,
             lambda: self.documents.current.ref,
+            lambda: self.privacy.may_keep,
             preferences,
             self,
+        )
+        self.reading_ahead = ReadingAhead(
+            self.editor, self.host, self.continuing, preferences, services.power, self
         )
         self.rewriting = Rewriting(
             self.editor,
@@ -252,6 +266,7 @@ class MainWindow(QMainWindow):
         documents.state_changed.connect(self._show_title)
         documents.switched.connect(self.continuing.document_switched)
         documents.switched.connect(self.rewriting.close)
+        documents.switched.connect(self.reading_ahead.begin_anew)
         for topic in (DISK, OPEN):
             documents.switched.connect(lambda topic=topic: self.notices.withdraw(topic))
         documents.saved.connect(lambda _: self.notices.withdraw(DISK))
@@ -350,6 +365,7 @@ class MainWindow(QMainWindow):
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self.services.preferences.change(geometry=geometry)
         self.continuing.stop()
+        self.reading_ahead.stop()
         self.rewriting.close()
         self.models.stop()
         self.host.close()

@@ -24,6 +24,7 @@ from writer_app.models.header import Header, read_header
 from writer_app.services.models import STARTER, ModelShelf, ShelfEntry, explain_load_failure
 
 TOPIC = "model"
+QUICK = 300 * 10**6  # bytes that are hashed in less than a second
 NONE = ModelUsed(sha256="", file_name="")
 
 
@@ -43,6 +44,7 @@ class ModelsMenu(QObject):
     def __init__(
         self,
         shelf: ModelShelf,
+        states: Path,
         host: EngineHost,
         preferences: Preferences,
         status: Status,
@@ -52,6 +54,7 @@ class ModelsMenu(QObject):
     ) -> None:
         super().__init__(window)
         self._shelf = shelf
+        self._states = states
         self._host = host
         self._preferences = preferences
         self._status = status
@@ -61,6 +64,7 @@ class ModelsMenu(QObject):
         self._entry: ShelfEntry | None = None  # in use
         self._wanted: ShelfEntry | None = None  # being loaded
         self._for_good = True
+        self._asked = 0  # how often a model was asked for
         self._used = NONE
         self._closing = False
         host.became_ready.connect(self._became_ready)
@@ -91,18 +95,36 @@ class ModelsMenu(QObject):
             self._tell(Notice.of(error, ("Models…", self.open_dialog), topic=TOPIC))
             self._status.show_model(self._host)
             return False
+        self._asked += 1
+        asked = self._asked
+        if header.size > QUICK or self._shelf.known_sha256(entry.path) is not None:
+            self._load(entry, header, for_good)
+            return True
+
+        def load(_: object) -> None:
+            if asked == self._asked and not self._closing:
+                self._load(entry, header, for_good)
+
+        # What it has read of a document is kept under its hash: a moment now, once.
+        self._background.run(
+            lambda: self._shelf.sha256(entry.path, lambda: self._closing), load, load
+        )
+        return True
+
+    def _load(self, entry: ShelfEntry, header: Header, for_good: bool) -> None:
         self._wanted = entry
         self._for_good = for_good
         self._status.set_model_name(display_name(entry))
+        self._used = self._about(header)  # what is asked while it loads is answered by it
         self._host.swap(
             Load(
                 str(entry.path),
                 n_ctx=self._shelf.fit(header).n_ctx,
                 n_gpu_layers=self._preferences.now.gpu_layers,
+                states=str(self._states),
+                model_sha256=self._used.sha256,
             )
         )
-        self._used = self._about(header)  # what is asked while it loads is answered by it
-        return True
 
     def open_dialog(self, add: Path | None = None) -> None:
         """The list of models; with `add`, one more is put on it and shown."""

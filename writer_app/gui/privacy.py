@@ -30,6 +30,7 @@ class Privacy(QObject):
         self._background = background
         self._status = status
         self._action = action
+        self._known = True  # a fresh draft is marked nowhere
         action.toggled.connect(self._set)
         documents.switched.connect(self._look)
         documents.first_saved.connect(self._carry)
@@ -38,16 +39,26 @@ class Privacy(QObject):
     def private(self) -> bool:
         return self._action.isChecked()
 
+    @property
+    def may_keep(self) -> bool:
+        """Whether this document's text may be put on the disk; not before that is known."""
+        return self._known and not self.private
+
     def _set(self, private: bool) -> None:
+        self._known = True
         self._status.set_private(private)
         self._recorder.set_do_not_log(self._documents.current.ref, private)
 
     def _look(self) -> None:
-        ref = self._documents.current.ref
         self._show(False)
+        self._find(self._documents.current.ref)
 
-        def found(private: bool) -> None:
-            if self._documents.current.ref == ref:
+    def _find(self, ref: DocumentRef) -> None:
+        self._known = False
+
+        def found(private: bool | None) -> None:
+            if private is not None and self._documents.current.ref == ref and not self._known:
+                self._known = True
                 self._show(private)
 
         # A busy ledger may take its time to say; the recorder itself asks before it writes.
@@ -62,3 +73,5 @@ class Privacy(QObject):
     def _carry(self, draft: DocumentRef, file: DocumentRef) -> None:
         if self._action.isChecked():
             self._recorder.set_do_not_log(file, True)
+        else:
+            self._find(file)  # it may lie where a marked one lay

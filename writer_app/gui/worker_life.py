@@ -12,8 +12,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
-from writer_app.engine.launch import worker_command
-from writer_app.engine.messages import Generation, Load, Reply
+from writer_app.engine.launch import SPIN, worker_command
+from writer_app.engine.messages import Load, Reply, Work
 from writer_app.engine.outcome import STDERR_TAIL, Outcome
 from writer_app.engine.session import Session
 
@@ -31,12 +31,20 @@ class WorkerLife(QObject):
     reported = Signal(object, object)
     ended = Signal(object, object)
 
-    def __init__(self, load: Load, command: Sequence[str], first_id: int, parent: QObject) -> None:
+    def __init__(
+        self,
+        load: Load,
+        command: Sequence[str],
+        first_id: int,
+        parent: QObject,
+        spin: int = SPIN,
+    ) -> None:
         super().__init__(parent)
         self.load = load
+        self.spin = spin
         self.leaving = False
         self._hung = False
-        self._command = tuple(command)
+        self._command = (*command, "--spin", str(spin))
         self._session = Session(first_id)
         self._session.load(load)
         self._stderr = b""
@@ -70,15 +78,15 @@ class WorkerLife(QObject):
         """The id of the next request, unique over the lives of a host."""
         return self._session.next_id
 
-    def submit(self, generation: Generation, reply: Callable[[Reply], None]) -> int:
-        request_id = self._session.submit(generation, reply)
+    def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
+        request_id = self._session.submit(work, reply)
         self._send()
         if self._session.has_undelivered:
             QTimer.singleShot(0, self, self._session.deliver)
         return request_id
 
-    def cancel(self, request_id: int) -> None:
-        self._session.cancel(request_id)
+    def cancel(self, request_id: int, candidate: int | None = None) -> None:
+        self._session.cancel(request_id, candidate)
         self._send()
 
     def leave(self) -> None:

@@ -24,7 +24,6 @@ from writer_app.engine.messages import (
 )
 from writer_app.engine.ports import Engine
 from writer_app.ledger.records import Decision, ModelUsed
-from writer_app.prompts.context import manuscript_window
 from writer_app.services.clock import Clock
 from writer_app.services.decisions import asked, new_seed
 from writer_app.services.offer import Alternative, Offer, Snapshot
@@ -49,7 +48,8 @@ class _Running:
     started: float
     witness: Witness
     pieces: list[list[tuple[str, float]]] = field(default_factory=list)
-    cancelled: bool = False  # by us, since every alternative is complete
+    over: set[int] = field(default_factory=set)  # alternatives the worker no longer writes
+    cancelled: bool = False  # by us, since nothing that would come could be shown
 
 
 class Continuation:
@@ -90,7 +90,7 @@ class Continuation:
         `at_length` lets it run to `max_tokens` and cuts back to the last whole sentence.
         """
         self.edited_away()
-        window = manuscript_window(snapshot.before, offset=snapshot.offset)
+        window = snapshot.prompt
         generation = Generation(
             prompt=window,
             n=n,
@@ -99,7 +99,7 @@ class Continuation:
             seed=new_seed() if seed is None else seed,
             heal=True,
             branch="top",
-            slot="document",
+            keep=snapshot.keep,
             priority=1 if at_length else 0,
         )
         decision = asked(
@@ -150,6 +150,7 @@ class Continuation:
             self.edited_away()
             return None
         self._now.offer = went_on
+        self._spare(self._now)
         return went_on
 
     def took(self, text: str, index: int, whole: bool) -> Offer | None:
@@ -166,6 +167,7 @@ class Continuation:
         if whole or (offer.done and not offer.remaining):
             self._end()
             return None
+        self._spare(self._now)
         return self._now.offer
 
     def rejected(self, index: int, reason: str = "") -> Offer | None:
@@ -233,6 +235,7 @@ class Continuation:
             self._on_change(running.offer)
 
     def _candidate_done(self, running: _Running, reply: CandidateDone) -> None:
+        running.over.add(reply.candidate)
         self._rewritten(running, reply.candidate, reply.finish)
         done = running.offer.alternatives[reply.candidate]
         self._put(running, reply.candidate, replace(done, tokens=reply.tokens))
@@ -278,11 +281,25 @@ class Continuation:
         if not offer.taken and not offer.current.showable and offer.visible:
             offer = replace(offer, index=offer.visible[0])
         running.offer = offer
-        finished = all(a.finish is not None for a in alternatives)
-        if finished and not running.cancelled and not offer.done and not running.at_length:
-            # All sentences are at their end: what would still come is never shown.
+        self._spare(running)
+
+    def _spare(self, running: _Running) -> None:
+        """Stop what would never be shown, so that the rest comes the sooner.
+
+        A sentence is at its end, or the writer went another way.
+        """
+        offer = running.offer
+        if offer.done or running.cancelled or running.at_length:
+            return
+        count = len(offer.alternatives)
+        over = {i for i in range(count) if not offer.may_go_on(i)}
+        if len(over) == count:
             running.cancelled = True
             self._engine.cancel(offer.request_id)
+            return
+        for i in sorted(over - running.over):
+            running.over.add(i)
+            self._engine.cancel(offer.request_id, i)
 
     def _done(self, running: _Running, failed: Failed | None) -> None:
         alternatives = tuple(

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from writer_app.engine.messages import Failed, Finish
 from writer_app.ledger.records import DocumentRef
+from writer_app.prompts.context import manuscript_window
 from writer_app.text.segments import next_word
 
 
@@ -19,7 +20,8 @@ class Snapshot:
     """The text around the caret when a continuation was asked for.
 
     `before` ends at the caret and may be cut from the left; `offset` is the caret's place in
-    the whole document, in code points. `revision` is the editor's.
+    the whole document, in code points. `revision` is the editor's. `keep`: what the model read
+    of this document may be kept on the disk, as decisions about it are.
     """
 
     before: str
@@ -27,6 +29,12 @@ class Snapshot:
     offset: int
     revision: int
     document: DocumentRef
+    keep: bool = False
+
+    @property
+    def prompt(self) -> str:
+        """What the model reads of it."""
+        return manuscript_window(self.before, offset=self.offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,13 @@ class Offer:
             if alternative.showable
             and alternative.text.startswith(self.taken)
             and len(alternative.text) > len(self.taken)
+        )
+
+    def may_go_on(self, index: int) -> bool:
+        """Whether more of this alternative could still be shown behind `taken`."""
+        alternative = self.alternatives[index]
+        return alternative.finish is None and (
+            alternative.text.startswith(self.taken) or self.taken.startswith(alternative.text)
         )
 
     def typed(self, text: str) -> Offer | None:

@@ -118,8 +118,8 @@ class Recorder:
 
         self._put(work)
 
-    def do_not_log(self, document: DocumentRef) -> bool:
-        """Whether the writer marked it; waits a second at most, and says no if that is too short.
+    def do_not_log(self, document: DocumentRef) -> bool | None:
+        """Whether the writer marked it; waits a second at most, None if that is too short.
 
         The ledger itself refuses what is marked, whatever is said here.
         """
@@ -128,7 +128,7 @@ class Recorder:
         try:
             return answer.result(timeout=1.0)
         except TimeoutError:
-            return False
+            return None
 
     def flush(self, timeout: float = 5.0) -> bool:
         """Wait until all that was handed over is on disk; False if it is not in time."""
