@@ -1,0 +1,511 @@
+"""KV states on the disk: the best one is found, a damaged one is none, nothing else is touched."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+import textwrap
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from writer_app.worker.state_file import Bytes, Tokens, digest
+from writer_app.worker.states import Saved, States, state_key
+
+posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions, links and limits")
+
+KEY = state_key("ab" * 32, "llama.cpp 1", 4096)
+OTHER = state_key("ab" * 32, "llama.cpp 1", 8192)
+BLOCK = 4096
+
+
+def ids(values: Iterable[int]) -> Tokens:
+    return np.array(list(values), np.int32)
+
+
+def noise(seed: int, size: int) -> bytes:
+    return np.random.default_rng(seed).bytes(size)
+
+
+def content_of(tokens: Tokens) -> bytes:
+    return noise(int(tokens.sum()) + len(tokens), 3000)
+
+
+def restored(saved: Saved | None) -> bytes | None:
+    data = saved.data() if saved else None
+    return None if data is None else data.tobytes()
+
+
+@contextmanager
+def fresh_folder() -> Iterator[Path]:
+    """A folder of its own for each example, not yet made."""
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name) / "states"
+
+
+def snapshot(folder: Path) -> dict[str, bytes | str]:
+    """Every file below, links as where they lead."""
+    return {
+        str(path): str(path.readlink()) if path.is_symlink() else path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_symlink() or path.is_file()
+    }
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_state_comes_back_as_it_was(tmp_path: Path) -> None:
+    folder = tmp_path / "made" / "here"
+    tokens, data = ids(range(100)), noise(1, 3 * BLOCK * 128 + 77)
+    States(folder, KEY).write(tokens, memoryview(data))
+    saved = States(folder, KEY).best(ids([*range(90), 7, 7]), 90)
+    assert saved is not None
+    assert saved.common == 90
+    assert saved.tokens.tolist() == tokens.tolist()
+    assert restored(saved) == data
+    assert States(folder, KEY).best(ids([*range(90), 7, 7]), 91) is None
+    assert States(folder, KEY).best(ids([7]), 0) is None
+    assert States(folder, OTHER).best(tokens, 1) is None
+    assert len(names(folder)) == 1
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 8, BLOCK - 1, BLOCK, BLOCK + 1, 129 * BLOCK])
+def test_any_size_of_data_can_be_kept(tmp_path: Path, size: int) -> None:
+    data = noise(2, size)
+    states = States(tmp_path, KEY)
+    states.write(ids([1]), (ctypes.c_uint8 * size).from_buffer_copy(data))
+    assert restored(states.best(ids([1]), 1)) == data
+
+
+@posix
+def test_only_the_writer_may_read_it(tmp_path: Path) -> None:
+    folder = tmp_path / "states"
+    States(folder, KEY).write(ids([1, 2]), b"state")
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+    assert [stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()] == [0o600]
+
+
+def test_a_document_being_written_leaves_one_file(tmp_path: Path) -> None:
+    states = States(tmp_path, KEY)
+    for length in range(200, 400, 10):
+        states.write(ids([*range(length), 9, 9]), b"text")
+    assert len(names(tmp_path)) == 1
+    # Another document that begins alike, and another model, keep theirs.
+    states.write(ids([*range(100), *range(1000, 1300)]), b"other text")
+    States(tmp_path, OTHER).write(ids(range(500)), b"other model")
+    assert len(names(tmp_path)) == 3
+
+
+def test_the_oldest_go_first_whatever_their_key(tmp_path: Path) -> None:
+    for age, key in enumerate([KEY, OTHER, KEY]):
+        States(tmp_path, key, 10_000).write(ids([age]), noise(age, 3000))
+        for path in tmp_path.iterdir():
+            os.utime(path, ns=(0, path.stat().st_mtime_ns - 10**12))
+    States(tmp_path, OTHER, 10_000).write(ids([3]), noise(3, 3000))
+    assert States(tmp_path, KEY).best(ids([0]), 1) is None
+    for token, key in [(1, OTHER), (2, KEY), (3, OTHER)]:
+        assert States(tmp_path, key).best(ids([token]), 1)
+
+
+def test_a_clock_put_back_does_not_cost_the_newest(tmp_path: Path) -> None:
+    states = States(tmp_path, KEY, 10_000)
+    for token in range(6):
+        states.write(ids([token]), noise(token, 4000))
+        assert states.best(ids([token]), 1)
+        for path in tmp_path.iterdir():
+            os.utime(path, ns=(0, path.stat().st_mtime_ns + 10**15))
+
+
+def test_what_is_too_large_or_empty_is_not_kept(tmp_path: Path) -> None:
+    states = States(tmp_path, KEY, 10_000)
+    states.write(ids([1]), noise(1, 5000))
+    states.write(ids([]), b"state")
+    assert names(tmp_path) == []
+
+
+def test_forgetting_removes_every_state_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "letter.md").write_text("mine")
+    for key in (KEY, OTHER):
+        States(tmp_path, key).write(ids([1]), b"state")
+    (tmp_path / f"{'0' * 16}.state.tmp").write_bytes(b"half")
+    saved = States(tmp_path, KEY).best(ids([1]), 1)
+    States(tmp_path, KEY).forget()
+    assert names(tmp_path) == ["letter.md"]
+    assert restored(saved) is None
+    States(tmp_path / "none", KEY).forget()
+
+
+def test_forgetting_while_a_state_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states = States(tmp_path, KEY)
+    move = Path.replace
+
+    def forgotten_before(path: Path, target: Path) -> Path:
+        states.forget()
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "replace", forgotten_before)
+    states.write(ids([1]), b"state")
+    assert names(tmp_path) == []
+
+
+def test_keys_differ_in_every_part() -> None:
+    keys = [
+        state_key("aa"),
+        state_key("ab"),
+        state_key("aa", 1),
+        state_key("aa", "1"),
+        state_key("aa", 1, 2),
+        state_key("aa", 12),
+        state_key("aa", "1", "2"),
+        state_key("aa", "12"),
+    ]
+    assert len(set(keys)) == len(keys)
+    assert state_key("aa", 1) == state_key("aa", 1)
+
+
+few_tokens = st.lists(st.integers(0, 2), min_size=1, max_size=30).map(ids)
+
+
+def common(one: Tokens, two: Tokens) -> int:
+    pairs = zip(one.tolist(), two.tolist(), strict=False)
+    return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(few_tokens, min_size=1, max_size=8), st.lists(few_tokens, max_size=8))
+def test_the_best_is_the_longest_common_prefix_of_those_kept(
+    written: list[Tokens], asked: list[Tokens]
+) -> None:
+    with fresh_folder() as folder:
+        states = States(folder, KEY)
+        kept: list[Tokens] = []
+        for tokens in written:
+            states.write(tokens, content_of(tokens))
+            kept = [old for old in kept if common(old, tokens) < len(old) - len(old) // 8]
+            kept.append(tokens)
+        assert len(names(folder)) == len(kept)
+        for tokens in [*asked, *written]:
+            longest = max(common(old, tokens) for old in kept)
+            saved = states.best(tokens, 1)
+            if longest == 0:
+                assert saved is None
+            else:
+                assert saved is not None
+                assert saved.common == longest == common(saved.tokens, tokens)
+                assert restored(saved) == content_of(saved.tokens)
+                assert states.best(tokens, longest + 1) is None
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 30_000),
+    st.lists(st.tuples(few_tokens, st.integers(0, 12_000), st.booleans()), max_size=12),
+)
+def test_the_limit_holds_after_every_write(
+    limit: int, writes: list[tuple[Tokens, int, bool]]
+) -> None:
+    with fresh_folder() as folder:
+        folder.mkdir()
+        for tokens, size, other in writes:
+            states = States(folder, OTHER if other else KEY, limit)
+            states.write(tokens, bytes(size))
+            assert sum(path.stat().st_size for path in folder.iterdir()) <= limit
+            if size + 4 * len(tokens) + 200 <= limit // 2:
+                saved = states.best(tokens, len(tokens))
+                assert restored(saved) == bytes(size)
+
+
+@st.composite
+def damage(draw: st.DrawFn, whole: bytes) -> bytes:
+    place = draw(st.integers(0, len(whole) - 1))
+    match draw(st.sampled_from(["bit", "byte", "cut", "append", "swap", "zero", "other"])):
+        case "bit":
+            changed = bytes([whole[place] ^ 1 << draw(st.integers(0, 7))])
+            return whole[:place] + changed + whole[place + 1 :]
+        case "byte":
+            changed = bytes([whole[place] ^ draw(st.integers(1, 255))])
+            return whole[:place] + changed + whole[place + 1 :]
+        case "cut":
+            return whole[:place]
+        case "append":
+            return whole + draw(st.binary(min_size=1, max_size=20))
+        case "swap":
+            first = draw(st.integers(0, len(whole) // BLOCK - 2))
+            second = draw(st.integers(first + 1, len(whole) // BLOCK - 1))
+            return swapped(whole, first * BLOCK, second * BLOCK)
+        case "zero":
+            return whole[:place] + bytes(min(BLOCK, len(whole) - place)) + whole[place + BLOCK :]
+    return draw(st.binary(max_size=200))
+
+
+def swapped(data: bytes, first: int, second: int) -> bytes:
+    """Two blocks of 4 KiB that do not overlap have changed places."""
+    one, two = data[first : first + BLOCK], data[second : second + BLOCK]
+    between, after = data[first + BLOCK : second], data[second + BLOCK :]
+    return data[:first] + two + between + one + after
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), st.integers(0, 9))
+def test_a_damaged_file_is_none_and_is_removed(data: st.DataObject, seed: int) -> None:
+    with fresh_folder() as folder:
+        states = States(folder, KEY)
+        good, bad = ids(range(40)), ids([*range(30), *range(100, 150)])
+        states.write(good, content_of(good))
+        before = set(folder.iterdir())
+        states.write(bad, noise(seed, 5 * BLOCK))
+        (path,) = set(folder.iterdir()) - before
+        held = states.best(bad, 1)
+        whole = path.read_bytes()
+        changed = data.draw(damage(whole))
+        assume(changed != whole)
+        path.write_bytes(changed)
+        saved = states.best(bad, 1)
+        if saved is not None and saved.path == path:
+            assert saved.data() is None
+        assert not path.exists()
+        assert restored(held) is None
+        # The next best one takes its place.
+        assert restored(states.best(bad, 1)) == content_of(good)
+        states.write(bad, whole[:9])
+        assert restored(states.best(bad, 1)) == whole[:9]
+
+
+def test_every_single_byte_matters(tmp_path: Path) -> None:
+    states, tokens = States(tmp_path, KEY), ids(range(20))
+    states.write(tokens, noise(5, 100))
+    (path,) = tmp_path.iterdir()
+    whole = path.read_bytes()
+    for place in range(len(whole)):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x80]) + whole[place + 1 :])
+        assert restored(states.best(tokens, 1)) is None
+        path.write_bytes(whole[:place])
+        assert restored(states.best(tokens, 1)) is None
+    path.write_bytes(whole)
+    assert restored(states.best(tokens, 1)) == noise(5, 100)
+
+
+def test_a_state_under_the_name_of_another_is_none(tmp_path: Path) -> None:
+    states, tokens = States(tmp_path, KEY), ids(range(20))
+    states.write(tokens, b"one")
+    (path,) = tmp_path.iterdir()
+    States(tmp_path, OTHER).write(tokens, b"two")
+    (other,) = set(tmp_path.iterdir()) - {path}
+    other.replace(path)
+    assert states.best(tokens, 1) is None
+    assert names(tmp_path) == []
+
+
+values_of_a_byte = st.sampled_from([2, 256])
+"""How many: a cache is not noise."""
+
+
+def sample(seed: int, size: int, values: int) -> Bytes:
+    return np.random.default_rng(seed).integers(0, values, size, np.uint8)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 99), st.integers(1, 140 * BLOCK), values_of_a_byte, st.data())
+def test_a_changed_stretch_changes_the_digest(
+    seed: int, size: int, values: int, data: st.DataObject
+) -> None:
+    whole = sample(seed, size, values)
+    damaged = whole.copy()
+    start = data.draw(st.integers(0, size - 1))
+    length = data.draw(st.integers(1, min(BLOCK, size - start)))
+    damaged[start : start + length] ^= sample(seed + 1, length, 256) | 1
+    assert digest(whole) != digest(damaged)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 99), st.integers(2 * BLOCK, 140 * BLOCK), values_of_a_byte, st.data())
+def test_blocks_that_change_places_change_the_digest(
+    seed: int, size: int, values: int, data: st.DataObject
+) -> None:
+    whole = sample(seed, size, values).tobytes()
+    first = data.draw(st.integers(0, size - 2 * BLOCK))
+    second = data.draw(st.integers(first + BLOCK, size - BLOCK))
+    damaged = swapped(whole, first, second)
+    assert damaged != whole
+    assert digest(np.frombuffer(whole, np.uint8)) != digest(np.frombuffer(damaged, np.uint8))
+
+
+@settings(deadline=None)
+@given(st.integers(0, 99), st.integers(1, 3), st.data())
+def test_words_that_change_places_in_a_row_change_the_digest(
+    seed: int, rows: int, data: st.DataObject
+) -> None:
+    whole = sample(seed, rows * BLOCK, 256).view(np.uint64)
+    first, second = sorted(data.draw(st.sets(st.integers(0, 511), min_size=2, max_size=2)))
+    damaged = whole.copy()
+    damaged[[first, second]] = whole[[second, first]]
+    assert digest(whole.view(np.uint8)) != digest(damaged.view(np.uint8))
+
+
+def test_zeros_of_another_length_are_other_data() -> None:
+    sizes = [0, 1, 8, BLOCK - 8, BLOCK, BLOCK + 8, 2 * BLOCK, 128 * BLOCK, 129 * BLOCK]
+    assert len({digest(np.zeros(size, np.uint8)) for size in sizes}) == len(sizes)
+
+
+@posix
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.sampled_from(["file", "link", "folder", "pipe", "dangling"]), max_size=6))
+def test_nothing_else_is_read_written_or_removed(strangers: list[str]) -> None:
+    with fresh_folder() as folder:
+        outside = folder.parent / "outside"
+        outside.mkdir()
+        (outside / "letter.md").write_text("mine")
+        tokens = ids(range(10))
+        States(folder, KEY).write(tokens, b"state")
+        (path,) = folder.iterdir()
+        path.rename(outside / path.name)
+        for index, stranger in enumerate(strangers):
+            # The first of them has the very name that the state will want.
+            place = folder / (path.name if index == 0 else f"{KEY[:16]}-{index:032x}.state")
+            match stranger:
+                case "file":
+                    (folder / f"notes {index}.state.txt").write_text("mine")
+                case "link":
+                    place.symlink_to(outside / path.name)
+                case "folder":
+                    place.mkdir()
+                    (place / "letter.md").write_text("mine")
+                case "pipe":
+                    os.mkfifo(place)
+                case "dangling":
+                    place.symlink_to(outside / "nowhere")
+        before = snapshot(outside)
+        theirs = {name: value for name, value in snapshot(folder).items() if name != str(path)}
+        states = States(folder, KEY, 1000)
+        assert states.best(tokens, 1) is None
+        for _ in range(2):
+            states.write(tokens, bytes(300))
+            assert restored(states.best(tokens, 1)) in (
+                (None,) if strangers[:1] == ["folder"] else (bytes(300),)
+            )
+        states.write(ids([7]), bytes(300))
+        states.write(ids([8]), bytes(300))
+        assert [name for name in names(folder) if name.endswith((".tmp", ".lock"))] == []
+        states.forget()
+        assert snapshot(outside) == before
+        assert theirs.items() <= snapshot(folder).items()
+
+
+def test_a_folder_that_is_none_keeps_nothing(tmp_path: Path) -> None:
+    place = tmp_path / "states"
+    place.write_text("a file")
+    states = States(place, KEY)
+    states.write(ids([1]), b"state")
+    assert states.best(ids([1]), 1) is None
+    states.forget()
+    assert place.read_text() == "a file"
+
+
+def test_a_folder_that_goes_is_made_again(tmp_path: Path) -> None:
+    states = States(tmp_path / "states", KEY)
+    states.write(ids([1]), b"state")
+    saved = states.best(ids([1]), 1)
+    (tmp_path / "states").rename(tmp_path / "gone")
+    assert restored(saved) is None
+    assert states.best(ids([1]), 1) is None
+    states.write(ids([1]), b"again")
+    assert restored(states.best(ids([1]), 1)) == b"again"
+
+
+@posix
+def test_a_folder_that_may_not_be_written_gets_no_leftovers(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    try:
+        states = States(tmp_path, KEY)
+        states.write(ids([1]), b"state")
+        states.best(ids([1]), 1)
+        assert [name for name in names(tmp_path) if not name.endswith(".state")] == []
+    finally:
+        tmp_path.chmod(0o700)
+
+
+@posix
+def test_a_full_disk_keeps_the_old_state_and_no_leftovers(tmp_path: Path) -> None:
+    import resource
+
+    states, tokens = States(tmp_path, KEY), ids(range(20))
+    states.write(tokens, b"old")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        states.write(tokens, bytes(100_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert restored(states.best(tokens, 1)) == b"old"
+    assert len(names(tmp_path)) == 1
+
+
+def test_what_a_killed_writer_left_is_swept_and_a_live_one_is_not(tmp_path: Path) -> None:
+    half = tmp_path / f"{'0' * 16}.state.tmp"
+    code = """
+        import sys
+        from pathlib import Path
+        from writer_app.worker.states import _alone
+        half = Path(sys.argv[1])
+        with _alone(half.parent) as alone:
+            assert alone
+            half.write_bytes(b"half")
+            print("writing", flush=True)
+            sys.stdin.read()
+    """
+    writer = subprocess.Popen(
+        [sys.executable, "-c", textwrap.dedent(code), str(half)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    with writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "writing\n"
+        states = States(tmp_path, KEY)
+        assert half.exists()
+        states.write(ids([1]), b"state")
+        assert states.best(ids([1]), 1) is None
+        writer.kill()
+    States(tmp_path, KEY)
+    assert names(tmp_path) == []
+    states.write(ids([1]), b"state")
+    assert restored(states.best(ids([1]), 1)) == b"state"
+
+
+def test_finding_beside_writing(tmp_path: Path) -> None:
+    states = States(tmp_path, KEY, 400_000)
+    texts = [ids([1, 2, 3, *range(start, start + 40)]) for start in range(10, 70)]
+    done = threading.Event()
+
+    def write_all() -> None:
+        for tokens in texts:
+            states.write(tokens, content_of(tokens) * 20)
+        done.set()
+
+    writer = threading.Thread(target=write_all)
+    writer.start()
+    try:
+        while not done.is_set():
+            saved = states.best(ids([1, 2, 3, 4]), 3)
+            if (data := restored(saved)) is not None:
+                assert saved is not None
+                assert data == content_of(saved.tokens) * 20
+    finally:
+        writer.join()
+    assert restored(states.best(texts[-1], 43)) == content_of(texts[-1]) * 20
