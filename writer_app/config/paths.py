@@ -78,6 +78,11 @@ class Paths:
         return self.cache / "hashes.json"
 
     @property
+    def tuning(self) -> Path:
+        """What was measured of models on this machine, and which were laid out anew."""
+        return self.home / "tuning.json"
+
+    @property
     def states(self) -> Path:
         """The folder of what models have read of documents: it holds the writer's text."""
         return self.cache / "states"
