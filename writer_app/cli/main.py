@@ -7,6 +7,7 @@ import sys
 import click
 
 from writer_app import __version__
+from writer_app.cli.bench import bench
 from writer_app.cli.continuing import continue_
 from writer_app.cli.doctor import doctor
 from writer_app.cli.log import log
@@ -49,7 +50,7 @@ def open_editor(file: str | None) -> None:
     sys.exit(run_app(file))
 
 
-for command in (continue_, rewrite, serve, models, log, doctor, tour):
+for command in (continue_, rewrite, serve, models, log, doctor, bench, tour):
     cli.add_command(command)
 
 
