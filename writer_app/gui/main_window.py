@@ -277,6 +277,9 @@ class MainWindow(QMainWindow):
         self.rewriting.opened.connect(lambda: self.continuing.rest(True))
         self.rewriting.closed.connect(lambda: self.continuing.rest(False))
         self.rewriting.closed.connect(self.rewrite_pane.hide)
+        self.rewriting.closed.connect(self.reading_ahead.look)
+        # What was read of it may be kept from now on, or no longer.
+        self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)
         self.notices.emptied.connect(self.editor.setFocus)

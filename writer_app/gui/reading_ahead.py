@@ -52,6 +52,10 @@ class ReadingAhead(QObject):
     def begin_anew(self) -> None:
         """Another document or another model."""
         self._ahead.stop()
+        self.look()
+
+    def look(self) -> None:
+        """Read soon, though no key fell."""
         self.soon.start(AFTER_KEY)
 
     def stop(self) -> None:
@@ -71,7 +75,9 @@ class ReadingAhead(QObject):
             self.soon.start(AFTER_MOVE)
 
     def _changed(self) -> None:
-        if not self._preferences.now.read_ahead:
+        if self._preferences.now.read_ahead:
+            self.look()
+        else:
             self.stop()
 
     def _read(self) -> None:
@@ -80,8 +86,8 @@ class ReadingAhead(QObject):
             return
         if self._host.ready is None or self._editor.isReadOnly():
             return
-        if self._editor.textCursor().hasSelection() or self._power.on_battery():
+        if self._editor.textCursor().hasSelection():
             return
         snapshot = self._continuing.snapshot()
-        if snapshot.before.strip():
+        if snapshot.before.strip() and not self._power.on_battery():
             self._ahead.read(snapshot)
