@@ -7,10 +7,12 @@ import signal
 import sys
 from collections.abc import Iterator
 
+import psutil
 import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from writer_app.engine.launch import SPIN
 from writer_app.engine.messages import Done, Failed, Generation, Load, Reply, Token
 from writer_app.engine.outcome import Outcome
 from writer_app.errors import EngineLost, ModelError, ModelLoadFailed
@@ -75,6 +77,22 @@ def test_asked_while_loading_waits_its_turn(qtbot: QtBot, host: EngineHost) -> N
     replies: list[Reply] = []
     host.submit(Generation("[say:here]"), replies.append)
     assert isinstance(ends(qtbot, replies), Done)
+
+
+def test_a_worker_spins_as_long_as_it_was_told_also_after_a_restart(
+    qtbot: QtBot, host: EngineHost
+) -> None:
+    def told() -> list[str]:
+        return psutil.Process(host.pid).cmdline()[-2:]
+
+    load(qtbot, host)
+    assert told() == ["--spin", str(SPIN)]
+    with qtbot.waitSignal(host.became_ready, timeout=20_000):
+        host.swap(OTHER, spin=1_000)
+    with qtbot.waitSignal(host.became_ready, timeout=20_000):
+        os.kill(host.pid, signal.SIGKILL)
+    assert told() == ["--spin", "1000"]
+    assert host.wanted == OTHER
 
 
 def test_without_a_model_the_answer_still_comes(qtbot: QtBot, host: EngineHost) -> None:

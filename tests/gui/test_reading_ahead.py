@@ -159,7 +159,7 @@ def test_while_the_keys_keep_coming_one_reading_runs_at_a_time(
     qtbot: QtBot, window: MainWindow, asking: Asking
 ) -> None:
     for letter in NIGHT:
-        QTest.keyClick(window.editor, letter)
+        QTest.keyClicks(window.editor, letter)
     assert asking.reads == []  # no key waited for one
     read(qtbot, asking, NIGHT)
     window.editor.insert_at_caret(" and on")
@@ -174,7 +174,7 @@ def test_endless_typing_is_read_all_the_same(
     qtbot: QtBot, window: MainWindow, asking: Asking
 ) -> None:
     def typed_and_read() -> bool:
-        QTest.keyClick(window.editor, "a")
+        QTest.keyClicks(window.editor, "a")
         return bool(asking.reads)
 
     # Keys come faster than a reading after a pause would.

@@ -308,6 +308,7 @@ def test_a_first_start_opens_the_sample_and_a_later_one_does_not(
     window.begin(None, sample_text())
     assert window.editor.text() == sample_text()
     assert not window.documents.modified
+    qtbot.waitUntil(lambda: window.host.wanted is not None, timeout=20_000)
     assert window.host.wanted is not None
     assert window.host.wanted.path == str(starter_model)
     path = tmp_path / "mine.md"

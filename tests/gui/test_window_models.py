@@ -158,6 +158,7 @@ def test_the_settings_name_a_model_that_is_gone(
     window.show()
     window.begin(None, "sample")
     told(qtbot, window, "gone")
+    qtbot.waitUntil(lambda: window.host.wanted is not None, timeout=30_000)
     assert window.host.wanted is not None
     assert window.host.wanted.path == str(starter_model)  # the starter stands in
     put_away(window)
@@ -170,7 +171,12 @@ def test_what_is_asked_during_a_swap_is_put_down_to_the_new_model(
     make_tiny_gguf(other, seed=7)
     with qtbot.waitSignal(window.host.became_ready, timeout=30_000):
         use(window, other)
+        assert window.models.used().file_name == "mine.gguf"  # while the other is hashed
+        qtbot.waitUntil(lambda: window.host.busy_loading, timeout=30_000)
         assert window.models.used().file_name == "other.gguf"
+    assert window.host.wanted is not None
+    assert window.host.wanted.model_sha256 == window.models.used().sha256 != ""
+    assert window.host.wanted.states == str(window.services.paths.states)
     other.write_bytes(other.read_bytes()[:-4000])
     with qtbot.waitSignal(window.host.became_ready, timeout=30_000):
         use(window, own_model)
