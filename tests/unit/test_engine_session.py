@@ -25,7 +25,7 @@ from writer_app.engine.outcome import Outcome
 from writer_app.engine.session import HANG_SECONDS, Session, State
 
 HELLO = Hello("0.1", "0.3", "CPU", False)
-READY = Ready("/m", "fake", 8192, 8192, 256, 0, 0, True, 0, 0.1)
+READY = Ready("/m", "fake", 8192, 8192, 256, 0, 0, 1, True, 0, 0.1)
 KILLED = Outcome(None, 9)
 ASK = Generation("Once")
 

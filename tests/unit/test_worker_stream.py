@@ -9,7 +9,11 @@ from writer_app.worker.stream import TextStream
 
 
 def fed(stream: TextStream, *pieces: bytes) -> list[tuple[str, float]]:
-    given_out = [stream.feed(piece, -1.0) for piece in pieces]
+    given_out = []
+    for piece in pieces:
+        if not stream.stopped:
+            stream.add(piece, -1.0)
+            given_out.append(stream.give())
     return [each for each in [*given_out, stream.flush()] if each is not None]
 
 
@@ -55,7 +59,8 @@ def test_any_cutting_gives_the_text_up_to_the_first_stop(
     stream = TextStream(stops)
     out = []
     for piece in pieces:
-        out.append(stream.feed(piece, 0.0))
+        stream.add(piece, 0.0)
+        out.append(stream.give())
         if stream.stopped:
             break
     out.append(stream.flush())

@@ -40,7 +40,7 @@ def test_no_connection_no_socket_no_child(
     with WorkerProcess() as engine:
         engine.load(Load(str(tiny_model)))
         run(engine, Generation(PASSAGE, n=3, max_tokens=10, heal=True, branch="top"))
-        run(engine, Generation(turns, n=2, max_tokens=10, slot="rewrite"))
+        run(engine, Generation(turns, n=2, max_tokens=10))
         if sys.platform == "linux":
             # What native code opened would show here too.
             links = [str(fd.readlink()) for fd in Path(f"/proc/{engine.pid}/fd").iterdir()]

@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import IO, Self
 
 from writer_app.engine.launch import worker_command
-from writer_app.engine.messages import Done, Failed, Generation, Hello, Load, Progress, Ready, Reply
+from writer_app.engine.messages import End, Failed, Hello, Load, Progress, Ready, Reply, Work
 from writer_app.engine.outcome import STDERR_TAIL, Outcome
 from writer_app.engine.session import Session, State
 from writer_app.errors import EngineLost, ModelLoadFailed
@@ -74,21 +74,21 @@ class WorkerProcess:
     def alive(self) -> bool:
         return self._session.state is not State.CLOSED
 
-    def submit(self, generation: Generation, reply: Callable[[Reply], None]) -> int:
+    def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
         """As `Engine.submit`; a request whose end is waited for belongs in `wait()`."""
 
         def take(message: Reply) -> None:
-            if isinstance(message, Done | Failed):
+            if isinstance(message, End):
                 self._open.discard(request_id)
             reply(message)
 
-        request_id = self._session.submit(generation, take)
+        request_id = self._session.submit(work, take)
         self._open.add(request_id)
         self._flush()
         return request_id
 
-    def cancel(self, request_id: int) -> None:
-        self._session.cancel(request_id)
+    def cancel(self, request_id: int, candidate: int | None = None) -> None:
+        self._session.cancel(request_id, candidate)
         self._flush()
 
     def greet(self) -> Hello:

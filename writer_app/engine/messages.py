@@ -2,8 +2,9 @@
 
 Plain values without I/O: `codec` turns them into lines, `session` knows when each may be said.
 
-    editor -> worker    Load  Generate  Cancel  Shutdown
-    worker -> editor    Hello  Progress  Ready  Token  CandidateDone  Done  Failed
+    editor -> worker    Load  Generate  Score  Measure  Requantise  Cancel  Shutdown
+    worker -> editor    Hello  Progress  Ready  Token  Banned  CandidateDone
+                        Done  Scored  Measured  Requantised  Failed
 
 Text is counted in code points, time in seconds, probabilities as natural logarithms.
 """
@@ -21,6 +22,7 @@ FailureCode = Literal[
     "no_model",  # asked before anything was loaded
     "prompt_too_long",
     "decode_failed",
+    "requantise_failed",
     "bad_request",
     "engine_lost",  # never sent: the editor's side says it when the worker is gone
 ]
@@ -44,16 +46,32 @@ class ChatTurn:
 
 
 @dataclass(frozen=True, slots=True)
+class Ban:
+    """A phrase that must not be written, or (with a `penalty`) seldom.
+
+    Letters match in either case, spaces any white space, straight quotes curly ones too; a
+    phrase begins and ends where words do. `*` between words stands for one to six words of the
+    same sentence: "not just * but". `penalty` is subtracted from the logit of the phrase's
+    first token where the phrase came up, and what is drawn then stands; None forbids it there.
+    """
+
+    phrase: str
+    penalty: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Generation:
-    """What to write: `n` candidates from one prompt, decoded together.
+    """What to write: `n` candidates from one prompt, decoded together; 0 only reads the prompt.
 
     A `str` prompt is plain text to be continued; a tuple of turns goes through the chat
     template. `heal` lets the candidates continue the last, perhaps unfinished, word of the
     prompt as if the whole had been tokenised at once; their text starts at the caret.
     `branch`: "sample" draws each candidate with seed, seed+1, ...; "top" starts candidate i
     with the i-th most likely first token, so that alternatives differ from their first word.
-    `slot` names the kept prefix this prompt extends, so that purposes do not evict each other.
-    Lower `priority` runs first.
+    `source` is a passage the candidates are expected to follow closely: it proposes the next
+    tokens, and the model checks several at once. What is written does not depend on it.
+    `keep`: this prompt's state may be kept on the disk, to be there after a restart.
+    Lower `priority` runs first, and interrupts what runs with a higher one.
     """
 
     prompt: str | tuple[ChatTurn, ...]
@@ -64,8 +82,43 @@ class Generation:
     stop: tuple[str, ...] = ()
     heal: bool = False
     branch: Literal["sample", "top"] = "sample"
-    slot: Literal["document", "rewrite"] = "document"
+    source: str = ""
+    bans: tuple[Ban, ...] = ()
+    keep: bool = False
     priority: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Scoring:
+    """How likely the model finds each of these texts, on its own."""
+
+    texts: tuple[str, ...]
+    priority: int = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """How fast the loaded model is: up to about `seconds` are spent on finding out."""
+
+    seconds: float = 2.0
+    priority: int = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Requantisation:
+    """The model file `source` written anew as `target`; `layout` is llama.cpp's name: "Q8_0".
+
+    Needs no loaded model, and takes a worker for itself.
+    """
+
+    source: str
+    target: str
+    layout: str
+    priority: int = 9
+
+
+Work = Generation | Scoring | Measurement | Requantisation
+"""What a worker can be asked to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,24 +126,52 @@ class Load:
     """Load this file; one worker loads one model in its life.
 
     `n_ctx` in tokens, shared by all sequences; `n_gpu_layers` -1 means as many as fit;
-    `n_threads` 0 means the worker chooses.
+    `n_threads` 0 means the worker chooses; `n_ubatch` is how many tokens of a prompt are
+    computed at once. `states` is a folder for what was read of a document, "" for none; it is
+    used only with the file's hash in `model_sha256`. `drafts` off: sources propose nothing.
     """
 
     path: str
     n_ctx: int = 8192
     n_gpu_layers: int = -1
     n_threads: int = 0
+    n_ubatch: int = 128
+    flash_attn: bool = False
+    states: str = ""
+    model_sha256: str = ""
+    drafts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Generate:
     id: int
-    generation: Generation
+    work: Generation
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    id: int
+    work: Scoring
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    id: int
+    work: Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class Requantise:
+    id: int
+    work: Requantisation
 
 
 @dataclass(frozen=True, slots=True)
 class Cancel:
+    """The whole request, or one candidate of it."""
+
     id: int
+    candidate: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +191,10 @@ class Hello:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """A sign of life while a model is loaded (`id` None) or a prompt read; 0 to 1."""
+    """A sign of life while a model is loaded (`id` None), a prompt read, work done; 0 to 1."""
 
     id: int | None
-    phase: Literal["load", "prompt"]
+    phase: Literal["load", "prompt", "work"]
     fraction: float
 
 
@@ -128,6 +209,7 @@ class Ready:
     n_vocab: int
     n_params: int
     size: int
+    n_threads: int
     chat: bool
     gpu_layers: int
     seconds: float
@@ -148,6 +230,25 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Banned:
+    """A candidate was about to write `phrase` (as in the request) and was taken back.
+
+    The phrase would have begun after `offset` code points of the candidate's text, with the
+    token `rejected`; `chosen` was drawn in its place, and `alternatives` are the most likely
+    tokens there that were not forbidden, the likeliest first. Empty `chosen`: no way round was
+    found, and the candidate ends before the phrase.
+    """
+
+    id: int
+    candidate: int
+    phrase: str
+    offset: int
+    rejected: str
+    chosen: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateDone:
     id: int
     candidate: int
@@ -157,7 +258,10 @@ class CandidateDone:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """All candidates of one request have ended; `reused_tokens` of the prompt were in the cache."""
+    """All candidates of one request have ended; `reused_tokens` of the prompt were in the cache.
+
+    Of `drafted_tokens` that the source proposed, `accepted_tokens` were what the model wrote.
+    """
 
     id: int
     finish: Literal["done", "cancelled"]
@@ -165,6 +269,51 @@ class Done:
     reused_tokens: int
     prompt_seconds: float
     decode_seconds: float
+    drafted_tokens: int = 0
+    accepted_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TextScore:
+    """The text's logprob, of its `tokens` tokens after a beginning-of-text."""
+
+    logprob: float
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One score for each text, in their order."""
+
+    id: int
+    scores: tuple[TextScore, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Seconds that one decode of `tokens` tokens takes."""
+
+    tokens: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`prompt_rate` and `decode_rate` (one sequence) in tokens per second; medians."""
+
+    id: int
+    prompt_rate: float
+    decode_rate: float
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Requantised:
+    """Bytes of the new file, seconds it took."""
+
+    id: int
+    size: int
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +325,23 @@ class Failed:
     message: str
 
 
-Command = Load | Generate | Cancel | Shutdown
-Report = Hello | Progress | Ready | Token | CandidateDone | Done | Failed
-Reply = Progress | Token | CandidateDone | Done | Failed
-"""The reports that belong to one request; `Done` or `Failed` is always the last."""
+Request = Generate | Score | Measure | Requantise
+Command = Load | Request | Cancel | Shutdown
+End = Done | Scored | Measured | Requantised | Failed
+"""The last report of a request: one, always. `Done` also ends whatever was cancelled."""
+Reply = Progress | Token | Banned | CandidateDone | End
+"""The reports that belong to one request."""
+Report = Hello | Ready | Reply
+
+
+def request(request_id: int, work: Work) -> Request:
+    """The command that asks for this work."""
+    match work:
+        case Generation():
+            return Generate(request_id, work)
+        case Scoring():
+            return Score(request_id, work)
+        case Measurement():
+            return Measure(request_id, work)
+        case Requantisation():
+            return Requantise(request_id, work)

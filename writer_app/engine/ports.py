@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from writer_app.engine.messages import Generation, Ready, Reply
+from writer_app.engine.messages import Ready, Reply, Work
 
 
 class Engine(Protocol):
@@ -15,13 +15,16 @@ class Engine(Protocol):
     def ready(self) -> Ready | None:
         """The loaded model, or None while there is none."""
 
-    def submit(self, generation: Generation, reply: Callable[[Reply], None]) -> int:
+    def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
         """Ask; the id names the request. Waits its turn while a model loads.
 
-        `reply` is called until a `Done` or `Failed`, exactly one of which always comes
-        (`Failed` with "no_model" or "engine_lost" where no worker is there to say it),
-        never before `submit` has returned.
+        `reply` is called until an `End`, exactly one of which always comes (`Failed` with
+        "no_model" or "engine_lost" where no worker is there to say it), never before `submit`
+        has returned.
         """
 
-    def cancel(self, request_id: int) -> None:
-        """Stop; a `Done` with finish "cancelled" still comes. Unknown ids are ignored."""
+    def cancel(self, request_id: int, candidate: int | None = None) -> None:
+        """Stop; a `Done` with finish "cancelled" still comes. Unknown ids are ignored.
+
+        With `candidate` that one alone is stopped, and its `CandidateDone` still comes.
+        """

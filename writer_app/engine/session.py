@@ -23,21 +23,26 @@ from enum import Enum
 
 from writer_app.engine.codec import Decoder, encode
 from writer_app.engine.messages import (
+    Banned,
     Cancel,
     CandidateDone,
     Command,
     Done,
+    End,
     Failed,
-    Generate,
-    Generation,
     Hello,
     Load,
+    Measured,
     Progress,
     Ready,
     Reply,
     Report,
+    Requantised,
+    Scored,
     Shutdown,
     Token,
+    Work,
+    request,
 )
 from writer_app.engine.outcome import Outcome
 from writer_app.errors import ProtocolError
@@ -101,7 +106,7 @@ class Session:
         self._send(load)
         self.state = State.LOADING
 
-    def submit(self, generation: Generation, reply: Callable[[Reply], None]) -> int:
+    def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
         """As `ports.Engine.submit`; a request waits in the worker while the model loads."""
         request_id = self._next_id
         self._next_id += 1
@@ -111,15 +116,16 @@ class Session:
         if not self.busy:
             self._heard = True  # the silence until now was no hanging
         self._requests[request_id] = _Request(reply)
-        self._send(Generate(request_id, generation))
+        self._send(request(request_id, work))
         return request_id
 
-    def cancel(self, request_id: int) -> None:
+    def cancel(self, request_id: int, candidate: int | None = None) -> None:
         """As `ports.Engine.cancel`. From now on nothing but the end of it is passed on."""
-        request = self._requests.get(request_id)
-        if request is not None and not request.cancelled:
-            request.cancelled = True
-            self._send(Cancel(request_id))
+        asked = self._requests.get(request_id)
+        if asked is None or asked.cancelled:
+            return
+        asked.cancelled = candidate is None
+        self._send(Cancel(request_id, candidate))
 
     def cancel_all(self) -> None:
         for request_id in list(self._requests):
@@ -150,7 +156,9 @@ class Session:
             if isinstance(message, Hello | Ready):
                 self._greet(message)
                 found.append(message)
-            elif isinstance(message, Token | CandidateDone | Done):
+            elif isinstance(
+                message, Token | Banned | CandidateDone | Done | Scored | Measured | Requantised
+            ):
                 self._answer(message.id, message)
             elif isinstance(message, Progress | Failed):
                 if message.id is not None:
@@ -177,8 +185,8 @@ class Session:
         self._lost = outcome.sentence()
         self._out.clear()
         requests, self._requests = self._requests, {}
-        for request_id, request in requests.items():
-            self._undelivered.append((request.reply, self._end_of(request_id, request)))
+        for request_id, asked in requests.items():
+            self._undelivered.append((asked.reply, self._end_of(request_id, asked)))
         self.deliver()
         return before
 
@@ -190,8 +198,8 @@ class Session:
             return False
         return now - self._silent_since >= HANG_SECONDS
 
-    def _end_of(self, request_id: int, request: _Request) -> Reply:
-        if request.cancelled:
+    def _end_of(self, request_id: int, asked: _Request) -> Reply:
+        if asked.cancelled:
             return Done(request_id, "cancelled", 0, 0, 0.0, 0.0)
         return Failed(request_id, "engine_lost", self._lost)
 
@@ -208,17 +216,17 @@ class Session:
             self.state = State.READY
 
     def _answer(self, request_id: int, message: Reply) -> None:
-        request = self._requests.get(request_id)
-        if request is None:
+        asked = self._requests.get(request_id)
+        if asked is None:
             return  # its end was told already
-        if isinstance(message, Done | Failed):
+        if isinstance(message, End):
             del self._requests[request_id]
-        if request.cancelled:
+        if asked.cancelled:
             # It may have ended before the Cancel arrived: for the caller it was cancelled.
-            if isinstance(message, Failed):
-                message = Done(request_id, "cancelled", 0, 0, 0.0, 0.0)
-            elif isinstance(message, Done | CandidateDone):
+            if isinstance(message, Done | CandidateDone):
                 message = replace(message, finish="cancelled")
+            elif isinstance(message, End):
+                message = Done(request_id, "cancelled", 0, 0, 0.0, 0.0)
             else:
                 return
-        request.reply(message)
+        asked.reply(message)

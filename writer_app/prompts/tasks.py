@@ -119,7 +119,7 @@ def rewrite_generation(
         sampling=_CAREFUL if task is Task.FIX else SAMPLING,
         seed=seed,
         stop=stop,
-        slot="rewrite",
+        source=text,
     )
 
 

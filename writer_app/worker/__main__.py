@@ -12,7 +12,7 @@ from writer_app.worker.loop import Loop
 
 
 def main(arguments: list[str]) -> None:
-    """`--backend fake` speaks a script instead of loading llama.cpp."""
+    """`--backend fake` speaks a script instead of loading llama.cpp; `--spin N` see `launch`."""
     # Ctrl+C in a terminal reaches the whole group; we end when the editor does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     channel = Channel()
@@ -24,11 +24,9 @@ def main(arguments: list[str]) -> None:
     else:
         # This process never opens a network connection. From here on nothing it imports can.
         sys.modules.update(dict.fromkeys(("_socket", "socket", "ssl")))  # type: ignore[arg-type]
-        # Before libgomp is loaded. Its threads meet some hundred times for each token, and spin
-        # while they wait: for long, and when another process wants a core they wait for each
-        # other (the starter, two cores: 69 tokens/s alone, 12 beside a busy process). Asleep at
-        # once ("passive") it is 24 and 37; a short spin gives 68 and 26.
-        os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+        if arguments[:1] == ["--spin"]:
+            # Before libgomp is loaded: how long its threads spin when they wait for each other.
+            os.environ.setdefault("GOMP_SPINCOUNT", arguments[1])
         from writer_app.worker.llama import LlamaBackend
 
         backend = LlamaBackend()

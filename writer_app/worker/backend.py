@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from enum import Enum
 from typing import Protocol
 
 from writer_app.engine.messages import (
+    Banned,
     CandidateDone,
-    Done,
+    End,
     FailureCode,
-    Generation,
     Hello,
     Load,
     Progress,
     Ready,
     Token,
+    Work,
 )
 
-Send = Callable[[Progress | Token | CandidateDone], None]
+Send = Callable[[Progress | Token | Banned | CandidateDone], None]
 
 
 class LoadFailed(Exception):
@@ -26,30 +28,49 @@ class LoadFailed(Exception):
 
 
 class Refused(Exception):
-    """One generation came to nothing."""
+    """One request came to nothing."""
 
     def __init__(self, code: FailureCode, message: str) -> None:
         super().__init__(message)
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
+class Turn(Enum):
+    """Why a job gives way for a moment."""
+
+    BATCH = "a batch was decoded, or interrupted"
+    CROWDED = "there is no room until another job has ended"
+
+
+Steps = Generator[Turn, None, End]
+"""A job on its way, from one batch to the next; what it returns is its last report."""
+
+
+@dataclass(slots=True)
 class Job:
-    """One generation on its way. `cancelled` may be asked at any time, from any thread."""
+    """One request. The reader thread sets `cancelled` and adds to `dropped` at any time."""
 
     id: int
-    generation: Generation
+    work: Work
     send: Send
-    cancelled: Callable[[], bool]
+    cancelled: bool = False
+    dropped: set[int] = field(default_factory=set)
+    """Candidates that were cancelled singly."""
 
 
 class Backend(Protocol):
-    """Every call is made on the main thread; each may take long."""
+    """Every call but `interrupt` is made on the main thread; each may take long."""
 
     def hello(self) -> Hello: ...
 
     def load(self, load: Load, progress: Callable[[float], None]) -> Ready:
         """Raises LoadFailed."""
 
-    def generate(self, job: Job) -> Done:
-        """Raises Refused. A cancelled job returns early, with finish "cancelled"."""
+    def work(self, job: Job) -> Steps:
+        """Its steps raise Refused. A cancelled job ends early with `Done`, "cancelled"."""
+
+    def interrupt(self, up: bool) -> None:
+        """Make the running step give way as soon as it can, or no longer; from any thread."""
+
+    def rest(self) -> None:
+        """Nothing was asked for a while: time for what can wait. Short."""

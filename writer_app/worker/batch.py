@@ -26,3 +26,7 @@ class Batch:
         batch.logits[index] = logits
         batch.n_tokens = index + 1
         return index
+
+    def sequences(self) -> set[int]:
+        """The sequences that its tokens are in."""
+        return {self.native.seq_id[index][0] for index in range(self.native.n_tokens)}

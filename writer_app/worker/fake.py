@@ -20,7 +20,7 @@ import os
 import re
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from itertools import count
 
 from writer_app import __version__
@@ -36,7 +36,7 @@ from writer_app.engine.messages import (
     Ready,
     Token,
 )
-from writer_app.worker.backend import Job, LoadFailed, Refused
+from writer_app.worker.backend import Job, LoadFailed, Refused, Steps, Turn
 
 SENTENCES = (
     " and the rain went on until morning.",
@@ -51,6 +51,7 @@ class FakeBackend:
 
     def __init__(self, babble: Callable[[bytes], None]) -> None:
         self._babble = babble
+        self._loaded = False
 
     def hello(self) -> Hello:
         return Hello(__version__, "fake", "fake", False)
@@ -63,10 +64,21 @@ class FakeBackend:
             os.abort()
         if "stall" in load.path:
             _for_ever()
-        return Ready(load.path, "fake 0B", load.n_ctx, load.n_ctx, 256, 0, 0, True, 0, 0.0)
+        self._loaded = True
+        return Ready(load.path, "fake 0B", load.n_ctx, load.n_ctx, 256, 0, 0, 1, True, 0, 0.0)
 
-    def generate(self, job: Job) -> Done:
-        generation = job.generation
+    def interrupt(self, up: bool) -> None:
+        pass  # a word is short enough
+
+    def rest(self) -> None:
+        pass
+
+    def work(self, job: Job) -> Steps:
+        if not self._loaded:
+            raise Refused("no_model", "no model is loaded")
+        generation = job.work
+        if not isinstance(generation, Generation):
+            raise Refused("bad_request", "the fake only writes")
         prompt = generation.prompt
         text = _text(prompt)
         job.send(Progress(job.id, "prompt", 1.0))
@@ -77,28 +89,28 @@ class FakeBackend:
         if "[babble]" in text:
             self._babble(b'\xff{"type":"Token","id"\nllama_decode: a stray line\n')
         started = time.perf_counter()
-        finish: Finish = "stop"
         for candidate in range(generation.n):
-            finish = self._speak(job, candidate, _words(text, candidate, generation))
-            if finish == "cancelled":
+            yield from self._speak(job, generation, candidate, _words(text, candidate, generation))
+            if job.cancelled:
                 break
         seconds = time.perf_counter() - started
         tokens = len(text.split())
-        return Done(
-            job.id, "cancelled" if finish == "cancelled" else "done", tokens, 0, 0.0, seconds
-        )
+        return Done(job.id, "cancelled" if job.cancelled else "done", tokens, 0, 0.0, seconds)
 
-    def _speak(self, job: Job, candidate: int, words: list[str] | None) -> Finish:
+    def _speak(
+        self, job: Job, generation: Generation, candidate: int, words: list[str] | None
+    ) -> Generator[Turn, None, None]:
         finish: Finish = "stop"
-        text = _text(job.generation.prompt)
+        text = _text(generation.prompt)
         tokens = 0
         for tokens in count():
-            if job.cancelled():
+            yield Turn.BATCH
+            if job.cancelled or candidate in job.dropped:
                 finish = "cancelled"
                 break
             if words is not None and tokens == len(words):
                 break
-            if words is not None and tokens == job.generation.max_tokens:
+            if words is not None and tokens == generation.max_tokens:
                 finish = "length"
                 break
             if words is None:
@@ -109,7 +121,6 @@ class FakeBackend:
             if "[exit]" in text:
                 os._exit(7)
         job.send(CandidateDone(job.id, candidate, finish, tokens))
-        return finish
 
 
 def _text(prompt: str | tuple[ChatTurn, ...]) -> str:

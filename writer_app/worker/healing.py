@@ -15,7 +15,7 @@ seen. Pure arithmetic: rows of logits in, choices out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -92,9 +92,21 @@ class Beginning:
         self._logprobs = joint - np.logaddexp.reduce(joint)
         self._logits = np.concatenate(logits)
 
-    def sampled(self, sampling: Sampling, recent: Sequence[int], seed: int) -> First:
-        """One way on, drawn as the sampler chain draws the tokens after it."""
+    def sampled(
+        self,
+        sampling: Sampling,
+        recent: Sequence[int],
+        seed: int,
+        without: Mapping[tuple[int, int], float | None] | None = None,
+    ) -> First:
+        """One way on, drawn as the sampler chain draws the tokens after it.
+
+        `without`: ways as (kept, token) that are forbidden (None), or lose so much of their logit.
+        """
         scores = self._logprobs.copy()
+        for (kept, token), penalty in (without or {}).items():
+            way = (self._kept == kept) & (self._tokens == token)
+            scores[way] -= np.inf if penalty is None else penalty
         if sampling.repeat_penalty != 1.0 and recent:
             hit = np.isin(self._tokens, np.array(recent, dtype=np.int32))
             raw = self._logits[hit]

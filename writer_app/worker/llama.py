@@ -7,19 +7,37 @@ import ctypes
 import os
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 from writer_app import __version__
-from writer_app.engine.messages import Done, Hello, Load, Ready
-from writer_app.worker.backend import Job, LoadFailed, Refused
+from writer_app.engine.messages import (
+    Done,
+    Generation,
+    Hello,
+    Load,
+    Measured,
+    Measurement,
+    Progress,
+    Ready,
+    Requantisation,
+    Requantised,
+    Scored,
+)
+from writer_app.worker.backend import Job, LoadFailed, Refused, Steps, Turn
 from writer_app.worker.chat import ChatTemplate, TemplateBroken
 from writer_app.worker.generate import Generator
+from writer_app.worker.interrupt import Interrupt
 from writer_app.worker.library import Log, load_library, version
-from writer_app.worker.memory import N_SEQUENCES, Memory
-from writer_app.worker.threads import sensible_threads
+from writer_app.worker.measure import measure
+from writer_app.worker.memory import N_RECURRENT, N_SEQUENCES, Memory
+from writer_app.worker.requantise import requantise
+from writer_app.worker.score import score
+from writer_app.worker.states import States, state_key
+from writer_app.worker.threads import Pace, sensible_threads
 from writer_app.worker.vocab import Vocab
 
-N_BATCH = 512
+FLASH_ATTN_OFF, FLASH_ATTN_ON = 0, 1
 NO_VOCABULARY = 0
 """`llama_vocab_type` of a file without a tokeniser."""
 
@@ -29,6 +47,7 @@ class LlamaBackend:
         self._library = load_library()
         self._log = Log(self._library)
         self._library.llama_backend_init()
+        self._interrupt = Interrupt()
         self._generator: Generator | None = None
 
     def hello(self) -> Hello:
@@ -48,12 +67,24 @@ class LlamaBackend:
         model, gpu_layers = self._load_model(load, progress)
         self._refuse_what_cannot_write(model)
         vocab = Vocab(library, library.llama_model_get_vocab(model))
-        context = self._make_context(model, load)
-        recurrent = library.llama_model_is_recurrent(model) or library.llama_model_is_hybrid(model)
-        memory = Memory(library, context, vocab.size, rewinds=not recurrent)
+        threads = load.n_threads or sensible_threads()
+        rewinds = not (
+            library.llama_model_is_recurrent(model) or library.llama_model_is_hybrid(model)
+        )
+        context = self._make_context(model, load, threads, N_SEQUENCES if rewinds else N_RECURRENT)
+        memory = Memory(
+            library,
+            context,
+            vocab.size,
+            rewinds=rewinds,
+            n_ubatch=load.n_ubatch,
+            interrupt=self._interrupt,
+            pace=Pace(threads, lambda n: library.llama_set_n_threads(context, n, n)),
+            states=self._states(load),
+        )
         _warm_up(memory, vocab)
         template = self._template(model, vocab)
-        self._generator = Generator(library, context, vocab, memory, template)
+        self._generator = Generator(library, context, vocab, memory, template, drafts=load.drafts)
         description = ctypes.create_string_buffer(256)
         library.llama_model_desc(model, description, len(description))
         return Ready(
@@ -64,15 +95,61 @@ class LlamaBackend:
             n_vocab=vocab.size,
             n_params=library.llama_model_n_params(model),
             size=library.llama_model_size(model),
+            n_threads=threads,
             chat=template is not None,
             gpu_layers=gpu_layers,
             seconds=time.perf_counter() - started,
         )
 
-    def generate(self, job: Job) -> Done:
+    def interrupt(self, up: bool) -> None:
+        if up:
+            self._interrupt.up()
+        else:
+            self._interrupt.down()
+
+    def rest(self) -> None:
+        if self._generator is not None:
+            self._generator.memory.save()
+
+    def work(self, job: Job) -> Steps:
+        if isinstance(job.work, Requantisation):
+            yield Turn.BATCH
+            return self._requantise(job, job.work)
         if self._generator is None:
             raise Refused("no_model", "no model is loaded")
-        return self._generator.run(job)
+        if isinstance(job.work, Generation):
+            return (yield from self._generator.run(job, job.work))
+        with self._generator.memory.lend() as corner:
+            vocab = self._generator.vocab
+            steps = (
+                measure(corner, vocab.size, job.work)
+                if isinstance(job.work, Measurement)
+                else score(corner, vocab, job.work)
+            )
+            while True:
+                try:
+                    next(steps)
+                except StopIteration as stop:
+                    found = stop.value
+                    break
+                if job.cancelled:
+                    steps.close()
+                    return Done(job.id, "cancelled", 0, 0, 0.0, 0.0)
+                yield Turn.BATCH
+        if isinstance(job.work, Measurement):
+            return Measured(job.id, *found)
+        return Scored(job.id, found)
+
+    def _requantise(self, job: Job, wanted: Requantisation) -> Requantised:
+        self._log.forget()
+        size, seconds = requantise(
+            self._library,
+            wanted,
+            sensible_threads(),
+            self._log.errors,
+            lambda fraction: job.send(Progress(job.id, "work", fraction)),
+        )
+        return Requantised(job.id, size, seconds)
 
     def _load_model(self, load: Load, progress: Callable[[float], None]) -> tuple[Any, int]:
         """The model and how many of its layers lie on a GPU."""
@@ -106,14 +183,20 @@ class LlamaBackend:
         if library.llama_model_is_diffusion(model):
             raise LoadFailed("the model does not write from left to right (diffusion)")
 
-    def _make_context(self, model: Any, load: Load) -> Any:
+    def _states(self, load: Load) -> States | None:
+        if not (load.states and load.model_sha256):
+            return None
+        made_with = (version(self._library), load.flash_attn, load.n_gpu_layers)
+        return States(Path(load.states), state_key(load.model_sha256, *made_with))
+
+    def _make_context(self, model: Any, load: Load, threads: int, sequences: int) -> Any:
         library = self._library
         trained = library.llama_model_n_ctx_train(model)
-        threads = load.n_threads or sensible_threads()
         params = library.llama_context_default_params()
         params.n_ctx = min(load.n_ctx, trained) if trained > 0 else load.n_ctx
-        params.n_batch = params.n_ubatch = N_BATCH
-        params.n_seq_max = N_SEQUENCES
+        params.n_batch = params.n_ubatch = load.n_ubatch
+        params.flash_attn_type = FLASH_ATTN_ON if load.flash_attn else FLASH_ATTN_OFF
+        params.n_seq_max = sequences
         params.kv_unified = True
         params.n_threads = params.n_threads_batch = threads
         context = library.llama_init_from_model(model, params)

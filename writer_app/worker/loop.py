@@ -1,26 +1,47 @@
-"""Jobs in order of priority, and their cancellation.
+"""Jobs in order of priority, batch by batch, and their cancellation.
 
-The reader thread sorts commands in and marks cancellations; the main thread does the work.
+The reader thread sorts commands in and marks cancellations; the main thread does the work. A job
+that is more urgent than the running one interrupts it, even within a batch, and the other goes on
+where it was when the urgent one has ended.
 """
 
 from __future__ import annotations
 
-import heapq
 import threading
+from dataclasses import dataclass
 
 from writer_app.engine.messages import (
     Cancel,
     Command,
     Done,
+    End,
     Failed,
     Generate,
     Load,
+    Measure,
     Progress,
     Report,
+    Requantise,
+    Score,
     Shutdown,
 )
-from writer_app.worker.backend import Backend, Job, LoadFailed, Refused
+from writer_app.worker.backend import Backend, Job, LoadFailed, Refused, Steps, Turn
 from writer_app.worker.channel import Channel
+
+REST = 4.0
+"""Seconds without a job after which the backend is told that it may rest."""
+
+
+@dataclass(slots=True, eq=False)
+class _Entry:
+    job: Job
+    steps: Steps
+    begun: bool = False
+    crowded: bool = False
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return self.job.work.priority, self.job.id
 
 
 class Loop:
@@ -29,29 +50,42 @@ class Loop:
         self._backend = backend
         self._wake = threading.Condition()
         self._load: Load | None = None
-        self._jobs: list[tuple[int, int, Generate]] = []
-        self._running: int | None = None
-        self._cancelled = False
+        self._entries: list[_Entry] = []
+        self._running: _Entry | None = None
         self._loaded = False
 
     def run(self) -> None:
         """Until the editor closes the pipe or says Shutdown; never returns otherwise."""
         self._channel.listen(self._command)
         self._channel.send(self._backend.hello())
+        rested = False
         while True:
             with self._wake:
-                while self._load is None and not self._jobs:
-                    self._wake.wait()
+                if not rested and not self._due():
+                    rested = not self._wake.wait_for(self._due, timeout=REST)
+                elif rested:
+                    self._wake.wait_for(self._due)
                 load, self._load = self._load, None
-                job = None
-                if load is None:
-                    _, _, job = heapq.heappop(self._jobs)
-                    self._running = job.id
-                    self._cancelled = False
+                entry = None if load is not None else self._next()
+                self._running = entry
+                self._backend.interrupt(False)
             if load is not None:
                 self._do_load(load)
-            elif job is not None:
-                self._do_job(job)
+            elif entry is not None:
+                rested = False
+                self._step(entry)
+            elif rested:
+                self._backend.rest()
+
+    def _due(self) -> bool:
+        return self._load is not None or bool(self._entries)
+
+    def _next(self) -> _Entry | None:
+        if not self._entries:
+            return None
+        able = [entry for entry in self._entries if entry.job.cancelled or not entry.crowded]
+        # What was cancelled only wants to say so.
+        return min(able or self._entries, key=lambda each: (not each.job.cancelled, each.rank))
 
     def _command(self, command: Command | Report) -> None:
         """On the reader thread."""
@@ -61,25 +95,33 @@ class Loop:
             with self._wake:
                 self._load = command
                 self._wake.notify()
-        elif isinstance(command, Generate):
+        elif isinstance(command, Generate | Score | Measure | Requantise):
+            job = Job(command.id, command.work, self._channel.send)
+            entry = _Entry(job, self._backend.work(job))
             with self._wake:
-                entry = (command.generation.priority, command.id, command)
-                heapq.heappush(self._jobs, entry)
+                self._entries.append(entry)
+                if self._running is not None and entry.rank < self._running.rank:
+                    self._backend.interrupt(True)
                 self._wake.notify()
         elif isinstance(command, Cancel):
-            self._cancel(command.id)
+            self._cancel(command)
 
-    def _cancel(self, request_id: int) -> None:
+    def _cancel(self, command: Cancel) -> None:
         with self._wake:
-            if self._running == request_id:
-                self._cancelled = True
-                return
-            waiting = [job for job in self._jobs if job[2].id != request_id]
-            if len(waiting) == len(self._jobs):
+            found = [entry for entry in self._entries if entry.job.id == command.id]
+            if not found:
                 return  # it has ended already
-            self._jobs = waiting
-            heapq.heapify(self._jobs)
-        self._channel.send(Done(request_id, "cancelled", 0, 0, 0.0, 0.0))
+            entry = found[0]
+            if command.candidate is not None:
+                entry.job.dropped.add(command.candidate)
+            else:
+                entry.job.cancelled = True
+            if entry is self._running:
+                self._backend.interrupt(True)
+            if entry.begun or command.candidate is not None:
+                return
+            self._entries.remove(entry)
+        self._channel.send(Done(command.id, "cancelled", 0, 0, 0.0, 0.0))
 
     def _do_load(self, load: Load) -> None:
         if self._loaded:
@@ -101,16 +143,20 @@ class Loop:
         self._loaded = True
         self._channel.send(ready)
 
-    def _do_job(self, request: Generate) -> None:
-        last: Done | Failed
-        if not self._loaded:
-            last = Failed(request.id, "no_model", "no model is loaded")
-        else:
-            job = Job(request.id, request.generation, self._channel.send, lambda: self._cancelled)
-            try:
-                last = self._backend.generate(job)
-            except Refused as error:
-                last = Failed(request.id, error.code, str(error))
+    def _step(self, entry: _Entry) -> None:
+        """One batch of a job; when it was the last, its end is told."""
+        entry.begun = True
+        last: End
+        try:
+            entry.crowded = next(entry.steps) is Turn.CROWDED
+            return
+        except StopIteration as stop:
+            last = stop.value
+        except Refused as error:
+            last = Failed(entry.job.id, error.code, str(error))
         with self._wake:
+            self._entries.remove(entry)
             self._running = None
+            for other in self._entries:
+                other.crowded = False
         self._channel.send(last)

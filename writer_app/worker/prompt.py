@@ -18,11 +18,11 @@ SHORT = 4
 
 def tokens_each(generation: Generation, n_ctx: int) -> int:
     """How many tokens a candidate gets: what was asked, but all together half the context."""
-    if not 1 <= generation.n <= MAX_CANDIDATES:
-        raise Refused("bad_request", f"n must be 1 to {MAX_CANDIDATES}")
+    if not 0 <= generation.n <= MAX_CANDIDATES:
+        raise Refused("bad_request", f"n must be 0 to {MAX_CANDIDATES}")
     if generation.max_tokens < 1:
         raise Refused("bad_request", "max_tokens must be 1 or more")
-    return max(1, min(generation.max_tokens, n_ctx // 2 // generation.n))
+    return max(1, min(generation.max_tokens, n_ctx // 2 // max(1, generation.n)))
 
 
 def prompt_tokens(
@@ -34,7 +34,9 @@ def prompt_tokens(
     """
     room = n_ctx - generation.n * tokens_each(generation, n_ctx) - MARGIN
     if isinstance(generation.prompt, str):
-        return text_tokens(generation.prompt, vocab, room)
+        # In eighths, so that a long text begins at the same place whatever is asked of it.
+        eighth = max(1, n_ctx // 8)
+        return text_tokens(generation.prompt, vocab, max(1, room // eighth * eighth))
     tokens = _chat_tokens(generation.prompt, vocab, template)
     if len(tokens) > room:
         message = f"the prompt has {len(tokens)} tokens, and there is room for {room}"
