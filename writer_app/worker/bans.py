@@ -164,8 +164,9 @@ class Scan:
             begin = self._start(phrases.automaton.depth[segment])
             reached = [(phrases.steps.get((0, segment)), begin)]
             for gap in self._gaps.gaps:
-                if self._gaps.may_end(gap, begin):
-                    reached.append((phrases.steps.get((gap.prefix, segment)), gap.start))
+                prefix = phrases.steps.get((gap.prefix, segment))
+                if prefix is not None and self._gaps.may_end(gap, begin):
+                    reached.append((prefix, gap.start))
             for prefix, start in reached:
                 if prefix is None:
                     continue
