@@ -11,10 +11,12 @@ import click
 
 from writer_app import __version__
 from writer_app.cli.output import as_json, print_facts, print_json
+from writer_app.cli.speed import speed_facts
 from writer_app.cli.workbench import Workbench, loaded_model, open_workbench
 from writer_app.cli.worker_process import WorkerProcess
 from writer_app.errors import ForTheWriter
 from writer_app.ledger.store import Ledger
+from writer_app.models.starter import starter_path
 
 PACKAGES = ("PySide6-Essentials", "llama-cpp-python", "sqlite-utils", "huggingface-hub")
 
@@ -36,6 +38,7 @@ def doctor(json_: bool) -> None:
         "versions": _versions(),
         "engine": _engine(),
         "model": _model(bench),
+        "speed": _speed(bench),
         "ledger": _ledger(bench),
         "paths": Finding(
             {
@@ -98,6 +101,21 @@ def _model(bench: Workbench) -> Finding:
             return Finding(facts)
     except ForTheWriter as error:
         return Finding({}, str(error))
+
+
+def _speed(bench: Workbench) -> Finding:
+    """What was measured; nothing is measured here."""
+    try:
+        entry = bench.shelf.current()
+    except ForTheWriter:
+        return Finding({"state": "there is no model to measure"})
+    tuned = bench.shelf.tuning.known(entry.path, bench.settings.gpu_layers)
+    facts = speed_facts(tuned) if tuned else {"state": "not measured yet: `writer-app tune`"}
+    source = starter_path()
+    if entry.kind == "starter" and source is not None:
+        laid_out = bench.shelf.tuning.starter(source)
+        facts["layout"] = laid_out.sentence if laid_out else "as it came"
+    return Finding(facts)
 
 
 def _ledger(bench: Workbench) -> Finding:

@@ -15,6 +15,8 @@ from writer_app.cli.models import models
 from writer_app.cli.rewriting import rewrite
 from writer_app.cli.serve import serve
 from writer_app.cli.tour import tour
+from writer_app.cli.tune import tune
+from writer_app.cli.workbench import spawn
 from writer_app.errors import ForTheWriter
 
 
@@ -47,10 +49,10 @@ def open_editor(file: str | None) -> None:
     # Qt is loaded here and nowhere above, so that the other commands never wait for it.
     from writer_app.app import run as run_app
 
-    sys.exit(run_app(file))
+    sys.exit(run_app(file, spawn=spawn))
 
 
-for command in (continue_, rewrite, serve, models, log, doctor, bench, tour):
+for command in (continue_, rewrite, serve, models, log, doctor, bench, tour, tune):
     cli.add_command(command)
 
 

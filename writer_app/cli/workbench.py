@@ -87,8 +87,10 @@ def loaded_model(bench: Workbench, name: str | None) -> Iterator[LoadedModel]:
         )
     header = bench.shelf.check(entry.path)
     fitting = bench.shelf.fit(header)
-    load = Load(str(entry.path), n_ctx=fitting.n_ctx, n_gpu_layers=bench.settings.gpu_layers)
-    with WorkerProcess() as worker:
+    load = bench.shelf.tuning.load_for(
+        Load(str(entry.path), n_ctx=fitting.n_ctx, n_gpu_layers=bench.settings.gpu_layers)
+    )
+    with spawn(bench.shelf.tuning.spin_for(load)) as worker:
         _load(worker, load, header)
         yield LoadedModel(worker, entry, header, load)
 
@@ -100,6 +102,11 @@ def _load(worker: WorkerProcess, load: Load, header: Header) -> None:
         raise explain_load_failure(header, refusal.message, None) from refusal
     except EngineLost as death:
         raise explain_load_failure(header, "", worker.outcome) from death
+
+
+def spawn(spin: int) -> WorkerProcess:
+    """A worker whose threads spin for so many turns before they sleep."""
+    return WorkerProcess(("--spin", str(spin)))
 
 
 def refuse_failure(failed: Failed | None) -> None:

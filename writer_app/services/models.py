@@ -20,6 +20,7 @@ from writer_app.models.header import Header, read_header
 from writer_app.models.hub import download
 from writer_app.models.starter import starter_path
 from writer_app.services.load_failure import explain_load_failure
+from writer_app.services.tuned import Tuning
 
 __all__ = ["STARTER", "ModelShelf", "ShelfEntry", "explain_load_failure"]
 
@@ -50,10 +51,14 @@ class ModelShelf:
         self.settings = settings
         self._paths = paths
         self._hashes = Hashes(paths.hashes)
+        self.tuning = Tuning(paths.tuning)
 
     def list(self) -> tuple[ShelfEntry, ...]:
-        """The starter first, where it is installed, then the added ones as they were added."""
-        starter = starter_path()
+        """The starter first, where it is installed, then the added ones as they were added.
+
+        The starter is the file that was laid out for this machine, once there is one.
+        """
+        starter = self._starter()
         entries = [] if starter is None else [ShelfEntry(STARTER, starter, "starter")]
         for path in self._added():
             name = _free_name(path, {entry.name.casefold() for entry in entries})
@@ -68,7 +73,7 @@ class ModelShelf:
         path = path.expanduser().absolute()
         header = read_header(path)
         added = self._added()
-        if header.path not in added and header.path != starter_path():
+        if header.path not in (*added, starter_path(), self._starter()):
             self._keep((*added, header.path))
         return self.find(str(header.path))
 
@@ -82,6 +87,8 @@ class ModelShelf:
         A path that is not on the shelf is found too, as long as there is a file.
         """
         path = Path(name_or_path).expanduser().absolute()
+        if path == starter_path():
+            name_or_path = STARTER  # as it came: the same model
         wanted = name_or_path.casefold()
         entries = self.list()
         tests: tuple[Callable[[ShelfEntry], bool], ...] = (
@@ -164,6 +171,10 @@ class ModelShelf:
         return self.add(
             download(repo, file, self._paths.models, progress, cancelled, sha256=sha256)
         )
+
+    def _starter(self) -> Path | None:
+        source = starter_path()
+        return None if source is None else self.tuning.starter_file(source, self._paths.models)
 
     def _added(self) -> tuple[Path, ...]:
         return self._read() or ()
