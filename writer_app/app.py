@@ -32,14 +32,18 @@ from writer_app.gui.worker_life import WORKER
 from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
+from writer_app.services.trial import Spawn
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
 
 log = logging.getLogger(__name__)
 
 
-def run(file: str | None, paths: Paths | None = None) -> int:
-    """Open the editor on `file` (or the sample, at the first start) until it is closed."""
+def run(file: str | None, paths: Paths | None = None, spawn: Spawn | None = None) -> int:
+    """Open the editor on `file` (or the sample, at the first start) until it is closed.
+
+    `spawn` starts the workers in which models are measured; without it none is.
+    """
     paths = paths or Paths.from_environment(os.environ)
     try:
         paths.ensure()
@@ -49,7 +53,7 @@ def run(file: str | None, paths: Paths | None = None) -> int:
     logging.basicConfig(filename=paths.logs / "writer.log", level=logging.WARNING)
     listen_to_qt()
     app = QApplication.instance() or QApplication(sys.argv[:1])
-    window = build_window(paths)
+    window = build_window(paths, spawn=spawn)
     _tell_of_faults(window)
     notifier = _leave_on_signals(window)
     window.show()
@@ -72,12 +76,16 @@ def listen_to_qt() -> None:
 
 
 def build_window(
-    paths: Paths, *, model: Path | None = None, worker: Sequence[str] = WORKER
+    paths: Paths,
+    *,
+    model: Path | None = None,
+    worker: Sequence[str] = WORKER,
+    spawn: Spawn | None = None,
 ) -> MainWindow:
     """A window on an empty draft with everything behind it, not yet shown.
 
     With `model`, that one is loaded at once; else `MainWindow.begin` loads the one in the
-    settings. `worker` is the command that starts the model's process.
+    settings. `worker` is the command that starts the model's process; `spawn` as in `run`.
     """
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -100,6 +108,7 @@ def build_window(
         locks=DocumentLock(paths.locks),
         trouble=trouble,
         power=Power(),
+        spawn=spawn,
     )
     window = MainWindow(services)
     if model is not None:

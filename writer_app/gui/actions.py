@@ -50,6 +50,7 @@ class Act(Enum):
     MODELS = auto()
     ADD_MODEL = auto()
     RESTART_MODEL = auto()
+    MEASURE_MODEL = auto()
     PALETTE = auto()
     SAMPLE = auto()
     ABOUT = auto()
@@ -102,6 +103,7 @@ TABLE: tuple[Row, ...] = (
     Row(Act.MODELS, "Model", "Models…", ("Ctrl+M",)),
     Row(Act.ADD_MODEL, "Model", "Add a model…", ("Ctrl+Shift+M",)),
     Row(Act.RESTART_MODEL, "Model", "Start the model again", ("Ctrl+Shift+F5",), gap=True),
+    Row(Act.MEASURE_MODEL, "Model", "Measure this model on this machine", ("Ctrl+Shift+F6",)),
     Row(Act.PALETTE, "Help", "All commands…", ("Ctrl+Shift+P", "F1")),
     Row(Act.SAMPLE, "Help", "Open the sample draft", ("Ctrl+F1",)),
     Row(Act.ABOUT, "Help", "About Writer", ("Shift+F1",), gap=True),

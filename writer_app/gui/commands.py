@@ -73,6 +73,7 @@ class Commands(QObject):
             Act.MODELS: lambda: window.models.open_dialog(),
             Act.ADD_MODEL: window.models.ask_for_file,
             Act.RESTART_MODEL: self._restart_model,
+            Act.MEASURE_MODEL: window.tuning.measure_now,
             Act.PALETTE: lambda: window.palette_box.open(self._actions),
             Act.SAMPLE: lambda: window.open_sample(sample_text()),
             Act.ABOUT: self._about,

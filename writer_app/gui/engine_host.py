@@ -93,6 +93,16 @@ class EngineHost(QObject):
         return self._wanted is not None and self._ready is None
 
     @property
+    def spin(self) -> int:
+        """As given to `swap`."""
+        return self._wanted.spin if self._wanted is not None else SPIN
+
+    @property
+    def busy(self) -> bool:
+        """A model is being loaded, or something asked for has not ended."""
+        return self._life is not None and self._life.busy
+
+    @property
     def pid(self) -> int:
         """The worker's process id; 0 while there is none."""
         return self._life.pid if self._life is not None else 0

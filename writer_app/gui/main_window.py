@@ -22,6 +22,7 @@ from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.find_bar import FindBar
 from writer_app.gui.ghost import Ghost
+from writer_app.gui.model_tuning import ModelTuning
 from writer_app.gui.models_menu import ModelsMenu
 from writer_app.gui.notices import Notice, NoticeBar
 from writer_app.gui.palette import Palette
@@ -41,6 +42,7 @@ from writer_app.gui.word_tally import WordTally
 from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
+from writer_app.services.trial import Spawn
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
 
@@ -62,6 +64,7 @@ class Services:
     locks: DocumentLock
     trouble: Trouble
     power: Power
+    spawn: Spawn | None = None
 
 
 class MainWindow(QMainWindow):
@@ -106,6 +109,17 @@ class MainWindow(QMainWindow):
             preferences,
             self.status,
             self.slow,
+            self.tell,
+            self,
+        )
+        self.tuning = ModelTuning(
+            services.paths,
+            services.shelf,
+            self.models,
+            self.host,
+            self.editor,
+            services.power,
+            services.spawn,
             self.tell,
             self,
         )
@@ -275,6 +289,7 @@ class MainWindow(QMainWindow):
         documents.saved.connect(lambda text: services.recorder.saved(documents.current.ref, text))
         self.rewriting.opened.connect(self._open_rewrite)
         self.rewriting.opened.connect(lambda: self.continuing.rest(True))
+        self.rewriting.opened.connect(self.tuning.interrupt)
         self.rewriting.closed.connect(lambda: self.continuing.rest(False))
         self.rewriting.closed.connect(self.rewrite_pane.hide)
         self.rewriting.closed.connect(self.reading_ahead.look)
@@ -371,6 +386,7 @@ class MainWindow(QMainWindow):
         self.reading_ahead.stop()
         self.rewriting.close()
         self.models.stop()
+        self.tuning.close()
         self.host.close()
         self.files.close()
         self.slow.close()

@@ -116,15 +116,39 @@ class ModelsMenu(QObject):
         self._for_good = for_good
         self._status.set_model_name(display_name(entry))
         self._used = self._about(header)  # what is asked while it loads is answered by it
-        self._host.swap(
-            Load(
-                str(entry.path),
-                n_ctx=self._shelf.fit(header).n_ctx,
-                n_gpu_layers=self._preferences.now.gpu_layers,
-                states=str(self._states),
-                model_sha256=self._used.sha256,
-            )
+        self._host.swap(*self._how(entry, header))
+
+    def _how(self, entry: ShelfEntry, header: Header) -> tuple[Load, int]:
+        """How the model is loaded on this machine, and how long its threads spin."""
+        tuning = self._shelf.tuning
+        load = Load(
+            str(entry.path),
+            n_ctx=self._shelf.fit(header).n_ctx,
+            n_gpu_layers=self._preferences.now.gpu_layers,
+            states=str(self._states),
+            model_sha256=self._shelf.known_sha256(entry.path) or "",
         )
+        return tuning.load_for(load), tuning.spin_for(load)
+
+    @property
+    def entry(self) -> ShelfEntry | None:
+        """The model in use; None while there is none."""
+        return self._entry
+
+    def would_change(self, entry: ShelfEntry) -> bool:
+        """Whether it would now be loaded otherwise than the one in use was."""
+        now = self._host.wanted
+        try:
+            load, spin = self._how(entry, self._shelf.check(entry.path))
+        except ModelError:
+            return False
+        # Its hash may have become known meanwhile: no reason to load it again.
+        same = now is not None and load == replace(now, model_sha256=load.model_sha256)
+        return not (same and spin == self._host.spin)
+
+    def load_again(self, entry: ShelfEntry) -> None:
+        """The model in use as it is to be loaded from now on."""
+        self.use(entry, for_good=self._for_good)
 
     def open_dialog(self, add: Path | None = None) -> None:
         """The list of models; with `add`, one more is put on it and shown."""

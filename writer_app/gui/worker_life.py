@@ -74,6 +74,11 @@ class WorkerLife(QObject):
         return self._process.processId()
 
     @property
+    def busy(self) -> bool:
+        """Something is expected of the worker."""
+        return self._session.busy
+
+    @property
     def next_id(self) -> int:
         """The id of the next request, unique over the lives of a host."""
         return self._session.next_id
