@@ -23,15 +23,19 @@ class _Best:
 
 
 def calibrate(
-    measure: Measure, tell: Callable[[float], None] = lambda _: None
+    measure: Measure,
+    tell: Callable[[float], None] = lambda _: None,
+    first: tuple[Speed, int] | None = None,
 ) -> tuple[Setting, Speed, int]:
     """The best setting, how fast it is, how many threads that means.
+
+    `first` is the usual setting's measure, where that was taken just now.
 
     Each thing is changed alone, and the change kept if it is `ENOUGH`; one that seems so is
     measured again beside what it is to replace, because a machine has its moods.
     """
     setting = Setting()
-    best = _Best(setting, *measure(setting))
+    best = _Best(setting, *(first or measure(setting)))
     tell(1 / 7)
     if best.threads > 1:
         _try(measure, best, replace(best.setting, n_threads=best.threads - 1))

@@ -43,8 +43,13 @@ class Row:
     layout: str
     size: int
     speed: Speed | None
+    threads: int = 0
     worse: float | None = None
     why: str = ""
+
+    @property
+    def ask_seconds(self) -> float:
+        return self.speed.ask_seconds if self.speed is not None else math.inf
 
     @property
     def step(self) -> float:
@@ -93,15 +98,15 @@ def lay_out(
     written: dict[str, Path] = {}
     try:
         tell(0.0, f"Measuring {source.name}")
-        first, _ = trials.measure(source, Setting())
+        first, threads = trials.measure(source, Setting())
         rows: list[Row] = []
         for number, layout in enumerate(layouts):
             tell(0.1 + 0.5 * number / len(layouts), f"Trying {layout}")
             trial = target(layout).with_suffix(".trial.gguf")
             rows.append(_try(trials, header, trial, layout, written))
         # Again, so that an hour of the machine's own does not decide.
-        again, _ = trials.measure(source, Setting())
-        reference = Row(header.quantisation, header.size, quicker(first, again))
+        speed = quicker(first, trials.measure(source, Setting())[0])
+        reference = Row(header.quantisation, header.size, speed, threads)
         tell(0.7, "Comparing how well they know prose")
         rows, chosen = _compare(trials, source, reference, rows, written)
         if chosen is None:
@@ -128,23 +133,21 @@ def _try(trials: Trials, header: Header, path: Path, layout: str, written: dict[
     try:
         trials.requantise(header.path, path, layout)
         size = path.stat().st_size
-        speed, _ = trials.measure(path, Setting())
+        speed, threads = trials.measure(path, Setting())
     except ModelError as error:
         return Row(layout, 0, None, why=error.message)
-    return Row(layout, size, speed)
+    return Row(layout, size, speed, threads)
 
 
 def _compare(
     trials: Trials, source: Path, reference: Row, rows: list[Row], written: dict[str, Path]
 ) -> tuple[list[Row], Row | None]:
     """The rows with what they need more, the quickest first, and the one to take."""
-    assert reference.speed is not None
-    texts = passages()
-    bits = _Bits(trials, source, texts)
-    rows = sorted(rows, key=lambda row: row.speed.ask_seconds if row.speed else math.inf)
+    bits = _Bits(trials, source, passages())
+    rows = sorted(rows, key=lambda row: row.ask_seconds)
     for index, row in enumerate(rows):
-        if row.speed is None or row.speed.ask_seconds > QUICKER * reference.speed.ask_seconds:
-            continue
+        if row.ask_seconds > QUICKER * reference.ask_seconds:
+            break
         rows[index] = row = replace(row, worse=bits.worse(written[row.layout]))
         if row.worse is not None and row.worse <= WORSE:
             return rows, row

@@ -64,6 +64,7 @@ class LaidOut:
     source_size: int
     source_mtime_ns: int
     source_sha256: str
+    machine: str
     layout: str
     file: str
     file_size: int
@@ -115,6 +116,11 @@ class Tuning:
             if found is not None and (found.source_size, found.source_mtime_ns) == stamp:
                 return found
         return None
+
+    def laid_out_here(self, source: Path) -> bool:
+        """Whether it was tried on this machine, with this llama.cpp."""
+        found = self.starter(source)
+        return found is not None and found.machine == self._fingerprint()
 
     def starter_file(self, source: Path, models: Path) -> Path:
         """The file to load for the starter: in its layout for this machine, or as it came."""

@@ -15,6 +15,7 @@ from writer_app.models.header import Header
 from writer_app.models.starter import starter_path
 from writer_app.services.calibration import calibrate
 from writer_app.services.layout import LAYOUTS, STARTER_LAYOUTS, LayoutReport, lay_out
+from writer_app.services.machine import machine
 from writer_app.services.models import STARTER, ModelShelf, ShelfEntry
 from writer_app.services.trial import Spawn, Trials, TuningStopped
 from writer_app.services.tuned import LaidOut, Setting, Speed, Tuned, Tuning
@@ -42,7 +43,7 @@ def calibrated(shelf: ModelShelf, entry: ShelfEntry) -> bool:
     """Whether there is nothing left that `tune` would find out; never slow."""
     tuning = shelf.tuning
     source = starter_path() if entry.kind == STARTER else None
-    if source is not None and tuning.starter(source) is None:
+    if source is not None and not tuning.laid_out_here(source):
         return False
     return tuning.known(entry.path, shelf.settings.gpu_layers) is not None
 
@@ -59,10 +60,10 @@ def tune(
 ) -> TuningReport:
     """Measure the model on this machine and remember what was found. Blocks; needs no Qt.
 
-    The starter is laid out anew on the way; any other model only with `layout`, as a new file
-    beside the app's own models, on the shelf. Nothing that runs is disturbed, but it disturbs
-    what is measured: best done when nothing else is. To use what was found, load
-    `report.entry` again in a worker started with `Tuning.spin_for` and `Tuning.load_for`.
+    The starter is laid out on the way, once, and again with `layout`; any other model only with
+    it, as a new file among the app's own models, on the shelf. Best done when nothing else is:
+    what runs beside it falsifies the figures. To use what was found, load `report.entry` again
+    in a worker started with `Tuning.spin_for` and `Tuning.load_for`.
     Raises `ModelError`, `EngineLost`, `TuningStopped`, `OSError`.
     """
     tuning = shelf.tuning
@@ -70,17 +71,18 @@ def tune(
     header = shelf.check(starter or entry.path)
     load = Load("", n_ctx=shelf.fit(header).n_ctx, n_gpu_layers=shelf.settings.gpu_layers)
     trials = Trials(spawn, load, cancelled)
-    part = 0.6 if starter or layout else 0.0
+    anew = layout or (starter is not None and not tuning.laid_out_here(starter))
+    part = 0.6 if anew else 0.0
 
     def tell(fraction: float, words: str) -> None:
         progress(part * fraction, words)
 
     report: LayoutReport | None = None
     sentence = ""
-    if starter is not None:
+    if starter is not None and anew:
         report, sentence = _lay_out_starter(paths, shelf, tuning, trials, header, tell)
         entry = shelf.find(STARTER)
-    elif layout:
+    elif anew:
         report = lay_out(trials, header, _named_after(paths, header), tell, LAYOUTS)
         sentence = report.sentence(entry.name)
         entry = shelf.add(report.file) if report.file is not None else entry
@@ -92,7 +94,9 @@ def tune(
         progress(part + (1 - part) * fraction, "Trying threads and batches")
 
     calibrating(0.0)
-    setting, speed, threads = calibrate(measure, calibrating)
+    row = (report.chosen or report.source) if report is not None else None
+    first = (row.speed, row.threads) if row is not None and row.speed is not None else None
+    setting, speed, threads = calibrate(measure, calibrating, first)
     tuned = Tuned(setting, threads, speed, date.today().isoformat())
     tuning.keep(entry.path, load.n_gpu_layers, tuned)
     return TuningReport(entry, tuned, report, sentence)
@@ -130,6 +134,7 @@ def _lay_out_starter(
             source_size=status.st_size,
             source_mtime_ns=status.st_mtime_ns,
             source_sha256=sha256,
+            machine=machine(),
             layout=report.chosen.layout if report is not None and report.chosen else "",
             file=file.name if file is not None else "",
             file_size=file.stat().st_size if file is not None else 0,

@@ -16,7 +16,7 @@ SMALL = 4
 DEPTH = 512
 """Tokens that are read before the steps are timed: attention costs more in a longer text."""
 LEAST = 3
-"""Timings of each size at the very least."""
+"""Timings of each size at the very least, one less of those that are not small."""
 HELD_UP = 100
 """Interrupted decodes after which the figures are taken as they are."""
 
@@ -86,7 +86,7 @@ def _step(
         done = len(found.get(1, ()))
         if done >= LEAST and time.perf_counter() >= end:
             break
-        large = done < LEAST and sum(SIZES) <= scratch.room
+        large = done < LEAST - 1 and sum(SIZES) <= scratch.room
         sizes = [size for size in SIZES if large or size <= SMALL]
         if scratch.held + sum(sizes) > scratch.room:
             scratch.clear()
