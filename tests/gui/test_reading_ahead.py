@@ -242,6 +242,10 @@ def test_what_was_read_of_a_private_document_is_never_kept(
 ) -> None:
     path = tmp_path / "a.md"
     path.write_text(NIGHT)
+    states = window.services.paths.states
+    states.mkdir()
+    for name in ("old.state", "half.state.tmp", "states.lock"):
+        (states / name).write_text("")
     window.documents.open(path)
     QTest.keyClick(
         window.editor,
@@ -250,6 +254,9 @@ def test_what_was_read_of_a_private_document_is_never_kept(
     )
     window.editor.set_caret(len(NIGHT))
     assert not read(qtbot, asking, NIGHT).work.keep
+    qtbot.waitUntil(
+        lambda: [file.name for file in states.iterdir()] == ["states.lock"], timeout=20_000
+    )
     assert not suggest(qtbot, window, asking).work.keep
     window.documents.new()
     qtbot.waitUntil(lambda: window.privacy.may_keep, timeout=20_000)
@@ -257,6 +264,9 @@ def test_what_was_read_of_a_private_document_is_never_kept(
     assert not window.privacy.may_keep  # not even before the mark is found
     qtbot.waitUntil(lambda: window.privacy.private, timeout=20_000)
     assert not window.privacy.may_keep
+    (states / "late.state").write_text("")  # kept before the worker heard of the mark
+    window.shut_down()
+    assert [file.name for file in states.iterdir()] == ["states.lock"]
 
 
 def test_saved_where_a_private_document_lay_nothing_is_kept(

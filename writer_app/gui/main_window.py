@@ -151,6 +151,7 @@ class MainWindow(QMainWindow):
         self.actions_table = Actions(self)
         self.privacy = Privacy(
             services.recorder,
+            services.paths.states,
             self.documents,
             self.slow,
             self.status,
@@ -388,6 +389,7 @@ class MainWindow(QMainWindow):
         self.models.stop()
         self.tuning.close()
         self.host.close()
+        self.privacy.close()
         self.files.close()
         self.slow.close()
         self.services.recorder.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
@@ -9,6 +11,7 @@ from writer_app.gui.background import Background
 from writer_app.gui.documents import Documents
 from writer_app.gui.status import Status
 from writer_app.ledger.records import DocumentRef
+from writer_app.services.kept_states import forget_states
 from writer_app.services.recorder import Recorder
 
 
@@ -18,6 +21,7 @@ class Privacy(QObject):
     def __init__(
         self,
         recorder: Recorder,
+        states: Path,
         documents: Documents,
         background: Background,
         status: Status,
@@ -26,6 +30,8 @@ class Privacy(QObject):
     ) -> None:
         super().__init__(parent)
         self._recorder = recorder
+        self._states = states
+        self._marked = False  # some document, in this session
         self._documents = documents
         self._background = background
         self._status = status
@@ -48,6 +54,17 @@ class Privacy(QObject):
         self._known = True
         self._status.set_private(private)
         self._recorder.set_do_not_log(self._documents.current.ref, private)
+        if private:
+            # Which of them are this document's, only the model could tell.
+            self._marked = True
+            self._background.run(
+                lambda: forget_states(self._states), lambda _: None, lambda _: None
+            )
+
+    def close(self) -> None:
+        """The model is gone: what it may have kept before it heard goes too."""
+        if self._marked:
+            forget_states(self._states)
 
     def _look(self) -> None:
         self._show(False)
