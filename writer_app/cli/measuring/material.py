@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Self
 
+from writer_app.cli.measuring.letters import LETTERS
 from writer_app.config.resources import resource
 from writer_app.engine.messages import Ban
 
@@ -17,6 +18,8 @@ TYPED = 20
 """Tokens written between two pauses."""
 SAMPLE = 200
 """Words that show how many letters a token has."""
+BEGUN = 12
+"""Words."""
 
 _OTHER_WORDS = ("silver", "evening", "quietly", "harbour", "seven", "without", "garden", "letter")
 _FRONT = "a an the this that some any no every each one such what which"
@@ -52,6 +55,15 @@ class Sizes:
             rewrite=scaled(300, 10),
             passage=scaled(150, 8),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Rewriting:
+    """`source` is what is left to be rewritten; `length` in tokens, the most it may come to."""
+
+    prompt: str
+    source: str
+    length: int
 
 
 class Material:
@@ -94,11 +106,24 @@ class Material:
         before = f"{whole[:start]} {_OTHER_WORDS[number % len(_OTHER_WORDS)]}"
         return before, before + whole[end:]
 
-    def passage(self, number: int) -> str:
-        """So many words of one page, with slips in some of them."""
-        words = " ".join(self._pages).split()
-        start = number * self.sizes.passage % max(1, len(words) - self.sizes.passage)
-        return with_slips(words[start : start + self.sizes.passage])
+    def rewrite(self, number: int) -> Rewriting:
+        """A letter with slips to be put right, after another for which that is done.
+
+        The first words are there already: with them even the smallest model goes on letter by
+        letter, so that what it writes is a light rewrite and not a tale of its own.
+        """
+        words = LETTERS[number % len(LETTERS)].split()[: self.sizes.passage]
+        shown = LETTERS[(number + 1) % len(LETTERS)].split()[: self.sizes.passage]
+        slips = with_slips(words, number // len(LETTERS))
+        begun = min(BEGUN, len(words) // 2)
+        return Rewriting(
+            prompt=(
+                f"Draft: {' '.join(with_slips(shown))}\nAuthor: {' '.join(shown)}\n\n"
+                f"Draft: {' '.join(slips)}\nAuthor: {' '.join(words[:begun])}"
+            ),
+            source=" " + " ".join(slips[begun:]),
+            length=round(len(" ".join(words)) / self._letters * 1.3),
+        )
 
     def aside(self, number: int) -> str:
         """What is rewritten while the manuscript waits."""
@@ -127,16 +152,16 @@ def sample() -> str:
     return "\n\n".join(pieces)
 
 
-def with_slips(words: Sequence[str]) -> str:
-    """Two letters changed places in every twelfth word that is long enough for it."""
+def with_slips(words: Sequence[str], shift: int = 0) -> list[str]:
+    """Two letters changed places in one word of every two dozen."""
     out = list(words)
-    for start in range(4, len(out), 12):
-        for place in range(start, min(start + 12, len(out))):
+    for start in range(4 + shift, len(out), 24):
+        for place in range(start, min(start + 24, len(out))):
             word = out[place]
             if re.fullmatch(r"[a-z]{6,}", word) and word[2] != word[3]:
                 out[place] = word[:2] + word[3] + word[2] + word[4:]
                 break
-    return " ".join(out)
+    return out
 
 
 def forbidden(count: int) -> tuple[Ban, ...]:

@@ -15,7 +15,6 @@ from writer_app.cli.measuring.material import Material, forbidden
 from writer_app.cli.measuring.ours import Ours
 from writer_app.cli.measuring.peer import Answer, Ask, Peer
 from writer_app.cli.measuring.record import Record
-from writer_app.prompts.tasks import Task, rewrite_generation
 
 CANDIDATES, LENGTH = 4, 40
 REWRITTEN = 48
@@ -136,7 +135,7 @@ def light_rewrite(stage: Stage, ours: Ours, others: Sequence[Peer] = ()) -> None
     peers: list[Peer] = [ours, *others]
     plain: dict[int, str] = {}
     for run, peer in stage.turns("putting slips right", peers):
-        ask = rewrite_of(stage.material.passage(run))
+        ask = rewrite_ask(stage.material, run)
         peer.ask(replace(ask, max_tokens=1))
         if peer is not ours:
             stage.record.add("rewrite_drafts", peer.name, peer.ask(ask).rate)
@@ -155,12 +154,15 @@ def light_rewrite(stage: Stage, ours: Ours, others: Sequence[Peer] = ()) -> None
     stage.record.notes["rewritten"] = list(plain.values())
 
 
-def rewrite_of(passage: str) -> Ask:
-    """The prompt of the task "fix" for a model without turns: the same text for every engine."""
-    asked = rewrite_generation(Task.FIX, passage, chat=False, n=1, seed=0)
-    assert isinstance(asked.prompt, str)
+def rewrite_ask(material: Material, number: int) -> Ask:
+    """The same plain prompt for every engine; what is written ends with the line."""
+    rewriting = material.rewrite(number)
     return Ask(
-        asked.prompt, asked.max_tokens, purpose="rewrite", stop=asked.stop, source=asked.source
+        rewriting.prompt,
+        rewriting.length,
+        purpose="rewrite",
+        stop=("\n",),
+        source=rewriting.source,
     )
 
 

@@ -1,0 +1,196 @@
+"""The engine beside llama-server and the `Llama` class: same file, same prompts, same run.
+
+    python -m tests.benchmarks.engine --llama-server BIN --model MODEL.gguf --json OUT.json
+
+llama-batched-bench is looked for beside llama-server. Leave the machine alone meanwhile: the
+starter takes some ten minutes on two cores, a model of 1.5 billion parameters twenty-five.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+import click
+
+from tests.benchmarks import flags
+from tests.benchmarks.bars import BATCHED, SERVER, bars
+from tests.benchmarks.batched import batched_rate
+from tests.benchmarks.greedy import PROMPTS, differences
+from tests.benchmarks.llama import LlamaClass
+from tests.benchmarks.server import Server
+from writer_app.cli.bench import measure_for, model_facts, started
+from writer_app.cli.measuring import scenarios
+from writer_app.cli.measuring.machine import facts
+from writer_app.cli.measuring.ours import Ours
+from writer_app.cli.measuring.record import Record
+from writer_app.cli.measuring.starting import process_start
+from writer_app.cli.output import plain
+from writer_app.cli.workbench import loaded_model, open_workbench
+from writer_app.engine.messages import Load
+from writer_app.models.hashing import sha256_of
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What a group of scenarios needs; `threads` for the peers, ours chooses for itself."""
+
+    stage: scenarios.Stage
+    load: Load
+    server: Path
+    threads: int
+
+    def serve(self, *flags: str, slots: int = 1) -> Server:
+        path = Path(self.load.path)
+        server = Server(self.server, path, self.load.n_ctx, self.threads, flags, SERVER, slots)
+        self.stage.record.notes.setdefault("llama-server flags", []).append(server.flags)
+        return server
+
+    def llama(self) -> LlamaClass:
+        return LlamaClass(Path(self.load.path), self.load.n_ctx, self.threads)
+
+
+def document(bench: Bench) -> None:
+    stage = bench.stage
+    with (
+        started(bench.load) as worker,
+        bench.serve(*flags.DOCUMENT, slots=2) as server,
+        bench.llama() as llama,
+    ):
+        ours = Ours(worker)
+        scenarios.at_the_document(stage, [ours, server, llama])
+        scenarios.reading_ahead(stage, ours)
+        scenarios.caret_back(stage, [ours, server, llama])
+        scenarios.cancelling(stage, [ours, server])
+
+
+def four(bench: Bench) -> None:
+    stage = bench.stage
+    with (
+        started(bench.load) as worker,
+        bench.serve(*flags.FOUR, slots=scenarios.CANDIDATES) as server,
+        bench.llama() as llama,
+    ):
+        scenarios.four_candidates(stage, [Ours(worker), server, llama])
+    for run in range(stage.runs):
+        stage.say(f"llama-batched-bench: {run + 1} of {stage.runs}")
+        rate = batched_rate(
+            bench.server.with_name("llama-batched-bench"),
+            Path(bench.load.path),
+            bench.load.n_ctx,
+            bench.threads,
+            stage.material.sizes.shared,
+            scenarios.LENGTH,
+            scenarios.CANDIDATES,
+        )
+        stage.record.add("four_rate", BATCHED, rate)
+
+
+def rewrite(bench: Bench) -> None:
+    stage = bench.stage
+    ask = scenarios.rewrite_ask(stage.material, 0)
+    rates: dict[tuple[str, ...], float] = {}
+    for mode in flags.REWRITE:
+        stage.say(f"llama-server's n-gram modes: {' '.join(mode)}")
+        with bench.serve(*flags.PLAIN, *mode) as server:
+            server.ask(replace(ask, max_tokens=1))
+            rates[mode] = server.ask(ask).rate
+    stage.record.notes["n-gram modes, tokens/s"] = {" ".join(m): r for m, r in rates.items()}
+    best = max(rates, key=lambda mode: rates[mode])
+    with started(bench.load) as worker, bench.serve(*flags.PLAIN, *best) as server:
+        scenarios.light_rewrite(stage, Ours(worker), [server])
+
+
+def decoding(bench: Bench) -> None:
+    with (
+        started(bench.load) as worker,
+        bench.serve(*flags.PLAIN) as server,
+        bench.llama() as llama,
+    ):
+        scenarios.beside_a_neighbour(bench.stage, [Ours(worker), server, llama])
+        scenarios.with_bans(bench.stage, Ours(worker))
+
+
+def start(bench: Bench) -> None:
+    with tempfile.TemporaryDirectory(prefix="writer-bench-") as states:
+        process_start(bench.stage, started, bench.load, Path(states))
+
+
+def greedy(bench: Bench) -> None:
+    stage = bench.stage
+    with started(bench.load) as worker, bench.serve(*flags.PLAIN) as server:
+        found = differences(stage.material, Ours(worker), server, stage.say)
+    stage.record.notes["greedy, the same as llama-server"] = f"{PROMPTS - len(found)} of {PROMPTS}"
+    stage.record.notes["greedy, differences"] = found
+
+
+GROUPS: dict[str, Callable[[Bench], None]] = {
+    each.__name__: each for each in (document, four, rewrite, decoding, start, greedy)
+}
+
+
+@click.command()
+@click.option(
+    "--llama-server", "server", type=click.Path(path_type=Path, exists=True), required=True
+)
+@click.option("--model", help="A model on the shelf or a GGUF file; else the one in use.")
+@click.option("--scenarios", "names", default=",".join(GROUPS), show_default=True)
+@click.option("--runs", type=click.IntRange(1), default=5, show_default=True)
+@click.option("--json", "report", type=click.Path(path_type=Path, dir_okay=False))
+def main(server: Path, model: str | None, names: str, runs: int, report: Path | None) -> None:
+    """Measure side by side, and print what was reached."""
+    # A `timeout` that ends us must end the peers too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    unknown = set(names.split(",")) - set(GROUPS)
+    if unknown:
+        raise click.BadParameter(f"there is no {', '.join(unknown)}", param_hint="--scenarios")
+    began = time.monotonic()
+    with loaded_model(open_workbench(), model) as loaded:
+        ready = loaded.worker.ready
+        assert ready is not None, "a model that loaded without an error is ready"
+        material = measure_for(loaded.worker, ready)
+        load = loaded.load
+    hashed = sha256_of(Path(load.path))
+    load = replace(load, n_ctx=ready.n_ctx, states="", model_sha256=hashed)
+    stage = scenarios.Stage(material, Record(), runs, _say)
+    machine = facts()
+    bench = Bench(stage, load, server.absolute(), int(machine["cores"]))
+    for name in names.split(","):
+        GROUPS[name](bench)
+    record, sizes = stage.record, material.sizes
+    click.echo(f"{ready.description}, {sizes.document:,} tokens, medians of {runs}\n")
+    click.echo("\n".join(record.table(sizes, record.engines())) + "\n")
+    rows = list(bars(record, ready.n_params))
+    for row in rows:
+        click.echo(
+            "  ".join(f"{cell:<{width}}" for cell, width in zip(row, (46, 14, 10, 3), strict=True))
+        )
+    if report is not None:
+        data = {
+            "model": model_facts(ready, hashed),
+            "load": replace(load, path=Path(load.path).name),
+            "machine": machine,
+            "sizes": asdict(sizes),
+            "runs": runs,
+            "seconds": round(time.monotonic() - began),
+            "bars": [
+                dict(zip(("what", "bar", "figure", "reached"), row, strict=True)) for row in rows
+            ],
+            "figures": record.as_data(sizes),
+            "notes": record.notes,
+        }
+        report.write_text(json.dumps(plain(data), ensure_ascii=False, indent=1) + "\n")
+
+
+def _say(what: str) -> None:
+    click.echo(what, err=True)
+
+
+if __name__ == "__main__":
+    main()
