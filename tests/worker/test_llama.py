@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from pathlib import Path
-from typing import Literal
 
 import pytest
 
 from tests.tiny_gguf import PASSAGE
 from tests.worker.heard import pump_until, run, submit
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import ChatTurn, Generation, Load, Sampling, Token
+from writer_app.engine.messages import Ban, Banned, ChatTurn, Generation, Load, Sampling, Token
 
 GREEDY = Sampling(temperature=0.0)
 PROMPT = "The tide went out before anyone was awake, and the"
@@ -75,16 +74,16 @@ def test_purposes_do_not_evict_each_other(tiny: WorkerProcess) -> None:
 
 
 def test_the_cache_never_mixes_prompts_up(tiny: WorkerProcess, tiny_model: Path) -> None:
-    """What comes after many prompts in both slots is what a fresh worker says."""
-    prompts: list[tuple[str, Literal["document", "rewrite"]]] = [
-        (PASSAGE[:300], "document"),
-        (PASSAGE[300:500], "rewrite"),
-        (PASSAGE[:350], "document"),
-        (PASSAGE[:200], "document"),
-        (PASSAGE[300:450], "rewrite"),
-        (PASSAGE[:250] + "A gull", "document"),
+    """What comes after many prompts is what a fresh worker says."""
+    prompts = [
+        PASSAGE[:300],
+        PASSAGE[300:500],
+        PASSAGE[:350],
+        PASSAGE[:200],
+        PASSAGE[300:450],
+        PASSAGE[:250] + "A gull",
     ]
-    asks = [Generation(prompt, n=2, max_tokens=12, seed=5, heal=True) for prompt, slot in prompts]
+    asks = [Generation(prompt, n=2, max_tokens=12, seed=5, heal=True) for prompt in prompts]
     warm = [run(tiny, ask) for ask in asks]
     assert any(heard.done.reused_tokens > 20 for heard in warm)
     for ask, heard in zip(asks, warm, strict=True):
@@ -199,9 +198,9 @@ def test_more_tokens_than_the_context_holds(tiny_model: Path) -> None:
         heard = run(engine, Generation(PASSAGE, n=4, max_tokens=5000))
         assert {end.finish for end in heard.ends.values()} <= {"length", "stop"}
         assert all(end.tokens <= 32 for end in heard.ends.values())
-        # Both slots' prompts do not fit beside each other: one gives way.
-        for slot in ("document", "rewrite", "document"):
-            ask = Generation(PASSAGE[:500], n=4, max_tokens=25)
+        # The prompts do not fit beside each other: one gives way.
+        for text in (PASSAGE[:500], PASSAGE[300:800], PASSAGE[:500]):
+            ask = Generation(text, n=4, max_tokens=25)
             assert run(engine, ask).done.finish == "done"
 
 
@@ -245,6 +244,48 @@ def test_cancel_between_tokens(tiny: WorkerProcess) -> None:
     assert run(tiny, Generation(PROMPT, max_tokens=3)).done.reused_tokens > 10
 
 
+def test_one_candidate_is_cancelled_and_the_others_go_on(tiny: WorkerProcess) -> None:
+    heard = submit(tiny, Generation(PROMPT, n=3, max_tokens=60, seed=2))
+    pump_until(tiny, lambda: len(heard.tokens) > 3)
+    tiny.cancel(heard.id, 1)
+    tiny.wait(heard.id)
+    assert heard.done.finish == "done"
+    assert heard.ends[1].finish == "cancelled"
+    assert {heard.ends[0].finish, heard.ends[2].finish} <= {"stop", "length"}
+
+
+def test_what_is_urgent_runs_in_the_midst_of_the_rest(slow_model: Path) -> None:
+    with WorkerProcess() as engine:
+        engine.load(Load(str(slow_model), n_threads=1))
+        rewrite = submit(engine, Generation(PASSAGE[:200], n=3, max_tokens=150, priority=2))
+        pump_until(engine, lambda: len(rewrite.tokens) > 3)
+        ghost = run(engine, Generation(PROMPT, max_tokens=5, priority=0))
+        assert ghost.done.finish == "done"
+        assert len(rewrite.ends) < 3, "the rewrite is not over"
+        engine.wait(rewrite.id)
+        alone = run(engine, Generation(PASSAGE[:200], n=3, max_tokens=150, priority=2))
+        assert rewrite.texts(3) == alone.texts(3)
+
+
+def test_reading_ahead_leaves_nothing_to_read(tiny: WorkerProcess) -> None:
+    ahead = run(tiny, Generation(PASSAGE, n=0, heal=True, priority=5))
+    assert ahead.done.reused_tokens == 0
+    assert not ahead.ends
+    ghost = run(tiny, Generation(PASSAGE, n=3, heal=True, max_tokens=4))
+    assert ghost.done.reused_tokens == ghost.done.prompt_tokens
+    # Whoever jumps back and returns finds both places read.
+    back = run(tiny, Generation(PASSAGE[:200], n=1, max_tokens=2))
+    assert back.done.reused_tokens >= back.done.prompt_tokens - 2
+    again = run(tiny, Generation(PASSAGE, n=1, max_tokens=2))
+    assert again.done.reused_tokens >= again.done.prompt_tokens - 3
+
+
+def test_what_a_candidate_wrote_is_not_read_when_it_was_taken(tiny: WorkerProcess) -> None:
+    ghost = run(tiny, Generation(PASSAGE[:300], n=2, max_tokens=20, seed=3))
+    taken = run(tiny, Generation(PASSAGE[:300] + ghost.texts(2)[1], max_tokens=2))
+    assert taken.done.reused_tokens > ghost.done.prompt_tokens + 5
+
+
 def test_a_repeat_penalty_holds(tiny: WorkerProcess) -> None:
     plain = Sampling(temperature=0.0)
     varied = Sampling(temperature=0.0, repeat_penalty=1.8)
@@ -256,6 +297,22 @@ def test_a_repeat_penalty_holds(tiny: WorkerProcess) -> None:
     assert shares[1] > shares[0]
 
 
+def test_a_recurrent_model_goes_back_from_banned_phrases_too(recurrent_model: Path) -> None:
+    with WorkerProcess() as engine:
+        engine.load(Load(str(recurrent_model)))
+        prompt = "There was once a "
+        plain = run(engine, Generation(prompt, n=2, max_tokens=16, seed=4)).texts(2)
+        word = plain[0].split()[3]
+        bans = (Ban(word), Ban(" ".join(plain[1].split()[2:4])))
+        ask = Generation(prompt, n=2, max_tokens=16, seed=4, bans=bans, source=PROMPT)
+        heard = run(engine, ask)
+        assert any(isinstance(reply, Banned) for reply in heard.replies)
+        for text in heard.texts(2):
+            words = " ".join(text.replace(".", " ").replace(",", " ").split()[1:])
+            assert not any(f" {ban.phrase} " in f"{words} " for ban in bans)
+        assert run(engine, ask).texts(2) == heard.texts(2)
+
+
 def test_a_recurrent_model_reads_again_where_it_must(recurrent_model: Path) -> None:
     with WorkerProcess() as engine:
         engine.load(Load(str(recurrent_model)))
@@ -264,5 +321,5 @@ def test_a_recurrent_model_reads_again_where_it_must(recurrent_model: Path) -> N
         longer = run(engine, Generation(PROMPT + " harbour lay", max_tokens=3))
         assert longer.done.reused_tokens == first.done.prompt_tokens
         again = run(engine, ask)
-        assert again.done.reused_tokens == 0
+        assert again.done.reused_tokens == 0, "its logits are no longer at hand"
         assert again.texts(3) == first.texts(3)

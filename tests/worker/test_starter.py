@@ -68,3 +68,32 @@ def test_it_answers_in_its_own_template(starter: WorkerProcess) -> None:
     assert "Paris" in heard.texts()[0]
     assert heard.ends[0].finish == "stop"
     assert "<|" not in heard.texts()[0]
+
+
+TYPOS = (
+    "The ferry left at six, and by teh time the sun was up there was nothing behind us but a "
+    "line of gray where the iland had been. My brother slept with his mouth open. I counted "
+    "the gulls, lost count, and begun again."
+)
+
+
+def test_drafts_from_the_source_change_no_token(starter_model: Path) -> None:
+    """The starter is Q4_1: its rows are the same whatever they are computed beside."""
+    pairs = (
+        "Draft: She dont know wether the letter have arrived.\n"
+        "Author: She doesn't know whether the letter has arrived.\n\n"
+    )
+    chat = (ChatTurn("user", f"Correct the spelling. Change nothing else.\n\n{TYPOS}"),)
+    said: dict[bool, list[str]] = {}
+    accepted = 0
+    for drafts in (True, False):
+        with WorkerProcess() as engine:
+            engine.load(Load(str(starter_model), n_ctx=2048, drafts=drafts))
+            said[drafts] = []
+            for prompt in (chat, f"{pairs}Draft: {TYPOS}\nAuthor:", OPENING):
+                ask = Generation(prompt, max_tokens=70, sampling=GREEDY, source=TYPOS)
+                heard = run(engine, ask)
+                said[drafts].append(heard.texts()[0])
+                accepted += heard.done.accepted_tokens if drafts else 0
+    assert said[True] == said[False]
+    assert accepted > 60

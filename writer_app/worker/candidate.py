@@ -42,12 +42,14 @@ class Owed:
 class Candidate:
     """`tokens`: the prompt, as far as it is kept, and what was written.
 
-    The last of them is chosen and not decoded yet: the sequence holds all but that one.
+    The sequence holds the first `decoded` of them: all but the last, which was chosen and is
+    decoded next, unless the candidate had to go back and could not cut its sequence.
     """
 
     index: int
     sequence: int
     tokens: list[int]
+    decoded: int
     kept: int
     """Tokens of the prompt's last word that the first written one stands after."""
     chain: Chain
@@ -56,6 +58,7 @@ class Candidate:
     draft: Draft | None = None
     written: int = 0
     row: int = -1
+    """Of the batch, whose logits say what follows the last token; -1: there is none yet."""
     proposals: list[int] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     """One for each written token, where there are bans."""
@@ -72,5 +75,5 @@ class Candidate:
 
     @property
     def position(self) -> int:
-        """Of the token that is decoded next; as many are in the sequence."""
+        """Of the last token, which is not decoded yet."""
         return len(self.tokens) - 1

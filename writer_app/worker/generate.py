@@ -117,6 +117,8 @@ class _Writing:
         self._limit = limit
         self._live: list[Candidate] = []
         self._epoch = tools.memory.epoch
+        self._anchor = -1
+        """A sequence that holds the whole prompt as long as there are candidates."""
         self._rewinding = Rewinding(job, tools.vocab, tools.phrases(generation))
         self._source = tools.vocab.tokenize(generation.source) if generation.source else []
         self.drafted = 0
@@ -125,6 +127,7 @@ class _Writing:
     def run(self) -> Turns[Turn, None, None]:
         reservation = self._memory.reserve(self._prefix, self._generation.n * self._limit)
         try:
+            self._anchor = self._memory.branch(self._prefix, len(self._prompt))
             firsts = self._firsts()
             self._live = [self._branch(index, first) for index, first in enumerate(firsts)]
             for candidate, first in zip(list(self._live), firsts, strict=True):
@@ -142,6 +145,8 @@ class _Writing:
             for candidate in self._live:
                 candidate.chain.close()
                 self._memory.drop(candidate.sequence)
+            if self._anchor >= 0:
+                self._memory.drop(self._anchor)
             self._memory.release(reservation)
 
     # Beginning
@@ -161,7 +166,7 @@ class _Writing:
 
     def _branch(self, index: int, first: First) -> Candidate:
         kept = len(self._prompt) - self._tail + first.kept
-        sequence = self._memory.branch(self._prefix, kept)
+        sequence = self._memory.copy(self._anchor, kept)
         tokens = list(self._prompt[:kept])
         prompt = self._generation.prompt
         before = prompt[-BEFORE:] if isinstance(prompt, str) else ""
@@ -169,6 +174,7 @@ class _Writing:
             index,
             sequence,
             tokens,
+            kept,
             first.kept,
             self._chain(index, tokens, 0),
             TextStream(self._generation.stop),
@@ -189,9 +195,9 @@ class _Writing:
         """Another first token: a phrase came up that began with the first one."""
         first = self._drawn(candidate.index, candidate.first_forbidden)
         self._rewinding.report_first(candidate, first)
-        self._memory.drop(candidate.sequence)
         kept = len(self._prompt) - self._tail + first.kept
-        candidate.sequence = self._memory.branch(self._prefix, kept)
+        self._memory.copy(self._anchor, kept, candidate.sequence)
+        candidate.decoded = kept
         candidate.tokens = list(self._prompt[:kept])
         candidate.kept = first.kept
         return self._begin(candidate, first)
@@ -203,39 +209,58 @@ class _Writing:
         batch = self._memory.batch
         batch.clear()
         most = self._draft_length()
+        decoded = [candidate.decoded for candidate in self._live]
         for candidate in self._live:
-            candidate.proposals = self._proposals(candidate, most)
-            at = candidate.position
-            candidate.row = batch.add(candidate.tokens[-1], at, candidate.sequence, logits=True)
-            for offset, token in enumerate(candidate.proposals, 1):
-                batch.add(token, at + offset, candidate.sequence, logits=True)
+            self._add(candidate, most)
         try:
             self._memory.decode()
         except Interrupted:
-            for candidate in self._live:
-                self._memory.cut(candidate.sequence, candidate.position)
+            for candidate, before in zip(self._live, decoded, strict=True):
+                candidate.decoded = before
+                self._memory.cut(candidate.sequence, before)
             return
         for candidate in list(self._live):
             self._settle(candidate, self._absorb(candidate))
 
+    def _add(self, candidate: Candidate, most: int) -> None:
+        """The candidate's part of the batch: what is not decoded yet, and what is proposed."""
+        batch, start = self._memory.batch, candidate.decoded
+        pending = candidate.tokens[start : start + batch.capacity // len(self._live)]
+        complete = start + len(pending) == len(candidate.tokens)
+        candidate.proposals = self._proposals(candidate, most) if len(pending) == 1 else []
+        for at, token in enumerate(pending, start):
+            last = complete and at == candidate.position
+            candidate.row = batch.add(token, at, candidate.sequence, logits=last)
+        for at, token in enumerate(candidate.proposals, start + 1):
+            batch.add(token, at, candidate.sequence, logits=True)
+        candidate.decoded = start + len(pending) + len(candidate.proposals)
+        candidate.row = candidate.row if complete else -1
+
+    @property
+    def _alone(self) -> bool:
+        return len(self._live) == 1
+
     def _draft_length(self) -> int:
-        if not self._source or not self._tools.drafts:
+        if not self._source or not self._tools.drafts or not self._memory.rewinds:
             return 0
         room = self._memory.batch.capacity // len(self._live) - 1
         confidences = [each.draft.confidence for each in self._live if each.draft is not None]
-        return best_length(self._memory.costs, confidences, min(MAX_DRAFT, room))
+        least = 1 if self._alone else 0
+        return best_length(self._memory.costs, confidences, min(MAX_DRAFT, room), least=least)
 
     def _proposals(self, candidate: Candidate, most: int) -> list[int]:
-        if candidate.draft is None:
+        if candidate.draft is None or not self._memory.rewinds:
             return []
         left = self._limit - candidate.written - 1
-        found = candidate.draft.propose(min(max(1, most), left)) if self._tools.drafts else []
+        found = candidate.draft.propose(min(most, left)) if most else []
         # Never one token alone: llama.cpp computes that in another way and rounds it otherwise,
         # and what is written would depend on what was proposed.
-        return found or [candidate.tokens[-1]]
+        return found or ([candidate.tokens[-1]] if self._alone else [])
 
     def _absorb(self, candidate: Candidate) -> Verdict:
         """Draw from the rows as long as the source had proposed what was drawn."""
+        if candidate.row < 0:
+            return None
         proposals = candidate.proposals
         verdict: Verdict = None
         self.drafted += len(proposals)
@@ -251,8 +276,20 @@ class _Writing:
             self.accepted += 1
         # The last token is decoded with the next step, even where a proposal had put it there.
         if verdict != "begin again":
-            self._memory.cut(candidate.sequence, candidate.position)
+            self._cut(candidate)
         return verdict
+
+    def _cut(self, candidate: Candidate) -> None:
+        """The sequence loses what lies behind the tokens, and the last of them."""
+        if candidate.decoded <= candidate.position:
+            return
+        if self._memory.rewinds:
+            self._memory.cut(candidate.sequence, candidate.position)
+            candidate.decoded = candidate.position
+        else:
+            # It cannot be cut: from the prompt again.
+            self._memory.copy(self._anchor, len(self._prompt), candidate.sequence)
+            candidate.decoded = len(self._prompt)
 
     def _choose(self, candidate: Candidate, row: int) -> tuple[int, float]:
         logits = self._memory.row(row)
@@ -291,7 +328,7 @@ class _Writing:
             candidate.chain = self._chain(candidate.index, self._prompt, candidate.rewinds)
             verdict = self._begin_again(candidate)
         if verdict == "back":
-            self._memory.cut(candidate.sequence, candidate.position)
+            self._cut(candidate)
             candidate.chain.close()
             candidate.chain = self._chain(candidate.index, candidate.tokens, candidate.rewinds)
         elif verdict is not None:
@@ -306,5 +343,9 @@ class _Writing:
             self._send(candidate, candidate.stream.flush())
         self._live.remove(candidate)
         candidate.chain.close()
-        self._memory.adopt(candidate.sequence, candidate.tokens[: candidate.position])
+        if self._memory.rewinds:
+            self._cut(candidate)
+            self._memory.adopt(candidate.sequence, candidate.tokens[: candidate.decoded])
+        else:
+            self._memory.drop(candidate.sequence)
         self._job.send(CandidateDone(self._job.id, candidate.index, finish, candidate.written))

@@ -19,6 +19,10 @@ class Interrupt:
         self._flag = ctypes.create_string_buffer(b"0")
         self._libc = ctypes.cdll.msvcrt if os.name == "nt" else ctypes.CDLL(None)
 
+    @property
+    def is_up(self) -> bool:
+        return self._flag.value == b"1"
+
     def up(self) -> None:
         self._flag[0] = b"1"
 

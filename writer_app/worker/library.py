@@ -13,6 +13,7 @@ import importlib.util
 import re
 import sys
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -49,7 +50,9 @@ class Log:
     The callback lives as long as this object; without a reference to it the process dies.
     """
 
-    def __init__(self, library: Any) -> None:
+    def __init__(self, library: Any, silent: Callable[[], bool]) -> None:
+        """While `silent` what is said is not heard: of a batch that we stopped ourselves."""
+        self._silent = silent
         self._errors: deque[str] = deque(maxlen=6)
         self._level = 0
         self._callback = library.llama_log_callback(self._take)
@@ -64,6 +67,8 @@ class Log:
         return "; ".join(line for line in lines if line)
 
     def _take(self, level: int, text: bytes, _data: ctypes.c_void_p) -> None:
+        if self._silent():
+            return
         if level != CONTINUED:
             self._level = level
         if self._level in (WARN, ERROR):

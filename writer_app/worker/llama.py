@@ -45,9 +45,9 @@ NO_VOCABULARY = 0
 class LlamaBackend:
     def __init__(self) -> None:
         self._library = load_library()
-        self._log = Log(self._library)
-        self._library.llama_backend_init()
         self._interrupt = Interrupt()
+        self._log = Log(self._library, lambda: self._interrupt.is_up)
+        self._library.llama_backend_init()
         self._generator: Generator | None = None
 
     def hello(self) -> Hello:
@@ -126,16 +126,16 @@ class LlamaBackend:
                 if isinstance(job.work, Measurement)
                 else score(corner, vocab, job.work)
             )
-            while True:
+            while not job.cancelled:
                 try:
                     next(steps)
                 except StopIteration as stop:
                     found = stop.value
                     break
-                if job.cancelled:
-                    steps.close()
-                    return Done(job.id, "cancelled", 0, 0, 0.0, 0.0)
                 yield Turn.BATCH
+            else:
+                steps.close()
+                return Done(job.id, "cancelled", 0, 0, 0.0, 0.0)
         if isinstance(job.work, Measurement):
             return Measured(job.id, *found)
         return Scored(job.id, found)

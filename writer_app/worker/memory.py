@@ -36,9 +36,9 @@ from writer_app.worker.threads import Pace
 
 MAX_CANDIDATES = 8
 MAX_KEPT = 8
-N_SEQUENCES = MAX_KEPT + 2 * MAX_CANDIDATES
-"""Two jobs' candidates beside what is kept: one that was interrupted and an urgent one."""
-N_RECURRENT = 2 + MAX_CANDIDATES
+N_SEQUENCES = MAX_KEPT + 2 * (MAX_CANDIDATES + 1)
+"""Beside what is kept, the prompt and candidates of two jobs: an interrupted and an urgent one."""
+N_RECURRENT = 2 + MAX_CANDIDATES + 1
 """For models whose sequences each take memory of their own."""
 LOSS = 64
 """Tokens that a prompt may cut off a kept text; if it is more, the text stays and it branches."""
@@ -131,6 +131,7 @@ class Memory:
         self._interrupt = interrupt
         self._pace = pace
         self._states = states
+        self._writer: threading.Thread | None = None
         self._kept: list[Prefix] = []
         self._reserved: list[Reservation] = []
         count = N_SEQUENCES if rewinds else N_RECURRENT
@@ -249,13 +250,18 @@ class Memory:
         self._reserved.remove(reservation)
 
     def branch(self, prefix: Prefix, length: int) -> int:
-        """A new sequence that holds the first `length` tokens of the prefix."""
-        sequence = self._sequence(prefix)
-        if sequence is None:
+        """A new sequence that holds the first `length` tokens of the prefix. Raises Refused."""
+        return self.copy(prefix.sequence, length, self._sequence(prefix))
+
+    def copy(self, source: int, length: int, target: int | None = None) -> int:
+        """Have `target`, or a free sequence, hold the first `length` tokens of `source`."""
+        target = self._sequence(None) if target is None else target
+        if target is None:
             raise Refused("decode_failed", "no sequence is free")
+        self._library.llama_memory_seq_rm(self._memory, target, -1, -1)
         end = length if self.rewinds else -1
-        self._library.llama_memory_seq_cp(self._memory, prefix.sequence, sequence, 0, end)
-        return sequence
+        self._library.llama_memory_seq_cp(self._memory, source, target, 0, end)
+        return target
 
     def cut(self, sequence: int, length: int) -> None:
         """Forget what comes after the first `length` tokens; a candidate's sequence."""
@@ -267,10 +273,10 @@ class Memory:
         self._free.append(sequence)
 
     def adopt(self, sequence: int, tokens: Sequence[int]) -> None:
-        """Keep a candidate that has ended: the writer may take it and go on from there."""
-        if not self.rewinds:
-            self.drop(sequence)
-            return
+        """Keep a candidate that has ended: the writer may take it and go on from there.
+
+        Its sequence holds just these tokens.
+        """
         written = [prefix for prefix in self._kept if prefix.written]
         if len(written) >= MAX_KEPT // 2:
             self._evict(min(written, key=lambda prefix: prefix.used))
@@ -355,9 +361,17 @@ class Memory:
         got: int = self._library.llama_state_seq_get_data(self._context, data, size, sequence)
         if got == size:
             # Written beside the work; a worker that ends over it leaves the last one in place.
+            self.finish_saving()
             args = (document.tokens, data)
-            threading.Thread(target=self._states.write, args=args, daemon=True).start()
+            self._writer = threading.Thread(target=self._states.write, args=args, daemon=True)
+            self._writer.start()
             document.saved = document.tokens
+
+    def finish_saving(self) -> None:
+        """Wait for what is being written."""
+        if self._writer is not None:
+            self._writer.join()
+            self._writer = None
 
     def _restore(self, wanted: Tokens) -> None:
         """Bring back what the disk has of this prompt, if it is much more than is here."""
