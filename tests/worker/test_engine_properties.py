@@ -85,13 +85,18 @@ class Engine:
     def answer(self, work: Work) -> str:
         return self.start(work).finish()
 
+    def finish_saving(self) -> None:
+        keeper = self.backend._keeper
+        assert keeper is not None
+        keeper.finish_saving()
+
     def check_cache(self) -> None:
         """Every sequence is free and empty, or kept and holds what is noted down, no more."""
         generator = self.backend._generator
         assert generator is not None
-        memory = generator.memory
+        memory = generator.tools.memory
         library, native = memory._library, memory._memory
-        kept = {prefix.sequence: len(prefix.tokens) for prefix in memory._kept}
+        kept = {prefix.sequence: len(prefix.tokens) for prefix in memory.kept}
         assert not memory._reserved
         assert sorted([*kept, *memory._free]) == sorted(range(len(kept) + len(memory._free)))
         assert len(kept) + len(memory._free) == N_SEQUENCES
@@ -315,9 +320,7 @@ def test_the_state_of_a_document_survives_a_restart(tiny_model: Path, tmp_path: 
     said = before.start(asked)
     answer = said.finish()
     before.backend.rest()
-    generator = before.backend._generator
-    assert generator is not None
-    generator.memory.finish_saving()
+    before.finish_saving()
 
     after = Engine(tiny_model, **load).start(asked)
     assert after.finish() == answer
@@ -344,7 +347,5 @@ def test_a_private_text_leaves_nothing_on_the_disk(tiny_model: Path, tmp_path: P
     engine = Engine(tiny_model, **load)
     engine.answer(Generation(" ".join(WORDS * 3)[:1200], max_tokens=2))
     engine.backend.rest()
-    generator = engine.backend._generator
-    assert generator is not None
-    generator.memory.finish_saving()
+    engine.finish_saving()
     assert not list((tmp_path / "states").glob("*.state"))

@@ -26,16 +26,20 @@ from writer_app.engine.messages import (
 )
 from writer_app.worker.backend import Job, LoadFailed, Refused, Steps, Turn
 from writer_app.worker.chat import ChatTemplate, TemplateBroken
+from writer_app.worker.corner import lend
 from writer_app.worker.generate import Generator
 from writer_app.worker.interrupt import Interrupt
+from writer_app.worker.keeping import Keeper
 from writer_app.worker.library import Log, load_library, version
 from writer_app.worker.measure import measure
 from writer_app.worker.memory import N_RECURRENT, N_SEQUENCES, Memory
+from writer_app.worker.reading import Reader
 from writer_app.worker.requantise import requantise
 from writer_app.worker.score import score
 from writer_app.worker.states import States, state_key
 from writer_app.worker.threads import Pace, sensible_threads
 from writer_app.worker.vocab import Vocab
+from writer_app.worker.writing import Tools
 
 FLASH_ATTN_OFF, FLASH_ATTN_ON = 0, 1
 NO_VOCABULARY = 0
@@ -49,6 +53,7 @@ class LlamaBackend:
         self._log = Log(self._library, lambda: self._interrupt.is_up)
         self._library.llama_backend_init()
         self._generator: Generator | None = None
+        self._keeper: Keeper | None = None
 
     def hello(self) -> Hello:
         library = self._library
@@ -80,11 +85,13 @@ class LlamaBackend:
             n_ubatch=load.n_ubatch,
             interrupt=self._interrupt,
             pace=Pace(threads, lambda n: library.llama_set_n_threads(context, n, n)),
-            states=self._states(load),
         )
         _warm_up(memory, vocab)
         template = self._template(model, vocab)
-        self._generator = Generator(library, context, vocab, memory, template, drafts=load.drafts)
+        self._keeper = Keeper(library, context, memory, self._states(load))
+        reader = Reader(memory, self._keeper)
+        tools = Tools(library, context, vocab, memory, load.drafts)
+        self._generator = Generator(tools, reader, template)
         description = ctypes.create_string_buffer(256)
         library.llama_model_desc(model, description, len(description))
         return Ready(
@@ -108,8 +115,8 @@ class LlamaBackend:
             self._interrupt.down()
 
     def rest(self) -> None:
-        if self._generator is not None:
-            self._generator.memory.save()
+        if self._keeper is not None:
+            self._keeper.save()
 
     def work(self, job: Job) -> Steps:
         if isinstance(job.work, Requantisation):
@@ -119,8 +126,8 @@ class LlamaBackend:
             raise Refused("no_model", "no model is loaded")
         if isinstance(job.work, Generation):
             return (yield from self._generator.run(job, job.work))
-        with self._generator.memory.lend() as corner:
-            vocab = self._generator.vocab
+        with lend(self._generator.tools.memory) as corner:
+            vocab = self._generator.tools.vocab
             steps = (
                 measure(corner, vocab.size, job.work)
                 if isinstance(job.work, Measurement)
