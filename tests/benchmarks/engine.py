@@ -21,7 +21,7 @@ import click
 
 from tests.benchmarks import flags
 from tests.benchmarks.bars import BATCHED, SERVER, bars
-from tests.benchmarks.batched import batched_rate
+from tests.benchmarks.batched import batched_rates
 from tests.benchmarks.greedy import PROMPTS, differences
 from tests.benchmarks.llama import LlamaClass
 from tests.benchmarks.server import Server
@@ -78,17 +78,17 @@ def four(bench: Bench) -> None:
         bench.llama() as llama,
     ):
         scenarios.four_candidates(stage, [Ours(worker), server, llama])
-    for run in range(stage.runs):
-        stage.say(f"llama-batched-bench: {run + 1} of {stage.runs}")
-        rate = batched_rate(
-            bench.server.with_name("llama-batched-bench"),
-            Path(bench.load.path),
-            bench.load.n_ctx,
-            bench.threads,
-            stage.material.sizes.shared,
-            scenarios.LENGTH,
-            scenarios.CANDIDATES,
-        )
+    stage.say("llama-batched-bench")
+    for rate in batched_rates(
+        bench.server.with_name("llama-batched-bench"),
+        Path(bench.load.path),
+        bench.load.n_ctx,
+        bench.threads,
+        stage.material.sizes.shared,
+        scenarios.LENGTH,
+        scenarios.CANDIDATES,
+        stage.runs,
+    ):
         stage.record.add("four_rate", BATCHED, rate)
 
 
