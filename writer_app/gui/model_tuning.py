@@ -60,7 +60,7 @@ class ModelTuning(QObject):
         self._background = Background(self)
         self._stopped: Event | None = None  # of the measurement that runs
         self._found: ShelfEntry | None = None  # waits for a quiet moment to be loaded
-        self._gave_up: set[Path] = set()
+        self._tried: set[Path] = set()  # in this session: not again unasked
         self.quiet = QTimer(self)
         self.quiet.setSingleShot(True)
         self.quiet.timeout.connect(self._look)
@@ -108,7 +108,7 @@ class ModelTuning(QObject):
             self.quiet.start(QUIET)
         elif self._found is not None:
             self._use(self._found)
-        elif entry.path not in self._gave_up and self._worth_it(entry):
+        elif entry.path not in self._tried and self._worth_it(entry):
             self._begin(entry, asked=False)
 
     def _worth_it(self, entry: ShelfEntry) -> bool:
@@ -133,6 +133,7 @@ class ModelTuning(QObject):
 
         def done(report: TuningReport) -> None:
             self._stopped = None
+            self._tried |= {entry.path, report.entry.path}
             self._say(entry, report, asked=asked)
             self._found = report.entry
             self._look()
@@ -145,7 +146,7 @@ class ModelTuning(QObject):
                     hint = "Nothing was changed."
                     self._tell(Notice("The measuring was stopped.", hint, topic=TOPIC))
             elif isinstance(error, ForTheWriter | OSError):
-                self._gave_up.add(entry.path)
+                self._tried.add(entry.path)
                 if asked:
                     self._tell(Notice("The model could not be measured.", str(error), topic=TOPIC))
             else:
@@ -158,9 +159,11 @@ class ModelTuning(QObject):
         if not (asked or self._models.would_change(report.entry)):
             return
         reads, writes = report.tuned.speed.prompt_rate, report.tuned.speed.decode_rate
-        measured = f"{display_name(entry)} was measured on this machine and fitted to it."
-        hint = f"It reads {reads:,.0f} and writes {writes:,.0f} tokens a second."
-        self._tell(Notice(report.sentence or measured, hint, topic=TOPIC))
+        measured = (
+            f"{display_name(entry)} was measured on this machine and fitted to it: "
+            f"it reads {reads:,.0f} and writes {writes:,.0f} tokens a second."
+        )
+        self._tell(Notice(report.sentence or measured, topic=TOPIC))
 
     def _use(self, entry: ShelfEntry) -> None:
         self._found = None
