@@ -244,6 +244,29 @@ def test_doctor_finds_all_well_and_says_what_is_not(home: Path) -> None:
     assert (home / "ledger.db").read_bytes().startswith(b"no database")
 
 
+def test_tune_fits_a_model_to_the_machine_and_doctor_says_so(
+    home: Path, tmp_path: Path, tiny_model: Path
+) -> None:
+    own = tmp_path / "own.gguf"
+    own.write_bytes(tiny_model.read_bytes())
+    assert writer("models", "add", str(own)).returncode == 0
+    assert writer("models", "use", "own").returncode == 0
+    assert "not measured yet" in data_of(writer("doctor", "--json"))["speed"]["state"]
+    data = data_of(writer("tune", "--layout", "--json"))
+    assert data["tuned"]["speed"]["decode_rate"] > 0
+    assert {row["layout"] for row in data["layout"]["rows"]} == {"Q8_0", "Q6_K", "Q4_K_M", "Q4_0"}
+    assert own.read_bytes() == tiny_model.read_bytes()
+    kept = [path.name for path in (home / "models").iterdir()]
+    chosen = data["layout"]["chosen"]
+    assert kept == ([f"own-{chosen['layout']}.gguf"] if chosen else [])
+    # Which is quickest is the machine's to say; doctor speaks of the model in use.
+    plain = writer("tune", "own")
+    assert plain.returncode == 0, plain.stderr
+    assert "flash attention" in plain.stdout
+    speed = data_of(writer("doctor", "--json"))["speed"]
+    assert "tokens a second" in speed["writes"]
+
+
 def test_a_document_that_is_no_text_is_refused_in_a_sentence(tmp_path: Path) -> None:
     path = tmp_path / "image.md"
     path.write_bytes(bytes(range(256)) * 40)

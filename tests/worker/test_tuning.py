@@ -131,6 +131,15 @@ def test_a_cancelled_score_ends_and_leaves_a_worker_that_works(tiny: WorkerProce
     assert run(tiny, Generation("The tide", max_tokens=4)).done.finish == "done"
 
 
+def test_long_work_gives_signs_of_life(tiny: WorkerProcess) -> None:
+    heard = Heard()
+    tiny.wait(tiny.submit(Scoring((PASSAGE, PASSAGE)), heard.replies.append))
+    fractions = [told.fraction for told in heard.progress]
+    assert len(fractions) > 2
+    assert fractions == sorted(fractions)
+    assert fractions[-1] == 1.0
+
+
 def test_a_generation_goes_before_a_score(tiny: WorkerProcess) -> None:
     """What nobody waits for gives way, and is right all the same."""
     ends: list[Reply] = []

@@ -135,10 +135,12 @@ class LlamaBackend:
             )
             while not job.cancelled:
                 try:
-                    next(steps)
+                    fraction = next(steps)
                 except StopIteration as stop:
                     found = stop.value
                     break
+                # Silence would count as hanging.
+                job.send(Progress(job.id, "work", fraction))
                 yield Turn.BATCH
             else:
                 steps.close()
