@@ -76,8 +76,9 @@ class LayoutReport:
         worse = max(0.0, 100 * (self.chosen.worse or 0.0))
         return (
             f"{name} was written anew as {self.chosen.layout} ({human_bytes(self.chosen.size)}): "
-            f"here it reads {reads:.1f} times as fast and writes {writes:.1f} times as fast as "
-            f"the {self.source.layout or 'original'}, for {worse:.2f} % more bits per character. "
+            f"here it reads {reads:.1f} times as fast as the {self.source.layout or 'original'} "
+            f"and writes {SIDE_BY_SIDE} candidates {writes:.1f} times as fast, "
+            f"for {worse:.2f} % more bits per character. "
             "The original is untouched."
         )
 
