@@ -57,4 +57,4 @@ REWRITE: tuple[tuple[str, ...], ...] = (
     ),
     ("--spec-type", "ngram-cache"),
 )
-"""Tried once each; the quickest is measured."""
+"""Tried once each; the quickest are measured."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from writer_app.cli.measuring.material import Material, Sizes, sample
 from writer_app.cli.measuring.ours import Ours
 from writer_app.cli.measuring.peer import Ask
 from writer_app.cli.measuring.record import Record
-from writer_app.cli.measuring.starting import process_start
+from writer_app.cli.measuring.starting import Start, process_start, starter
 from writer_app.cli.output import plain
 from writer_app.cli.workbench import loaded_model, model_option, open_workbench
 from writer_app.cli.worker_process import WorkerProcess
@@ -56,8 +55,9 @@ def bench(model: str | None, report: Path | None, runs: int) -> None:
         assert ready is not None, "a model that loaded without an error is ready"
         stage = scenarios.Stage(measure_for(loaded.worker, ready), Record(), runs, say)
         load = loaded.load
+        spin = workbench.shelf.tuning.spin_for(load)
     hashed = Hashes(workbench.paths.hashes).of(Path(load.path))
-    measure_ours(stage, replace(load, states="", model_sha256=hashed))
+    measure_ours(stage, starter(spin), replace(load, states="", model_sha256=hashed))
     say("")
     sizes = stage.material.sizes
     for line in stage.record.table(sizes, (Ours.name,)):
@@ -69,6 +69,7 @@ def bench(model: str | None, report: Path | None, runs: int) -> None:
             "machine": facts(),
             "model": model_facts(ready, hashed),
             "load": replace(load, path=Path(load.path).name),
+            "spin": spin,
             "sizes": asdict(sizes),
             "figures": stage.record.as_data(sizes),
             "notes": stage.record.notes,
@@ -84,13 +85,13 @@ def measure_for(worker: WorkerProcess, ready: Ready) -> Material:
     return Material(Sizes.for_context(ready.n_ctx), len(text) / answer.prompt_tokens)
 
 
-def measure_ours(stage: scenarios.Stage, load: Load) -> None:
+def measure_ours(stage: scenarios.Stage, start: Start, load: Load) -> None:
     """All scenarios; a fresh worker for each group of them, so that none leaves its traces."""
     for group in (_document, scenarios.four_candidates, _decoding):
-        with started(load) as worker:
+        with start(load) as worker:
             group(stage, [Ours(worker)])
     with tempfile.TemporaryDirectory(prefix="writer-bench-") as states:
-        process_start(stage, started, load, Path(states))
+        process_start(stage, start, load, Path(states))
 
 
 def _document(stage: scenarios.Stage, ours: list[Ours]) -> None:
@@ -104,14 +105,6 @@ def _decoding(stage: scenarios.Stage, ours: list[Ours]) -> None:
     scenarios.light_rewrite(stage, ours[0])
     scenarios.beside_a_neighbour(stage, ours)
     scenarios.with_bans(stage, ours[0])
-
-
-@contextmanager
-def started(load: Load) -> Iterator[WorkerProcess]:
-    """A worker with its model, ended when left. Raises ModelLoadFailed or EngineLost."""
-    with WorkerProcess() as worker:
-        worker.load(load)
-        yield worker
 
 
 def model_facts(ready: Ready, sha256: str) -> dict[str, Any]:

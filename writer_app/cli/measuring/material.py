@@ -16,8 +16,8 @@ LARGEST = 3_500
 """Tokens: a chapter and what led up to it."""
 TYPED = 20
 """Tokens written between two pauses."""
-SAMPLE = 200
-"""Words that show how many letters a token has."""
+SAMPLE = 100
+"""Words of each page that show how many letters a token has."""
 BEGUN = 12
 """Words."""
 
@@ -148,7 +148,7 @@ def pages() -> tuple[str, ...]:
 
 def sample() -> str:
     """A little of everything: how many letters a token has is found out with it."""
-    pieces = (" ".join(page.split()[: SAMPLE // 4]) for page in pages())
+    pieces = (" ".join(page.split()[SAMPLE : 2 * SAMPLE]) for page in pages())
     return "\n\n".join(pieces)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -11,6 +12,7 @@ from typing import Protocol
 from writer_app.cli.measuring.ours import Ours
 from writer_app.cli.measuring.peer import Ask
 from writer_app.cli.measuring.scenarios import Stage
+from writer_app.cli.workbench import spawn
 from writer_app.cli.worker_process import WorkerProcess
 from writer_app.engine.messages import Load
 
@@ -23,6 +25,18 @@ STILL = 0.5
 class Start(Protocol):
     def __call__(self, load: Load) -> AbstractContextManager[WorkerProcess]:
         """A worker of its own with this loaded; ended when left."""
+
+
+def starter(spin: int) -> Start:
+    """Workers whose threads spin so long; what they cannot load raises ModelLoadFailed."""
+
+    @contextmanager
+    def start(load: Load) -> Iterator[WorkerProcess]:
+        with spawn(spin) as worker:
+            worker.load(load)
+            yield worker
+
+    return start
 
 
 def process_start(stage: Stage, start: Start, load: Load, states: Path) -> None:
