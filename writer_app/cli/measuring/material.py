@@ -152,10 +152,10 @@ def sample() -> str:
     return "\n\n".join(pieces)
 
 
-def with_slips(words: Sequence[str], shift: int = 0) -> list[str]:
-    """Two letters changed places in one word of every two dozen."""
+def with_slips(words: Sequence[str], round_: int = 0) -> list[str]:
+    """Two letters changed places in one word of every two dozen, other words in each round."""
     out = list(words)
-    for start in range(4 + shift, len(out), 24):
+    for start in range(4 + 7 * round_ % 24, len(out), 24):
         for place in range(start, min(start + 24, len(out))):
             word = out[place]
             if re.fullmatch(r"[a-z]{6,}", word) and word[2] != word[3]:
