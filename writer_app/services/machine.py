@@ -5,12 +5,14 @@ from __future__ import annotations
 import importlib.util
 import os
 import platform
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 CPUINFO = Path("/proc/cpuinfo")
 
 
+@cache
 def machine() -> str:
     """One line that changes when what was measured may no longer hold."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

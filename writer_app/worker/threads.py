@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 STAT = Path("/proc/stat")
-WINDOW = 0.2
-"""Seconds over which the load is judged; the kernel counts in hundredths."""
-CROWDED, CALM = 0.5, 0.3
+WINDOW, STALE = 0.1, 0.5
+"""Seconds over which the load is judged, at least and at most; the kernel counts in hundredths."""
+CROWDED, CALM = 0.4, 0.25
 """Cores that others must use, or leave, for a thread to be given up or taken back."""
 CPUS = Path("/sys/devices/system/cpu")
 QUOTA = Path("/sys/fs/cgroup/cpu.max")
@@ -75,8 +75,8 @@ class Pace:
             return
         last, self._seen = self._seen, self._read()
         elapsed, self._since = now - self._since, now
-        if self._seen is None:
-            return
+        if self._seen is None or elapsed > STALE:
+            return  # what was going on while nothing was decoded says little of now
         others = max(0.0, self._seen - last) / elapsed
         threads = wanted_threads(self._now, self._all, len(self._cpus), others)
         if threads != self._now:
