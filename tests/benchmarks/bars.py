@@ -11,6 +11,7 @@ from writer_app.cli.measuring.record import Record
 SERVER = "llama-server"
 BATCHED = "llama-batched-bench"
 OURS = Ours.name
+SAME_GREEDY = "greedy, the same as llama-server"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def bars(record: Record, n_params: int) -> Iterator[tuple[str, str, str, str]]:
         title = "a long prompt given up, until new work starts"
         yield title, f"under {most * 1000:.0f} ms", f"{cancel * 1000:.1f} ms", _word(cancel < most)
     for note, title in (
-        ("greedy, the same as llama-server", "greedy text : llama-server"),
+        (SAME_GREEDY, "greedy text : llama-server"),
         ("same text with drafts and without", "greedy text with drafts : without"),
     ):
         if isinstance(said := record.notes.get(note), str):

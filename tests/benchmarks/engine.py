@@ -22,9 +22,9 @@ from statistics import median
 import click
 
 from tests.benchmarks import flags
-from tests.benchmarks.bars import BATCHED, SERVER, bars
+from tests.benchmarks.bars import BATCHED, SAME_GREEDY, SERVER, bars
 from tests.benchmarks.batched import batched_rates
-from tests.benchmarks.greedy import PROMPTS, differences
+from tests.benchmarks.greedy import PROMPTS, asks, differences
 from tests.benchmarks.llama import LlamaClass
 from tests.benchmarks.server import Server
 from writer_app.cli.bench import measure_for, model_facts
@@ -137,11 +137,25 @@ def start(bench: Bench) -> None:
 
 
 def greedy(bench: Bench) -> None:
-    stage = bench.stage
-    with bench.start(bench.load) as worker, bench.serve(*flags.PLAIN) as server:
-        found = differences(stage.material, Ours(worker), server, stage.say)
-    stage.record.notes["greedy, the same as llama-server"] = f"{PROMPTS - len(found)} of {PROMPTS}"
-    stage.record.notes["greedy, differences"] = found
+    stage, prompts = bench.stage, asks(bench.stage.material)
+    with bench.serve(*flags.PLAIN) as server:
+        stage.say("greedy: llama-server")
+        theirs = [server.ask(ask).texts[0] for ask in prompts]
+        stage.say("greedy: one worker")
+        with bench.start(bench.load) as worker:
+            kept = [Ours(worker).ask(ask).texts[0] for ask in prompts]
+        fresh: list[str] = []
+        for ask in prompts:
+            stage.say(f"greedy: fresh workers: {len(fresh) + 1} of {PROMPTS}")
+            with bench.start(bench.load) as worker:
+                fresh.append(Ours(worker).ask(ask).texts[0])
+        for note, texts in (
+            (SAME_GREEDY, fresh),
+            ("greedy, prompts kept side by side", kept),
+        ):
+            found = differences(server, prompts, texts, theirs)
+            stage.record.notes[note] = f"{PROMPTS - len(found)} of {PROMPTS}"
+            stage.record.notes[f"{note}: differences"] = found
 
 
 GROUPS: dict[str, Callable[[Bench], None]] = {

@@ -7,7 +7,7 @@ into place; such values were computed with the old word, so it is quicker than i
 
 from __future__ import annotations
 
-DOCUMENT = ("-fa", "off", "-b", "256", "-ub", "256", "--cache-reuse", "64")
+DOCUMENT = ("-fa", "off", "-b", "128", "-ub", "128", "--cache-reuse", "64")
 FOUR = ("-fa", "off", "--kv-unified")
 PLAIN = ("-fa", "off")
 REWRITE: tuple[tuple[str, ...], ...] = (

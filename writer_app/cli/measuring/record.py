@@ -78,6 +78,8 @@ class Record:
             if any(value is not None for value in medians):
                 cells = ["" if value is None else figure.shown(value) for value in medians]
                 rows.append([figure.title, *cells])
+        if not rows:
+            return
         if len(engines) > 1:
             rows.insert(0, ["", *engines])
         widths = [max(len(row[column]) for row in rows) for column in range(len(engines) + 1)]
