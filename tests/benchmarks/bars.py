@@ -12,6 +12,7 @@ SERVER = "llama-server"
 BATCHED = "llama-batched-bench"
 OURS = Ours.name
 SAME_GREEDY = "greedy, the same as llama-server"
+KEPT_GREEDY = "greedy, prompts kept side by side"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,8 @@ def bars(record: Record, n_params: int) -> Iterator[tuple[str, str, str, str]]:
         title = "a long prompt given up, until new work starts"
         yield title, f"under {most * 1000:.0f} ms", f"{cancel * 1000:.1f} ms", _word(cancel < most)
     for note, title in (
-        (SAME_GREEDY, "greedy text : llama-server"),
+        (SAME_GREEDY, "greedy text, fresh workers : llama-server"),
+        (KEPT_GREEDY, "greedy text, prompts side by side : the same"),
         ("same text with drafts and without", "greedy text with drafts : without"),
     ):
         if isinstance(said := record.notes.get(note), str):

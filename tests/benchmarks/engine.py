@@ -22,7 +22,7 @@ from statistics import median
 import click
 
 from tests.benchmarks import flags
-from tests.benchmarks.bars import BATCHED, SAME_GREEDY, SERVER, bars
+from tests.benchmarks.bars import BATCHED, KEPT_GREEDY, SAME_GREEDY, SERVER, bars
 from tests.benchmarks.batched import batched_rates
 from tests.benchmarks.greedy import PROMPTS, asks, differences
 from tests.benchmarks.llama import LlamaClass
@@ -151,7 +151,7 @@ def greedy(bench: Bench) -> None:
                 fresh.append(Ours(worker).ask(ask).texts[0])
         for note, texts in (
             (SAME_GREEDY, fresh),
-            ("greedy, prompts kept side by side", kept),
+            (KEPT_GREEDY, kept),
         ):
             found = differences(server, prompts, texts, theirs)
             stage.record.notes[note] = f"{PROMPTS - len(found)} of {PROMPTS}"
