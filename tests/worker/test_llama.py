@@ -221,7 +221,7 @@ def test_impossible_requests(tiny: WorkerProcess, ask: Generation) -> None:
 
 def test_cancel_inside_a_chunk_of_the_prompt(slow_model: Path) -> None:
     with WorkerProcess() as engine:
-        engine.load(Load(str(slow_model), n_threads=1))
+        engine.load(Load(str(slow_model), n_threads=1, n_ubatch=128))
         text = "x!" * 128  # two tokens each: two chunks
         heard = submit(engine, Generation(text, n=2))
         pump_until(engine, lambda: bool(heard.progress))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from writer_app.cli.workbench import KeepNothing, LoadedModel
+from writer_app.engine.messages import Ban
 from writer_app.ledger.records import DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot
@@ -21,6 +22,7 @@ def continue_text(
     n: int = 3,
     max_tokens: int = 40,
     seed: int | None = None,
+    bans: Sequence[Ban] = (),
 ) -> Offer:
     """All alternatives for what comes after `before`, ended. `offer.failed` says what failed."""
     snapshot = Snapshot(before, after, len(before), 0, _NOWHERE)
@@ -31,7 +33,7 @@ def continue_text(
             last[:] = [offer]
 
     continuation = Continuation(model.worker, KeepNothing(), model.used, changed)
-    continuation.ask(snapshot, n=n, max_tokens=max_tokens, seed=seed)
+    continuation.ask(snapshot, n=n, max_tokens=max_tokens, seed=seed, bans=bans)
     model.run_until(lambda: bool(last) and last[0].done)
     return last[0]
 

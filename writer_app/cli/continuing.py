@@ -10,6 +10,7 @@ import click
 from writer_app.cli.asking import continue_text
 from writer_app.cli.output import as_json, print_json
 from writer_app.cli.workbench import loaded_model, model_option, open_workbench, refuse_failure
+from writer_app.engine.messages import Ban
 from writer_app.services.continuation import Alternative
 from writer_app.text.files import load
 
@@ -20,6 +21,12 @@ from writer_app.text.files import load
 @click.option("--n", type=click.IntRange(1, 8), default=3, show_default=True, help="Alternatives.")
 @click.option("--max-tokens", type=click.IntRange(1, 2048), default=40, show_default=True)
 @click.option("--seed", type=click.IntRange(min=0), help="The same seed gives the same text.")
+@click.option(
+    "--ban",
+    "banned",
+    type=click.Path(path_type=Path),
+    help="A file of phrases not to be written, one a line; * stands for some words.",
+)
 @model_option
 @as_json
 def continue_(
@@ -28,6 +35,7 @@ def continue_(
     n: int,
     max_tokens: int,
     seed: int | None,
+    banned: Path | None,
     model: str | None,
     json_: bool,
 ) -> None:
@@ -36,9 +44,17 @@ def continue_(
     caret = len(text) if offset is None else offset
     if caret > len(text):
         raise click.BadParameter(f"the text has {len(text)} characters", param_hint="--at")
+    phrases = load(banned).text.splitlines() if banned else []
+    bans = tuple(Ban(phrase.strip()) for phrase in phrases if phrase.strip())
     with loaded_model(open_workbench(), model) as loaded:
         offer = continue_text(
-            loaded, text[:caret], text[caret:], n=n, max_tokens=max_tokens, seed=seed
+            loaded,
+            text[:caret],
+            text[caret:],
+            n=n,
+            max_tokens=max_tokens,
+            seed=seed,
+            bans=bans,
         )
         refuse_failure(offer.failed)
         alternatives = offer.alternatives

@@ -135,7 +135,7 @@ class Load:
     n_ctx: int = 8192
     n_gpu_layers: int = -1
     n_threads: int = 0
-    n_ubatch: int = 128
+    n_ubatch: int = 64
     flash_attn: bool = False
     states: str = ""
     model_sha256: str = ""

@@ -42,11 +42,9 @@ def calibrate(
     tell(2 / 7)
     _try(measure, best, replace(best.setting, flash_attn=True))
     tell(3 / 7)
-    if not _try(measure, best, replace(best.setting, n_ubatch=64)):
-        tell(4 / 7)
-        for n_ubatch in (256, 512):
-            if not _try(measure, best, replace(best.setting, n_ubatch=n_ubatch)):
-                break
+    for n_ubatch in (128, 256, 512):
+        if not _try(measure, best, replace(best.setting, n_ubatch=n_ubatch)):
+            break
     tell(6 / 7)
     _try(measure, best, replace(best.setting, spin=SHORT_SPIN))
     tell(1.0)

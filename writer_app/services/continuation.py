@@ -9,10 +9,11 @@ what the engine brings and never from within a call of the caller's. When an off
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from writer_app.engine.messages import (
+    Ban,
     CandidateDone,
     Done,
     Failed,
@@ -83,11 +84,13 @@ class Continuation:
         max_tokens: int = 32,
         seed: int | None = None,
         at_length: bool = False,
+        bans: Sequence[Ban] = (),
     ) -> int:
         """Ask anew; what was on offer ends as ignored. Returns the request's id.
 
         A short one is cut at the end of its first sentence or line and stopped there;
         `at_length` lets it run to `max_tokens` and cuts back to the last whole sentence.
+        `bans` are phrases that no alternative writes.
         """
         self.edited_away()
         window = snapshot.prompt
@@ -99,6 +102,7 @@ class Continuation:
             seed=new_seed() if seed is None else seed,
             heal=True,
             branch="top",
+            bans=tuple(bans),
             keep=snapshot.keep,
             priority=1 if at_length else 0,
         )

@@ -25,7 +25,7 @@ class Setting:
     """How a worker is started and loads; `n_threads` 0: as many as it finds sensible."""
 
     n_threads: int = 0
-    n_ubatch: int = 128
+    n_ubatch: int = 64
     flash_attn: bool = False
     spin: int = SPIN
 

@@ -105,7 +105,7 @@ class Reader:
 
         None if there is no room as long as other jobs' candidates need theirs.
         """
-        common = max(0, min(common, len(wanted) - max(n_rows, TOGETHER)))
+        common = max(0, min(common, len(wanted) - n_rows))
         if not self._memory.make_room(found, common, wanted, spare):
             return None
         common = min(common, len(found.tokens)) if found is not None else 0
