@@ -45,7 +45,7 @@ def test_own_passages_turn_voice_into_a_completion_even_for_chat() -> None:
 
 def test_settings() -> None:
     generation = asked(Task.TIGHTEN, chat=True)
-    assert (generation.n, generation.seed, generation.slot) == (3, 7, "rewrite")
+    assert (generation.n, generation.seed, generation.source) == (3, 7, PASSAGE)
     # Penalties would punish the writer's own words.
     assert generation.sampling.repeat_penalty == 1.0
     assert 0.1 <= generation.sampling.temperature <= 0.7

@@ -49,6 +49,10 @@ class Running:
     said: list[Any] = field(default_factory=list)
     end: End | None = None
 
+    @property
+    def over(self) -> bool:
+        return self.end is not None
+
     def step(self) -> Turn | None:
         try:
             return next(self.steps)
@@ -168,7 +172,7 @@ def test_whatever_was_done_before_the_answer_is_that_of_a_fresh_context(
             used.backend.interrupt(False)
             if alive is None:
                 break
-        if running.end is not None:
+        if running.over:
             continue
         if fate == 1:
             running.job.cancelled = True

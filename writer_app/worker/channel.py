@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from writer_app.engine.codec import Decoder, encode
-from writer_app.engine.messages import Command, Failed, Report
+from writer_app.engine.messages import Command, Failed, Progress, Report
 from writer_app.errors import ProtocolError
 
 
@@ -36,20 +37,42 @@ class Channel:
             msvcrt.setmode(self._in, os.O_BINARY)  # type: ignore[attr-defined,unused-ignore]
             msvcrt.setmode(self._out, os.O_BINARY)  # type: ignore[attr-defined,unused-ignore]
         self._lock = threading.Lock()
+        self._gathered: list[bytes] | None = None
 
     def send(self, message: Report) -> None:
-        """Write one message, whole; from any thread."""
-        self.send_raw(encode(message))
+        """Write one message, whole; from any thread. A sign of life does not wait for others."""
+        self.send_raw(encode(message), at_once=isinstance(message, Progress))
 
-    def send_raw(self, data: bytes) -> None:
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is sent meanwhile goes out at once at the end: each write wakes the editor."""
+        with self._lock:
+            self._gathered = []
+        try:
+            yield
+        finally:
+            with self._lock:
+                gathered, self._gathered = self._gathered, None
+                self._write(b"".join(gathered))
+
+    def send_raw(self, data: bytes, *, at_once: bool = True) -> None:
         """Write these bytes; the fake backend babbles with it."""
         with self._lock:
-            rest = memoryview(data)
-            while rest:
-                try:
-                    rest = rest[os.write(self._out, rest) :]
-                except OSError:
-                    os._exit(0)  # nobody reads us any more
+            if self._gathered is None:
+                self._write(data)
+                return
+            self._gathered.append(data)
+            if at_once:
+                self._write(b"".join(self._gathered))
+                self._gathered.clear()
+
+    def _write(self, data: bytes) -> None:
+        rest = memoryview(data)
+        while rest:
+            try:
+                rest = rest[os.write(self._out, rest) :]
+            except OSError:
+                os._exit(0)  # nobody reads us any more
 
     def listen(self, handle: Callable[[Command | Report], None]) -> None:
         """Read commands on a thread of their own; `handle` is called there. EOF ends it all."""

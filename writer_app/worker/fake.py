@@ -116,6 +116,7 @@ class FakeBackend:
             if words is None:
                 time.sleep(0.001)  # endless, but not a flood
             job.send(Token(job.id, candidate, words[tokens] if words else " on", -1.0))
+            yield Turn.BATCH  # what was said goes out
             if "[abort]" in text:
                 os.abort()
             if "[exit]" in text:

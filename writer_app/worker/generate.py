@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 
 from writer_app.engine.messages import Done, Generation, Progress
@@ -74,4 +75,5 @@ class Generator:
         """The automaton of the request's bans; the last one is kept, for they seldom change."""
         if self._phrases.bans != generation.bans:
             self._phrases = Phrases(generation.bans)
+            gc.freeze()  # some ten thousand dicts, which the collector would walk again and again
         return self._phrases

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -92,6 +93,7 @@ class LlamaBackend:
         reader = Reader(memory, self._keeper)
         tools = Tools(library, context, vocab, memory, load.drafts)
         self._generator = Generator(tools, reader, template)
+        gc.freeze()  # the vocabulary stays; the collector need not look at it
         description = ctypes.create_string_buffer(256)
         library.llama_model_desc(model, description, len(description))
         return Ready(

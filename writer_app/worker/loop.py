@@ -73,7 +73,8 @@ class Loop:
                 self._do_load(load)
             elif entry is not None:
                 rested = False
-                self._step(entry)
+                with self._channel.together():
+                    self._step(entry)
             elif rested:
                 self._backend.rest()
 

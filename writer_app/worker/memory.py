@@ -7,6 +7,7 @@ recently used goes first.
 
 from __future__ import annotations
 
+import ctypes
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,7 +30,12 @@ from writer_app.worker.prefixes import (
 from writer_app.worker.threads import Pace
 
 MAX_CANDIDATES = 8
-MAX_KEPT = 8
+MAX_KEPT = 6
+MAX_WRITTEN = 3
+"""Of these, texts that candidates wrote."""
+BESIDE = 512
+"""Cells that all kept texts but the longest may take: each makes every step a little slower,
+because llama.cpp computes attention over all cells in use and masks those of other sequences."""
 N_SEQUENCES = MAX_KEPT + 2 * (MAX_CANDIDATES + 1)
 """Beside what is kept, the prompt and candidates of two jobs: an interrupted and an urgent one."""
 N_RECURRENT = 2 + MAX_CANDIDATES + 1
@@ -68,7 +74,7 @@ class Memory:
         self._library = library
         self._context = context
         self._memory = library.llama_get_memory(context)
-        self._n_vocab = n_vocab
+        self._row_type = ctypes.c_float * n_vocab
         self._interrupt = interrupt
         self._pace = pace
         self.kept: list[Prefix] = []
@@ -124,7 +130,7 @@ class Memory:
         Its sequence holds just these tokens.
         """
         written = [prefix for prefix in self.kept if prefix.written]
-        if len(written) >= MAX_KEPT // 2:
+        if len(written) >= MAX_WRITTEN:
             self._evict(min(written, key=lambda prefix: prefix.used))
         self.clock += 1
         self.kept.append(Prefix(sequence, as_tokens(tokens), self.clock, written=True))
@@ -156,7 +162,9 @@ class Memory:
         pointer = self._library.llama_get_logits_ith(self._context, index)
         if not pointer:
             raise Refused("decode_failed", "llama.cpp gives no logits for this model")
-        return np.ctypeslib.as_array(pointer, shape=(self._n_vocab,))
+        address = ctypes.cast(pointer, ctypes.c_void_p).value or 0
+        row: Rows = np.frombuffer(memoryview(self._row_type.from_address(address)), np.float32)
+        return row
 
     def forget_all(self) -> None:
         """Everything; candidates that are not done find another `epoch` and end."""
@@ -172,6 +180,7 @@ class Memory:
         prefix.used = self.clock
         prefix.written = False
         prefix.keep = keep
+        self._trim()
 
     def cut_prefix(self, prefix: Prefix, length: int) -> None:
         prefix.rows = None
@@ -189,9 +198,15 @@ class Memory:
         self.drop(prefix.sequence)
 
     def _trim(self) -> None:
-        while len(self.kept) > MAX_KEPT:
-            least = least_wanted(self.kept)
-            assert least is not None
+        """What is kept stays within its bounds; what was wanted last stays in any case."""
+        while len(self.kept) > 1:
+            texts = [prefix.tokens for prefix in self.kept]
+            beside = cells(texts) - max(len(text) for text in texts)
+            longest = max(self.kept, key=lambda prefix: (len(prefix.tokens), prefix.used))
+            latest = max(self.kept, key=lambda prefix: prefix.used)
+            least = least_wanted(each for each in self.kept if each not in (longest, latest))
+            if least is None or (len(self.kept) <= MAX_KEPT and beside <= BESIDE):
+                return
             self._evict(least)
 
     def sequence(self, spared: Prefix | None) -> int | None:
