@@ -13,8 +13,10 @@ from writer_app.worker.prefixes import Prefix, Rows, Tokens, as_tokens, closest,
 
 LOSS = 64
 """Tokens that a prompt may cut off a kept text; if it is more, the text stays and it branches."""
-AHEAD = 32
-"""Tokens read at once by what nobody waits for, so that little is lost when it is interrupted."""
+AHEAD = (32, 16, 8, 4)
+"""Tokens read at once by what nobody waits for: as many as `PATIENCE` seconds allow, for what is
+interrupted is lost."""
+PATIENCE = 0.1
 TOGETHER = 2
 """Tokens of a prompt that are never read by fewer: llama.cpp rounds otherwise for one alone."""
 URGENT = 4
@@ -76,7 +78,8 @@ class Reader:
         done, rest = len(prefix.tokens), len(wanted) - len(prefix.tokens)
         largest = self._memory.batch.capacity
         if job.work.priority > URGENT:
-            largest = min(AHEAD, largest)
+            quick = (size for size in AHEAD if self._memory.costs.of(size) <= PATIENCE)
+            largest = min(next(quick, AHEAD[-1]), largest)
         size = min(largest, rest)
         least = max(n_rows, TOGETHER)
         if 0 < rest - size < least:
