@@ -1,4 +1,4 @@
-"""KV states on the disk: the best one is found, a damaged one is none, nothing else is touched."""
+"""KV states on the disk: the best one is found, and nothing else is touched."""
 
 from __future__ import annotations
 
@@ -7,63 +7,29 @@ import os
 import stat
 import subprocess
 import sys
-import tempfile
 import textwrap
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from writer_app.worker.state_file import Bytes, Tokens, digest
-from writer_app.worker.states import Saved, States, state_key
-
-posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions, links and limits")
-
-KEY = state_key("ab" * 32, "llama.cpp 1", 4096)
-OTHER = state_key("ab" * 32, "llama.cpp 1", 8192)
-BLOCK = 4096
-
-
-def ids(values: Iterable[int]) -> Tokens:
-    return np.array(list(values), np.int32)
-
-
-def noise(seed: int, size: int) -> bytes:
-    return np.random.default_rng(seed).bytes(size)
-
-
-def content_of(tokens: Tokens) -> bytes:
-    return noise(int(tokens.sum()) + len(tokens), 3000)
-
-
-def restored(saved: Saved | None) -> bytes | None:
-    data = saved.data() if saved else None
-    return None if data is None else data.tobytes()
-
-
-@contextmanager
-def fresh_folder() -> Iterator[Path]:
-    """A folder of its own for each example, not yet made."""
-    with tempfile.TemporaryDirectory() as name:
-        yield Path(name) / "states"
-
-
-def snapshot(folder: Path) -> dict[str, bytes | str]:
-    """Every file below, links as where they lead."""
-    return {
-        str(path): str(path.readlink()) if path.is_symlink() else path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_symlink() or path.is_file()
-    }
-
-
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
+from tests.unit.state_samples import (
+    BLOCK,
+    KEY,
+    OTHER,
+    content_of,
+    fresh_folder,
+    ids,
+    names,
+    noise,
+    posix,
+    restored,
+    snapshot,
+)
+from writer_app.worker.prefixes import Tokens
+from writer_app.worker.states import States, state_key
 
 
 def test_a_state_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -227,138 +193,6 @@ def test_the_limit_holds_after_every_write(
             if size + 4 * len(tokens) + 200 <= limit // 2:
                 saved = states.best(tokens, len(tokens))
                 assert restored(saved) == bytes(size)
-
-
-@st.composite
-def damage(draw: st.DrawFn, whole: bytes) -> bytes:
-    place = draw(st.integers(0, len(whole) - 1))
-    match draw(st.sampled_from(["bit", "byte", "cut", "append", "swap", "zero", "other"])):
-        case "bit":
-            changed = bytes([whole[place] ^ 1 << draw(st.integers(0, 7))])
-            return whole[:place] + changed + whole[place + 1 :]
-        case "byte":
-            changed = bytes([whole[place] ^ draw(st.integers(1, 255))])
-            return whole[:place] + changed + whole[place + 1 :]
-        case "cut":
-            return whole[:place]
-        case "append":
-            return whole + draw(st.binary(min_size=1, max_size=20))
-        case "swap":
-            first = draw(st.integers(0, len(whole) // BLOCK - 2))
-            second = draw(st.integers(first + 1, len(whole) // BLOCK - 1))
-            return swapped(whole, first * BLOCK, second * BLOCK)
-        case "zero":
-            return whole[:place] + bytes(min(BLOCK, len(whole) - place)) + whole[place + BLOCK :]
-    return draw(st.binary(max_size=200))
-
-
-def swapped(data: bytes, first: int, second: int) -> bytes:
-    """Two blocks of 4 KiB that do not overlap have changed places."""
-    one, two = data[first : first + BLOCK], data[second : second + BLOCK]
-    between, after = data[first + BLOCK : second], data[second + BLOCK :]
-    return data[:first] + two + between + one + after
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.data(), st.integers(0, 9))
-def test_a_damaged_file_is_none_and_is_removed(data: st.DataObject, seed: int) -> None:
-    with fresh_folder() as folder:
-        states = States(folder, KEY)
-        good, bad = ids(range(40)), ids([*range(30), *range(100, 150)])
-        states.write(good, content_of(good))
-        before = set(folder.iterdir())
-        states.write(bad, noise(seed, 5 * BLOCK))
-        (path,) = set(folder.iterdir()) - before
-        held = states.best(bad, 1)
-        whole = path.read_bytes()
-        changed = data.draw(damage(whole))
-        assume(changed != whole)
-        path.write_bytes(changed)
-        saved = states.best(bad, 1)
-        if saved is not None and saved.path == path:
-            assert saved.data() is None
-        assert not path.exists()
-        assert restored(held) is None
-        # The next best one takes its place.
-        assert restored(states.best(bad, 1)) == content_of(good)
-        states.write(bad, whole[:9])
-        assert restored(states.best(bad, 1)) == whole[:9]
-
-
-def test_every_single_byte_matters(tmp_path: Path) -> None:
-    states, tokens = States(tmp_path, KEY), ids(range(20))
-    states.write(tokens, noise(5, 100))
-    (path,) = tmp_path.iterdir()
-    whole = path.read_bytes()
-    for place in range(len(whole)):
-        path.write_bytes(whole[:place] + bytes([whole[place] ^ 0x80]) + whole[place + 1 :])
-        assert restored(states.best(tokens, 1)) is None
-        path.write_bytes(whole[:place])
-        assert restored(states.best(tokens, 1)) is None
-    path.write_bytes(whole)
-    assert restored(states.best(tokens, 1)) == noise(5, 100)
-
-
-def test_a_state_under_the_name_of_another_is_none(tmp_path: Path) -> None:
-    states, tokens = States(tmp_path, KEY), ids(range(20))
-    states.write(tokens, b"one")
-    (path,) = tmp_path.iterdir()
-    States(tmp_path, OTHER).write(tokens, b"two")
-    (other,) = set(tmp_path.iterdir()) - {path}
-    other.replace(path)
-    assert states.best(tokens, 1) is None
-    assert names(tmp_path) == []
-
-
-values_of_a_byte = st.sampled_from([2, 256])
-"""How many: a cache is not noise."""
-
-
-def sample(seed: int, size: int, values: int) -> Bytes:
-    return np.random.default_rng(seed).integers(0, values, size, np.uint8)
-
-
-@settings(deadline=None)
-@given(st.integers(0, 99), st.integers(1, 140 * BLOCK), values_of_a_byte, st.data())
-def test_a_changed_stretch_changes_the_digest(
-    seed: int, size: int, values: int, data: st.DataObject
-) -> None:
-    whole = sample(seed, size, values)
-    damaged = whole.copy()
-    start = data.draw(st.integers(0, size - 1))
-    length = data.draw(st.integers(1, min(BLOCK, size - start)))
-    damaged[start : start + length] ^= sample(seed + 1, length, 256) | 1
-    assert digest(whole) != digest(damaged)
-
-
-@settings(deadline=None)
-@given(st.integers(0, 99), st.integers(2 * BLOCK, 140 * BLOCK), values_of_a_byte, st.data())
-def test_blocks_that_change_places_change_the_digest(
-    seed: int, size: int, values: int, data: st.DataObject
-) -> None:
-    whole = sample(seed, size, values).tobytes()
-    first = data.draw(st.integers(0, size - 2 * BLOCK))
-    second = data.draw(st.integers(first + BLOCK, size - BLOCK))
-    damaged = swapped(whole, first, second)
-    assert damaged != whole
-    assert digest(np.frombuffer(whole, np.uint8)) != digest(np.frombuffer(damaged, np.uint8))
-
-
-@settings(deadline=None)
-@given(st.integers(0, 99), st.integers(1, 3), st.data())
-def test_words_that_change_places_in_a_row_change_the_digest(
-    seed: int, rows: int, data: st.DataObject
-) -> None:
-    whole = sample(seed, rows * BLOCK, 256).view(np.uint64)
-    first, second = sorted(data.draw(st.sets(st.integers(0, 511), min_size=2, max_size=2)))
-    damaged = whole.copy()
-    damaged[[first, second]] = whole[[second, first]]
-    assert digest(whole.view(np.uint8)) != digest(damaged.view(np.uint8))
-
-
-def test_zeros_of_another_length_are_other_data() -> None:
-    sizes = [0, 1, 8, BLOCK - 8, BLOCK, BLOCK + 8, 2 * BLOCK, 128 * BLOCK, 129 * BLOCK]
-    assert len({digest(np.zeros(size, np.uint8)) for size in sizes}) == len(sizes)
 
 
 @posix

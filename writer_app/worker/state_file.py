@@ -25,7 +25,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-Tokens = npt.NDArray[np.int32]
+from writer_app.worker.prefixes import Tokens
+
 Bytes = npt.NDArray[np.uint8]
 
 NAME = re.compile(r"[0-9a-f]{16}-[0-9a-f]{32}\.state")

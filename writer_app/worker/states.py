@@ -20,7 +20,8 @@ import numpy as np
 
 from writer_app.text.locks import FileLock
 from writer_app.worker import state_file
-from writer_app.worker.state_file import NAME, TEMPORARY, Bytes, Tokens
+from writer_app.worker.prefixes import Tokens, common_length
+from writer_app.worker.state_file import NAME, TEMPORARY, Bytes
 
 LIMIT = 512 << 20
 """Bytes of all states together."""
@@ -78,7 +79,7 @@ class States:
 
         Reads headers only. Of equally good ones the smallest.
         """
-        found = [Saved(its, _common(its, tokens), path) for path, its in self._ours()]
+        found = [Saved(its, common_length(its, tokens), path) for path, its in self._ours()]
         best = max(found, key=lambda saved: (saved.common, -len(saved.tokens)), default=None)
         return best if best and best.common >= max(at_least, 1) else None
 
@@ -123,7 +124,7 @@ class States:
 
     def _replace(self, newest: Path, tokens: Tokens) -> None:
         for path, its in self._ours():
-            if path != newest and _common(its, tokens) >= len(its) - len(its) // _NEAR_END:
+            if path != newest and common_length(its, tokens) >= len(its) - len(its) // _NEAR_END:
                 _remove(path)
 
     def _evict(self, newest: Path) -> None:
@@ -144,13 +145,6 @@ class States:
 def state_key(model_sha256: str, *parts: str | int) -> str:
     """All that a state depends on besides its tokens, as 64 hexadecimal digits."""
     return hashlib.sha256(json.dumps([model_sha256, *parts]).encode()).hexdigest()
-
-
-def _common(some: Tokens, others: Tokens) -> int:
-    """How many first tokens are the same."""
-    length = min(len(some), len(others))
-    differ = np.flatnonzero(some[:length] != others[:length])
-    return int(differ[0]) if len(differ) else length
 
 
 @contextmanager
