@@ -88,6 +88,11 @@ class Paths:
         return self.cache / "states"
 
     @property
+    def protected(self) -> Path:
+        """The words that no rewrite may touch, document by document."""
+        return self.home / "protected.json"
+
+    @property
     def exports(self) -> Path:
         return self.home / "exports"
 

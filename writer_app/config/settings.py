@@ -53,6 +53,9 @@ class Settings:
     read_ahead: bool = _setting(
         True, "Whether the model reads along while you type; never on battery."
     )
+    dial: float = _setting(
+        1.0, "The most of a passage's words that a rewrite may change; 1.0 is freely.", low=0, high=1
+    )
     candidates: int = _setting(3, "How many alternatives are asked for.", low=1, high=8)
     geometry: str = _setting("", "Where the window was last.")
 

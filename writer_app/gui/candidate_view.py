@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from writer_app.gui.hunk_view import HunkShown, HunkView
 from writer_app.gui.prose import Ink, Prose, Run
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import WordButton
+from writer_app.gui.word_button import PAD_X, WordButton
 from writer_app.ledger.records import Verdict
 from writer_app.text.segments import word_count
 
@@ -53,6 +53,12 @@ class CandidateView(QWidget):
 
         self._numbers: list[WordButton] = []
         self._summary = QLabel()
+        self._why = QLabel()
+        self._why.setWordWrap(True)
+        self._why.setIndent(PAD_X)
+        self._why.setTextFormat(Qt.TextFormat.PlainText)
+        self._why.setProperty("role", "muted")
+        self._why.hide()
         self._accept_all = WordButton("accept all", theme, key="⇧A")
         self._reject_all = WordButton("reject all", theme, key="⇧X")
         self._accept_all.clicked.connect(lambda: self.all_decided.emit(Verdict.ACCEPTED))
@@ -80,6 +86,7 @@ class CandidateView(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addWidget(self._head)
+        self._column.addWidget(self._why)
         running = QWidget()
         inset = QVBoxLayout(running)
         inset.setContentsMargins(14, 7, 8, 0)
@@ -99,20 +106,26 @@ class CandidateView(QWidget):
         self._running_box.show()
         self._running.show_text(text)
         self._summary.setText(note)
+        self._say_why("")
         self._accept_all.hide()
         self._reject_all.hide()
 
-    def show_marked(self, runs: Sequence[Run], note: str) -> None:
+    def show_marked(self, runs: Sequence[Run], note: str, why: str = "") -> None:
         """The whole candidate with its differences, while others are still being written."""
+        self._say_why(why)
         self._clear_cells()
         self._running_box.show()
         self._running.show_runs(runs)
         self._summary.setText(note)
 
     def show_cells(
-        self, cells: Sequence[Cell], note: str, *, current: bool, hunk: int | None
+        self, cells: Sequence[Cell], note: str, *, why: str = "", current: bool, hunk: int | None
     ) -> None:
-        """The candidate under review; `hunk` is the change under the hand, if it is here."""
+        """The candidate under review; `hunk` is the change under the hand, if it is here.
+
+        `why` it was chosen stands under its heading.
+        """
+        self._say_why(why)
         self._running_box.hide()
         self._summary.setText(note)
         many = sum(len(cell.hunks) for cell in cells) > 1
@@ -153,6 +166,9 @@ class CandidateView(QWidget):
 
     def note(self) -> str:
         return self._summary.text()
+
+    def why(self) -> str:
+        return self._why.text()
 
     def running_text(self) -> str:
         return "" if self._running_box.isHidden() else self._running.text()
@@ -200,6 +216,10 @@ class CandidateView(QWidget):
         if not self._was_painted and self._boxes:
             self._was_painted = True
             self.painted.emit()
+
+    def _say_why(self, why: str) -> None:
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
 
     def _set_current(self, current: bool) -> None:
         for number in self._numbers:

@@ -7,6 +7,8 @@ another takes its place with the same sentence under the hand.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
@@ -17,7 +19,7 @@ from writer_app.gui.marks import flowing
 from writer_app.gui.review_rows import Row, elided, rows
 from writer_app.gui.review_walk import Place
 from writer_app.gui.theme import Theme
-from writer_app.services.passage import RewriteState
+from writer_app.services.passage import CandidateState, RewriteState
 from writer_app.services.review import Review
 
 COLUMN = 290  # pixels: narrower, prose breaks every five words
@@ -43,6 +45,7 @@ class ReviewColumns(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._zoom = 1.0
+        self._read: Callable[[str, str], str] = lambda text, source: ""
         self._views: list[CandidateView] = []
         self._positions: list[int] = []
         self._shown = 0  # the column on show where there is room for one only
@@ -64,6 +67,10 @@ class ReviewColumns(QScrollArea):
         self.verticalScrollBar().sliderPressed.connect(self._let_go)
         self._wanted: Place | None = None
 
+    def read_voice(self, read: Callable[[str, str], str]) -> None:
+        """`read` says in a few words how a candidate reads beside its source; "" says nothing."""
+        self._read = read
+
     # Showing
 
     def show_state(self, state: RewriteState) -> None:
@@ -81,7 +88,8 @@ class ReviewColumns(QScrollArea):
                 view.show_writing(candidate.text, "writing…")
             else:
                 runs = flowing(source, candidate.hunks)
-                view.show_marked(runs, counted(candidate.text, source))
+                note = counted(candidate.text, source)
+                view.show_marked(runs, note, self._why(candidate, source))
         self._arrange()
 
     def begin(self, review: Review) -> None:
@@ -97,12 +105,14 @@ class ReviewColumns(QScrollArea):
         if [candidate.position for candidate in review.candidates] != self._positions:
             self.begin(review)
         self._shown = place.column
+        source = review.passage.text
         for column, view in enumerate(self._views):
             candidate = review.candidates[column]
             here = live and column == place.column
             view.show_cells(
                 cells(review, self.rows, column),
-                counted(candidate.text, review.passage.text),
+                counted(candidate.text, source),
+                why=self._why(candidate, source),
                 current=here,
                 hunk=place.hunk if here else None,
             )
@@ -197,6 +207,10 @@ class ReviewColumns(QScrollArea):
         view.editing_ended.connect(self.editing_ended)
         self._line.insertWidget(column, view, 1)
         return view
+
+    def _why(self, candidate: CandidateState, source: str) -> str:
+        parts = (candidate.reason, self._read(candidate.text, source))
+        return " · ".join(part for part in parts if part)
 
     def _was_painted(self, column: int) -> None:
         if column < len(self._positions):

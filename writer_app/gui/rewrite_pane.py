@@ -7,6 +7,7 @@ Everything is done from the keyboard, with the words on the current change only 
     E             put it in your own words        U       take the verdict back
     ⇧A  ⇧X        the whole version               Ctrl+↵  put what was accepted into the text
     N             write new ones                  Esc     leave
+    +  −          the dial: more or less may change
 
 The pane asks and shows; `review_hand` walks and gives the verdicts. Each signal leaves the review
 to its owner, after which the pane reads the review again.
@@ -33,6 +34,7 @@ from writer_app.services.passage import RewriteState
 from writer_app.services.review import Review
 
 Key = Qt.Key
+DIAL = {Key.Key_Minus: -1, Key.Key_Plus: 1, Key.Key_Equal: 1}
 NARROWEST = 400  # pixels: the words over a version stand in one line
 ROOMY = 500  # pixels: below, the footer has no room for what a key and the tasks do as well
 
@@ -172,6 +174,8 @@ class RewritePane(KeyedPane):
             return None
         if key == Key.Key_Escape:
             return self._escape
+        if key in DIAL:
+            return lambda: self.tasks.dial.turn(DIAL[key])
         if key == Key.Key_B and self._state is not None and self._state.held_back:
             return self._toggle_held
         if self.reviewing:

@@ -1,4 +1,4 @@
-"""What to do with the passage: four words and, for the writer's own wish, a line."""
+"""What to do with the passage: four words, how far it may go, and a line for one's own wish."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
+from writer_app.gui.dial import Dial
 from writer_app.gui.theme import Theme
 from writer_app.gui.word_button import WordButton, WrapLayout
 from writer_app.prompts.tasks import Task
@@ -29,6 +30,7 @@ class TaskBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: dict[Task, WordButton] = {}
+        self.dial = Dial(theme)
         self._close = WordButton("close", theme, key="Esc", focusable=True)
         self._close.clicked.connect(self.closed)
         words = QWidget()
@@ -40,6 +42,7 @@ class TaskBar(QWidget):
             word.clicked.connect(lambda _=False, task=task: self.choose(task))
             self._words[task] = word
             row.addWidget(word)
+        row.addWidget(self.dial)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         words.setSizePolicy(policy)
@@ -97,6 +100,7 @@ class TaskBar(QWidget):
     def set_theme(self, theme: Theme) -> None:
         for word in (*self._words.values(), self._close):
             word.set_theme(theme)
+        self.dial.set_theme(theme)
 
     def show_keys(self, live: bool) -> None:
         """The letters choose a task only while no review is under the hand."""

@@ -1,0 +1,207 @@
+"""The writer's voice on a page: what was learned, drawn; what may be changed, changed.
+
+The page draws and reports; what is done about it is `voice.desk`'s affair.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from writer_app.gui.fonts import serif
+from writer_app.gui.theme import Theme, restyle
+from writer_app.gui.thin_bar import ThinBar
+from writer_app.gui.voice.chips import Chips
+from writer_app.gui.voice.portrait import PortraitView
+from writer_app.gui.voice.sections import Section, words
+from writer_app.gui.voice.shown import Shown
+from writer_app.gui.word_button import WrapLayout
+
+TWO_COLUMNS = 1040  # pixels of the page
+WIDEST = 1180
+SIDE, TOP = 48, 36
+MEASURE = 640  # a longer line of words is hard to read
+
+FORGET = "Forget this voice…"
+NOTHING = (
+    "Writer knows nothing of your voice yet. Show it what you have written: old drafts, letters, "
+    "posts, a book. 500 words give a first idea, 10,000 a good one. It takes seconds, nothing "
+    "leaves this machine, and you can have it forgotten at any time."
+)
+
+
+class VoicePage(QDialog):
+    """`chosen`: another profile for this document, by name. `quirk_pressed`: keep it, or no longer.
+
+    `word_forgotten`: a word that is not to mark this writer. `forget_requested` comes after the
+    writer was asked once more.
+    """
+
+    chosen = Signal(str)
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    cancelled = Signal()
+    forget_requested = Signal()
+    word_forgotten = Signal(str)
+    quirk_pressed = Signal(str)
+    protected = Signal(str)
+    released = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Your voice")
+        self._theme = theme
+        self._shown = Shown("")
+        self._title = QLabel("Your voice")
+        self._title.setFont(serif(24))
+        self._about = words("muted")
+        self.profiles = QComboBox()
+        self.profiles.setAccessibleName("Profile for this document")
+        self.profiles.textActivated.connect(self.chosen)
+        self.files = QPushButton("Learn from files…")
+        self.folder = QPushButton("Learn from a folder…")
+        self.forget = QPushButton(FORGET)
+        self.cancel = QPushButton("Cancel")
+        self.forget.setProperty("role", "quiet")
+        self.files.clicked.connect(self.files_wanted)
+        self.folder.clicked.connect(self.folder_wanted)
+        self.cancel.clicked.connect(self.cancelled)
+        self.forget.clicked.connect(self._forget)
+        self.bar = ThinBar(theme)
+        self._progress = words("muted")
+        self._empty = words()
+        self._empty.setText(NOTHING)
+        self._empty.setFont(serif(13.5))
+        self._empty.setMaximumWidth(MEASURE)
+        self.portrait = PortraitView(theme)
+        self.portrait.forgotten.connect(self.word_forgotten)
+        self.portrait.quirk_pressed.connect(self.quirk_pressed)
+        self.kept = Chips(theme, "Press to protect it no longer", sign="×")
+        self.kept.pressed.connect(self.released)
+        self.line = QLineEdit()
+        self.line.setPlaceholderText("A word or a phrase that no rewrite may touch")
+        self.line.setAccessibleName("Protect a word or a phrase")
+        self.line.setMaximumWidth(420)
+        self.line.returnPressed.connect(self._protect)
+        self._protected = Section("Protected in this document", self.kept, self.line)
+        self.close_button = QPushButton("Close")
+        self.close_button.setAutoDefault(False)
+        self.close_button.clicked.connect(self.reject)
+        self._lay_out()
+        self.show_progress(None)
+
+    @property
+    def shown(self) -> Shown:
+        return self._shown
+
+    def show_voice(self, shown: Shown) -> None:
+        """Everything anew; the place on the page stays."""
+        self._shown = shown
+        known = shown.profile is not None
+        self._title.setText("Your voice" if known else "Your voice, not known yet")
+        self._about.setText(f"In “{shown.document}”" if shown.document else "")
+        self.profiles.clear()
+        self.profiles.addItems(shown.names)
+        self.profiles.setCurrentText(shown.name)
+        self.profiles.setVisible(len(shown.names) > 1)
+        self.forget.setText(FORGET)
+        self.files.setProperty("role", "" if known else "primary")
+        restyle(self.files)
+        self.forget.setVisible(known)
+        self._empty.setVisible(not known)
+        self.portrait.setVisible(known)
+        self.portrait.show_voice(shown)
+        self.kept.show_words(shown.protected)
+        self.kept.setVisible(bool(shown.protected))
+        self._protected.say(
+            "Rewrites leave these as they are." if shown.protected else "Nothing yet."
+        )
+
+    def show_progress(self, fraction: float | None, said: str = "") -> None:
+        """How far the learning has come; None when nothing is being learned."""
+        busy = fraction is not None
+        self.bar.show_fraction(fraction)
+        self._progress.setText(said)
+        self._progress.setVisible(bool(said))
+        self.cancel.setVisible(busy)
+        for word in (self.files, self.folder):
+            word.setEnabled(not busy)
+
+    def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.bar.set_theme(theme)
+        self.portrait.set_theme(theme)
+        self.kept.set_theme(theme)
+
+    def sizeHint(self) -> QSize:
+        parent = self.parentWidget()
+        room = parent.size() if parent is not None else QSize(1280, 800)
+        return QSize(min(WIDEST, room.width() - 40), min(1000, room.height() - 40))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.portrait.arrange(2 if self.width() >= TWO_COLUMNS else 1)
+        side = max(20, min(SIDE, self.width() // 16))
+        self._column.setContentsMargins(side, TOP, side, TOP)
+
+    def _forget(self) -> None:
+        """Asks once more in the same place: what is forgotten cannot be had back."""
+        if self.forget.text() == FORGET:
+            self.forget.setText("Forget it for good?")
+        else:
+            self.forget_requested.emit()
+
+    def _protect(self) -> None:
+        phrase = " ".join(self.line.text().split())
+        if phrase:
+            self.protected.emit(phrase)
+            self.line.clear()
+
+    def _lay_out(self) -> None:
+        acts = QWidget()
+        row = WrapLayout(acts, gap=8)
+        for button in (self.files, self.folder, self.cancel, self.forget):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self.profiles, 0, Qt.AlignmentFlag.AlignVCenter)
+        paper = QWidget()
+        paper.setProperty("role", "paper")
+        paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._column = QVBoxLayout(paper)
+        self._column.setSpacing(10)
+        self._column.addLayout(head)
+        for part in (self._about, self._empty, acts, self._progress, self.bar):
+            self._column.addWidget(part)
+        self._column.addSpacing(24)
+        self._column.addWidget(self.portrait)
+        self._column.addSpacing(24)
+        self._column.addWidget(self._protected)
+        self._column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(paper)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 10, 20, 12)
+        foot.addStretch(1)
+        foot.addWidget(self.close_button)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)

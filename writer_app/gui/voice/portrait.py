@@ -1,0 +1,102 @@
+"""The plots of one voice, in one column or in two."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from writer_app.gui.theme import Theme
+from writer_app.gui.voice.chips import Chips
+from writer_app.gui.voice.lengths import Lengths
+from writer_app.gui.voice.pairs import Pairs
+from writer_app.gui.voice.punctuation import punctuation, telling
+from writer_app.gui.voice.sections import Section
+from writer_app.gui.voice.shown import Shown
+from writer_app.gui.voice.size import Size
+from writer_app.gui.voice.standing import Range
+from writer_app.gui.voice.words import Words
+from writer_app.voice.background import shipped
+
+GAP = 40  # pixels between sections
+BESIDE = "How often you use them, beside other writers."
+MOST = 16  # words of each kind: more is a list and no portrait
+
+
+class PortraitView(QWidget):
+    """`forgotten`: a favourite or avoided word. `quirk_pressed`: keep it, or no longer."""
+
+    forgotten = Signal(str)
+    quirk_pressed = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.size_plot = Size(theme)
+        self.range = Range(theme)
+        self.lengths = Lengths(theme)
+        self.punctuation = Pairs(theme)
+        self.favourites = Words(theme, "Words you use more than others")
+        self.avoided = Words(theme, "Words you avoid", avoided=True)
+        self.quirks = Chips(theme, "Press to have rewrites leave it alone, or no longer")
+        self.favourites.removed.connect(self.forgotten)
+        self.avoided.removed.connect(self.forgotten)
+        self.quirks.pressed.connect(self.quirk_pressed)
+        self._known = Section("What it knows", self.size_plot)
+        self._range = Section("How much you read like yourself", self.range)
+        self._lengths = Section("Sentences", self.lengths)
+        self._punctuation = Section("Punctuation, in 1,000 words", self.punctuation)
+        self._favourites = Section("Words you reach for", self.favourites, note=BESIDE)
+        self._avoided = Section("Words you avoid", self.avoided, note=BESIDE)
+        self._quirks = Section("Quirks", self.quirks)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(64)
+        self._columns = 0
+        self.arrange(1)
+
+    def show_voice(self, shown: Shown) -> None:
+        voice = shown.profile
+        if voice is None:
+            return
+        others = shipped().human
+        self.size_plot.show_size(voice.words)
+        self._known.say(self.size_plot.words)
+        self.range.show_range(voice.own_range, shown.landmarks, shown.here)
+        self._range.say(self.range.words)
+        self._range.setVisible(bool(voice.own_range))
+        self.lengths.show_lengths(voice.sentence_lengths, others.sentence_lengths)
+        self._lengths.say(self.lengths.words)
+        marks = punctuation(voice.punctuation, others.punctuation)
+        self.punctuation.show_pairs(marks, "in 1,000 words")
+        self._punctuation.say(telling(marks))
+        self.favourites.show_words(voice.favourites[:MOST])
+        self._favourites.setVisible(bool(voice.favourites))
+        self.avoided.show_words(voice.avoided[:MOST])
+        self._avoided.setVisible(bool(voice.avoided))
+        self.quirks.show_words(voice.quirks, shown.kept, checkable=True)
+        self._quirks.setVisible(bool(voice.quirks))
+        self._quirks.say("Those pressed are left alone by every rewrite.")
+
+    def arrange(self, columns: int) -> None:
+        """One column, or two beside each other."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        while self._grid.takeAt(0) is not None:
+            pass
+        left = [self._known, self._range, self._lengths, self._punctuation]
+        right = [self._favourites, self._avoided, self._quirks]
+        for place, parts in enumerate([left, right] if columns == 2 else [left + right]):
+            column = QVBoxLayout()
+            column.setSpacing(GAP)
+            for part in parts:
+                column.addWidget(part)
+            column.addStretch(1)
+            self._grid.addLayout(column, 0, place)
+            self._grid.setColumnStretch(place, 1)
+        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (self.size_plot, self.range, self.lengths, self.punctuation):
+            part.set_theme(theme)
+        for part in (self.favourites, self.avoided, self.quirks):
+            part.set_theme(theme)

@@ -1,0 +1,54 @@
+"""What a reading of the meter means, in the words of the status line and of its tip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from writer_app.voice.meter import Meter, Reading
+
+TOO_SHORT, YOURS, EDGE, NOT_YOURS = (
+    "too short to say",
+    "yours",
+    "near the edge of your range",
+    "not how you write",
+)
+SAME = 0.02  # per word: two versions of one passage that read as much alike as this are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """`words` for the line, `tip` with the figures and their interval."""
+
+    words: str
+    tip: str
+
+
+def told(reading: Reading, meter: Meter, what: str) -> Told:
+    """`what` was read: "this document", "the selection".
+
+    The border lies halfway between the writer's own passages and whoever is nearest to them,
+    other people or models. A text is on one side of it only if all of its interval is.
+    """
+    name = what.capitalize()
+    if not reading.enough:
+        return Told(
+            TOO_SHORT,
+            f"{name} has {reading.words:,} words of prose: too few to tell your voice from others’.",
+        )
+    nearest = max(meter.others, meter.machine)
+    border = (meter.own + nearest) / 2
+    words = YOURS if reading.low > border else NOT_YOURS if reading.high < border else EDGE
+    return Told(
+        words,
+        f"{name} reads {reading.score:+.2f}, and with 95 % confidence between {reading.low:+.2f} "
+        f"and {reading.high:+.2f}. Your own passages: {meter.own:+.2f}, other writers "
+        f"{meter.others:+.2f}, models {meter.machine:+.2f}. {reading.words:,} words were read.",
+    )
+
+
+def beside(text: str, source: str, meter: Meter) -> str:
+    """How a candidate reads beside the passage it is to replace."""
+    gained = meter.per_word(text) - meter.per_word(source)
+    if abs(gained) < SAME:
+        return "as much yours"
+    return f"{'nearer to' if gained > 0 else 'further from'} your voice ({gained:+.2f})"
