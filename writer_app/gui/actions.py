@@ -47,6 +47,12 @@ class Act(Enum):
     GHOSTS = auto()
     DO_NOT_LOG = auto()
     EXPORT = auto()
+    VOICE = auto()
+    LEARN_FILES = auto()
+    LEARN_FOLDER = auto()
+    PROTECT = auto()
+    DIAL_DOWN = auto()
+    DIAL_UP = auto()
     MODELS = auto()
     ADD_MODEL = auto()
     RESTART_MODEL = auto()
@@ -100,6 +106,12 @@ TABLE: tuple[Row, ...] = (
     Row(Act.GHOSTS, "Write", "Suggest after a pause", ("Ctrl+Shift+G",), checkable=True, gap=True),
     Row(Act.DO_NOT_LOG, "Write", "Keep no record of this document", ("Ctrl+Shift+L",), True),
     Row(Act.EXPORT, "Write", "Export decisions for training…", ("Ctrl+Shift+E",)),
+    Row(Act.VOICE, "Voice", "Your voice…", ("F6",)),
+    Row(Act.LEARN_FILES, "Voice", "Learn my voice from files…", ("Ctrl+F6",)),
+    Row(Act.LEARN_FOLDER, "Voice", "Learn my voice from a folder…", ("Shift+F6",)),
+    Row(Act.PROTECT, "Voice", "Protect these words", ("Ctrl+Shift+K",), gap=True),
+    Row(Act.DIAL_DOWN, "Voice", "Let rewrites change less", ("Alt+-",)),
+    Row(Act.DIAL_UP, "Voice", "Let rewrites change more", ("Alt++", "Alt+=")),
     Row(Act.MODELS, "Model", "Models…", ("Ctrl+M",)),
     Row(Act.ADD_MODEL, "Model", "Add a model…", ("Ctrl+Shift+M",)),
     Row(Act.RESTART_MODEL, "Model", "Start the model again", ("Ctrl+Shift+F5",), gap=True),
@@ -109,7 +121,7 @@ TABLE: tuple[Row, ...] = (
     Row(Act.ABOUT, "Help", "About Writer", ("Shift+F1",), gap=True),
 )
 
-MENUS = ("File", "Edit", "View", "Write", "Model", "Help")
+MENUS = ("File", "Edit", "View", "Write", "Voice", "Model", "Help")
 
 
 class Actions:

@@ -70,6 +70,12 @@ class Commands(QObject):
             Act.CONTINUE: self._continue,
             Act.REWRITE: window.rewriting.begin,
             Act.EXPORT: self._ask_where_to_export,
+            Act.VOICE: window.voice.open_page,
+            Act.LEARN_FILES: window.voice.ask_for_files,
+            Act.LEARN_FOLDER: window.voice.ask_for_folder,
+            Act.PROTECT: window.protecting.mark,
+            Act.DIAL_DOWN: lambda: self._turn_dial(-1),
+            Act.DIAL_UP: lambda: self._turn_dial(1),
             Act.MODELS: lambda: window.models.open_dialog(),
             Act.ADD_MODEL: window.models.ask_for_file,
             Act.RESTART_MODEL: self._restart_model,
@@ -137,6 +143,14 @@ class Commands(QObject):
         window.show_continuations(True)
         window.continuing.ask_at_length()
         window.continuations.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _turn_dial(self, by: int) -> None:
+        window, dial = self._window, self._window.rewrite_pane.tasks.dial
+        dial.turn(by)
+        if not window.rewrite_pane.isVisible():
+            share = dial.share
+            most = "freely" if share is None else f"at most {share:.0%} of the words"
+            window.tell(Notice(f"Rewrites change {most} from now on.", topic="dial"))
 
     def _restart_model(self) -> None:
         if self._window.host.wanted is None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import WordButton, WrapLayout
+from writer_app.gui.word_button import WordButton
 
 STEPS: tuple[float | None, ...] = (0.05, 0.15, 0.30, None)
 """Shares of the words; None is free."""
@@ -22,11 +22,15 @@ class Dial(QWidget):
         self._step = len(STEPS) - 1
         title = QLabel("change")
         title.setProperty("role", "muted")
-        row = WrapLayout(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 0, 0)
+        row.setSpacing(2)
         row.addWidget(title)
         self._words: list[WordButton] = []
         for step, share in enumerate(STEPS):
-            word = WordButton(dial_words(share), theme, focusable=True)
+            # At the ends stands the key that leads there.
+            key = {0: "−", len(STEPS) - 1: "+"}.get(step, "")
+            word = WordButton(dial_words(share), theme, key=key, focusable=True)
             word.setCheckable(True)
             word.setAccessibleName(f"A rewrite may change: {dial_words(share)}")
             word.clicked.connect(lambda _=False, step=step: self._turn_to(step))

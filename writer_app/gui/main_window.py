@@ -38,11 +38,15 @@ from writer_app.gui.saving import DISK
 from writer_app.gui.status import Status
 from writer_app.gui.theming import Theming
 from writer_app.gui.trouble import Trouble
+from writer_app.gui.voice.desk import VoiceDesk
+from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.word_tally import WordTally
 from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
+from writer_app.services.protected import ProtectedWords
 from writer_app.services.recorder import Recorder
 from writer_app.services.trial import Spawn
+from writer_app.services.voices import Voices
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
 
@@ -64,6 +68,7 @@ class Services:
     locks: DocumentLock
     trouble: Trouble
     power: Power
+    voices: Voices
     spawn: Spawn | None = None
 
 
@@ -145,6 +150,8 @@ class MainWindow(QMainWindow):
             services.recorder,
             self.models.used,
             lambda: self.documents.current.ref,
+            lambda: self.voice.profile,
+            lambda: self.protecting.phrases,
             preferences,
             self,
         )
@@ -167,7 +174,26 @@ class MainWindow(QMainWindow):
                 self.rewrite_pane.set_theme,
                 self.notices.set_theme,
                 self.palette_box.set_theme,
+                lambda theme: self.voice.set_theme(theme),
             ],
+            self,
+        )
+        self.protecting = Protecting(
+            self.editor,
+            self.documents,
+            ProtectedWords(services.paths.protected),
+            lambda: self.privacy.may_keep,
+            self.tell,
+            self,
+        )
+        self.voice = VoiceDesk(
+            services.voices,
+            self.editor,
+            self.documents,
+            self.protecting,
+            self.status,
+            lambda: self.theming.theme,
+            self.tell,
             self,
         )
         self.commands = Commands(self)
@@ -296,6 +322,8 @@ class MainWindow(QMainWindow):
         self.rewriting.closed.connect(self.reading_ahead.look)
         # What was read of it may be kept from now on, or no longer.
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
+        self.actions_table[Act.DO_NOT_LOG].toggled.connect(self.protecting.keep_no_record)
+        self.rewrite_pane.columns.read_voice(self.voice.beside)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)
         self.notices.emptied.connect(self.editor.setFocus)
@@ -388,6 +416,7 @@ class MainWindow(QMainWindow):
         self.rewriting.close()
         self.models.stop()
         self.tuning.close()
+        self.voice.close()
         self.host.close()
         self.privacy.close()
         self.files.close()

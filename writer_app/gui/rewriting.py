@@ -23,6 +23,7 @@ from writer_app.services.review import Applied, Review
 from writer_app.services.rewrite import Rewrite
 from writer_app.text.segments import paragraph_at, sentence_at
 from writer_app.voice.exemplars import nearest, own_passages
+from writer_app.voice.profile import Profile
 
 CONTEXT = 6_000  # characters before and after the passage that go along
 OWN_TEXT = 200_000  # characters around the passage that are searched for the writer's own voice
@@ -49,6 +50,8 @@ class Rewriting(QObject):
         sink: Sink,
         model: Callable[[], ModelUsed],
         document: Callable[[], DocumentRef],
+        voice: Callable[[], Profile | None],
+        protected: Callable[[], tuple[str, ...]],
         preferences: Preferences,
         parent: QObject,
     ) -> None:
@@ -58,6 +61,8 @@ class Rewriting(QObject):
         self._host = host
         self._sink = sink
         self._document = document
+        self._voice = voice
+        self._protected = protected
         self._preferences = preferences
         self._rewrite = Rewrite(host, sink, model, self._changed)
         self._review: Review | None = None
@@ -73,6 +78,9 @@ class Rewriting(QObject):
         pane.apply_requested.connect(self.apply)
         pane.cancel_requested.connect(self._rewrite.cancel)
         pane.closed.connect(self.close)
+        dial = pane.tasks.dial
+        dial.set_share(preferences.now.dial)
+        dial.changed.connect(lambda: preferences.change(dial=dial.share or 1.0))
 
     @property
     def open(self) -> bool:
@@ -162,6 +170,9 @@ class Rewriting(QObject):
             instruction,
             n=self._preferences.now.candidates,
             samples=samples,
+            profile=self._voice(),
+            dial=self._pane.tasks.dial.share,
+            protected=self._protected(),
         )
         self._pane.show_state(state)
 

@@ -1,4 +1,4 @@
-"""The line at the foot of the window: words, what is saved, which model and how it is."""
+"""The line at the foot of the window: words, what is saved, whose voice, which model and how."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self.words = self._label("words")
         self.saved = self._label("saved")
+        self.voice = self._label("voice")
         self.private = self._label("private")
         self.model = self._label("model")
         self.model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -30,10 +31,12 @@ class Status(QStatusBar):
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring, 1)
+        self.addPermanentWidget(self.voice)
         self.addPermanentWidget(self.private)
         self.addPermanentWidget(self.model)
         self.private.setText("No record is kept")
         self.private.hide()
+        self.voice.hide()
         self._loading = 0.0
         self._model_name = ""
 
@@ -72,6 +75,13 @@ class Status(QStatusBar):
 
     def set_private(self, private: bool) -> None:
         self.private.setVisible(private)
+
+    def set_voice(self, words: str, tip: str) -> None:
+        """How the text reads beside its writer's voice; "" while there is nothing to say."""
+        self.voice.setText(f"Voice: {words}")
+        self.voice.setToolTip(tip)
+        self.voice.setAccessibleDescription(tip)
+        self.voice.setVisible(bool(words))
 
     def set_model_name(self, name: str) -> None:
         self._model_name = name

@@ -26,8 +26,9 @@ from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.voice.chips import Chips
 from writer_app.gui.voice.portrait import PortraitView
 from writer_app.gui.voice.sections import Section, words
-from writer_app.gui.voice.shown import Shown
+from writer_app.gui.voice.shown import Shown, titled
 from writer_app.gui.word_button import WrapLayout
+from writer_app.services.voices import USUAL
 
 TWO_COLUMNS = 1040  # pixels of the page
 WIDEST = 1180
@@ -43,10 +44,10 @@ NOTHING = (
 
 
 class VoicePage(QDialog):
-    """`chosen`: another profile for this document, by name. `quirk_pressed`: keep it, or no longer.
+    """`chosen`: another voice for this document by its name, or "" for one of its own.
 
-    `word_forgotten`: a word that is not to mark this writer. `forget_requested` comes after the
-    writer was asked once more.
+    `word_forgotten`: a word that is not to mark this writer. `protected` and `released` carry a
+    phrase. `forget_requested` comes after the writer was asked once more.
     """
 
     chosen = Signal(str)
@@ -55,7 +56,6 @@ class VoicePage(QDialog):
     cancelled = Signal()
     forget_requested = Signal()
     word_forgotten = Signal(str)
-    quirk_pressed = Signal(str)
     protected = Signal(str)
     released = Signal(str)
 
@@ -69,7 +69,9 @@ class VoicePage(QDialog):
         self._about = words("muted")
         self.profiles = QComboBox()
         self.profiles.setAccessibleName("Profile for this document")
-        self.profiles.textActivated.connect(self.chosen)
+        self.profiles.activated.connect(
+            lambda at: self.chosen.emit(self.profiles.itemData(at))
+        )
         self.files = QPushButton("Learn from files…")
         self.folder = QPushButton("Learn from a folder…")
         self.forget = QPushButton(FORGET)
@@ -87,7 +89,8 @@ class VoicePage(QDialog):
         self._empty.setMaximumWidth(MEASURE)
         self.portrait = PortraitView(theme)
         self.portrait.forgotten.connect(self.word_forgotten)
-        self.portrait.quirk_pressed.connect(self.quirk_pressed)
+        self.portrait.protected.connect(self.protected)
+        self.portrait.released.connect(self.released)
         self.kept = Chips(theme, "Press to protect it no longer", sign="×")
         self.kept.pressed.connect(self.released)
         self.line = QLineEdit()
@@ -112,10 +115,7 @@ class VoicePage(QDialog):
         known = shown.profile is not None
         self._title.setText("Your voice" if known else "Your voice, not known yet")
         self._about.setText(f"In “{shown.document}”" if shown.document else "")
-        self.profiles.clear()
-        self.profiles.addItems(shown.names)
-        self.profiles.setCurrentText(shown.name)
-        self.profiles.setVisible(len(shown.names) > 1)
+        self._list_voices(shown)
         self.forget.setText(FORGET)
         self.files.setProperty("role", "" if known else "primary")
         restyle(self.files)
@@ -155,6 +155,14 @@ class VoicePage(QDialog):
         self.portrait.arrange(2 if self.width() >= TWO_COLUMNS else 1)
         side = max(20, min(SIDE, self.width() // 16))
         self._column.setContentsMargins(side, TOP, side, TOP)
+
+    def _list_voices(self, shown: Shown) -> None:
+        self.profiles.clear()
+        for name in sorted({USUAL, shown.name, *shown.names}, key=lambda name: name != USUAL):
+            self.profiles.addItem(titled(name).strip("“”"), name)
+        if shown.name == USUAL:
+            self.profiles.addItem("A voice for this document alone", "")
+        self.profiles.setCurrentIndex(self.profiles.findData(shown.name))
 
     def _forget(self) -> None:
         """Asks once more in the same place: what is forgotten cannot be had back."""

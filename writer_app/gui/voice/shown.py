@@ -1,26 +1,47 @@
-"""What the voice page shows, as a value."""
+"""What the voice page shows, as a value, and how a voice is named."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from pathlib import PurePath
 
 from writer_app.gui.voice.standing import Landmarks, Standing
+from writer_app.services.voices import USUAL
 from writer_app.voice.profile import Profile
+
+_ODD = re.compile(r"[^\w -]+|\A[ -]+")
+_LITERAL = re.compile(r"\A“([^”]+)” for “")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """`document` and `name` (of the profile) are for the writer; `names` are all there are.
+    """`document` is its name; `name` that of its voice, `names` those of all that were learned.
 
     `profile` is None while nothing was learned. `here`: where the document stands, if that can
-    be told. `protected`: the phrases of this document; `kept`: the quirks left alone.
+    be told. `protected`: the phrases of this document.
     """
 
     document: str
     names: tuple[str, ...] = ()
-    name: str = ""
+    name: str = USUAL
     profile: Profile | None = None
     landmarks: Landmarks = ()
     here: Standing | None = None
     protected: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
+
+
+def titled(name: str) -> str:
+    """A voice's name as the writer reads it."""
+    return "Your usual voice" if name == USUAL else f"“{name}”"
+
+
+def name_for(document: str) -> str:
+    """A name for the voice of one document alone, as `Voices` allows it."""
+    return _ODD.sub("", PurePath(document).stem)[:40].strip() or "Draft"
+
+
+def literal(quirk: str) -> str:
+    """The words that a quirk is about, where it is about words: “alright” for “all right”."""
+    found = _LITERAL.match(quirk)
+    return found[1] if found else ""

@@ -1,9 +1,10 @@
-"""What a reading of the meter means, in the words of the status line and of its tip."""
+"""What a reading of the meter means, in the words of the status line and of its tip, and of notices."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from writer_app.voice.drift import Drift
 from writer_app.voice.meter import Meter, Reading
 
 TOO_SHORT, YOURS, EDGE, NOT_YOURS = (
@@ -52,3 +53,12 @@ def beside(text: str, source: str, meter: Meter) -> str:
     if abs(gained) < SAME:
         return "as much yours"
     return f"{'nearer to' if gained > 0 else 'further from'} your voice ({gained:+.2f})"
+
+
+def drifted(drift: Drift) -> tuple[str, str]:
+    """The alarm in words, with the phrases that say most."""
+    phrases = ", ".join(f"“{evidence.phrase}”" for evidence in drift.evidence[:3])
+    return (
+        "This document sounds more like a model than your own texts do.",
+        f"For instance: {phrases}." if phrases else "Read it aloud once more.",
+    )

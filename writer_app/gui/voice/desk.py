@@ -1,0 +1,273 @@
+"""The voice of the document in the window: found, read against, learned, edited, shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from writer_app.errors import ForTheWriter, VoiceError
+from writer_app.gui.background import Background
+from writer_app.gui.documents import Documents
+from writer_app.gui.editor import Editor
+from writer_app.gui.notices import Notice
+from writer_app.gui.status import Status
+from writer_app.gui.theme import Theme
+from writer_app.gui.voice.learning import Learning
+from writer_app.gui.voice.metering import Metering
+from writer_app.gui.voice.page import VoicePage
+from writer_app.gui.voice.protecting import Protecting
+from writer_app.gui.voice.shown import Shown, name_for, titled
+from writer_app.gui.voice.standing import Standing
+from writer_app.gui.voice.telling import beside, drifted, told
+from writer_app.ledger.records import DocumentRef
+from writer_app.services.voices import Learned, Voices
+from writer_app.voice.meter import Meter
+from writer_app.voice.profile import Profile
+
+FILTER = "Texts (*.md *.markdown *.txt *.text);;All files (*)"
+TOPIC = "voice"
+
+
+class VoiceDesk(QObject):
+    """Whatever touches the disk or counts words happens in the background."""
+
+    def __init__(
+        self,
+        voices: Voices,
+        editor: Editor,
+        documents: Documents,
+        protecting: Protecting,
+        status: Status,
+        theme: Callable[[], Theme],
+        tell: Callable[[Notice], None],
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._voices = voices
+        self._documents = documents
+        self._protecting = protecting
+        self._status = status
+        self._theme = theme
+        self._tell = tell
+        self._window = window
+        self._background = Background(self)
+        self._names: tuple[str, ...] = ()
+        self._name = ""
+        self._voice: tuple[Profile, Meter] | None = None
+        self._warned: set[str] = set()  # documents whose drift was told
+        self._page: VoicePage | None = None
+        self.learning = Learning(voices, self)
+        self.learning.progressed.connect(self._show_progress)
+        self.learning.ended.connect(self._learned)
+        self.metering = Metering(editor, lambda: self._voice, self)
+        self.metering.read.connect(self._say_reading)
+        protecting.changed.connect(self._refresh)
+        documents.switched.connect(self.look)
+        documents.first_saved.connect(self._carry)
+        documents.saved.connect(lambda _: self._update())
+        self.look()
+
+    @property
+    def profile(self) -> Profile | None:
+        """The voice of this document; None while none was learned."""
+        return self._voice[0] if self._voice else None
+
+    @property
+    def meter(self) -> Meter | None:
+        return self._voice[1] if self._voice else None
+
+    @property
+    def page(self) -> VoicePage | None:
+        """While it is open."""
+        return self._page
+
+    def beside(self, text: str, source: str) -> str:
+        """How a candidate reads beside its passage; "" without a voice."""
+        return beside(text, source, self._voice[1]) if self._voice else ""
+
+    def look(self) -> None:
+        """Find the voice of the document that stands in the window now."""
+        document = self._documents.current.ref.id
+
+        def find() -> tuple[list[str], str, Profile | None, VoiceError | None]:
+            return self._voices.names(), self._voices.name_of(document), *self._voices.of(document)
+
+        def found(what: tuple[list[str], str, Profile | None, VoiceError | None]) -> None:
+            if document == self._documents.current.ref.id:
+                names, name, profile, error = what
+                self._take(names, name, profile)
+                if error is not None:
+                    self._tell(Notice.of(error, ("Your voice…", self.open_page), topic=TOPIC))
+
+        self._background.run(find, found, self._failed)
+
+    # The page
+
+    def open_page(self) -> None:
+        if self._page is not None:
+            self._page.raise_()
+            return
+        page = VoicePage(self._theme(), self._window)
+        page.chosen.connect(self._choose)
+        page.files_wanted.connect(self.ask_for_files)
+        page.folder_wanted.connect(self.ask_for_folder)
+        page.cancelled.connect(self.learning.stop)
+        page.forget_requested.connect(self._forget)
+        page.word_forgotten.connect(self._leave_out)
+        page.protected.connect(self._protecting.protect)
+        page.released.connect(self._protecting.release)
+        page.finished.connect(self._page_closed)
+        self._page = page
+        self._refresh()
+        page.open()
+
+    def ask_for_files(self) -> None:
+        dialog = QFileDialog(self._page or self._window, "Learn from files", "", FILTER)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._ask(dialog)
+
+    def ask_for_folder(self) -> None:
+        dialog = QFileDialog(self._page or self._window, "Learn from a folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._ask(dialog)
+
+    def learn(self, paths: Sequence[Path]) -> None:
+        """Add these files and folders to what this document's voice was learned from."""
+        if not self.learning.running:
+            self.open_page()
+            self.learning.begin(self._name, paths)
+
+    def set_theme(self, theme: Theme) -> None:
+        if self._page is not None:
+            self._page.set_theme(theme)
+
+    def close(self) -> None:
+        """The window goes."""
+        self.learning.close()
+        self.metering.close()
+        self._background.close()
+
+    # What the writer asks for
+
+    def _ask(self, dialog: QFileDialog) -> None:
+        dialog.filesSelected.connect(lambda names: self.learn([Path(name) for name in names]))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _choose(self, name: str) -> None:
+        """A voice for this document: one that there is, or a new one named after it."""
+        document = self._documents.current
+        if name in self._names:
+            self._do(lambda: self._voices.assign(document.ref.id, name))
+        else:
+            self._take(self._names, name_for(document.name), None)
+
+    def _forget(self) -> None:
+        name = self._name
+        self._do(lambda: self._voices.forget(name))
+        self._tell(Notice(f"{titled(name)} is forgotten. Your texts are where they were."))
+
+    def _leave_out(self, word: str) -> None:
+        name = self._name
+        self._do(lambda: self._voices.leave_out(name, word))
+
+    def _update(self) -> None:
+        """The document was saved: if the voice was learned from it, it is learned anew."""
+        name, path = self._name, self._documents.current.path
+        if self._voice is None or path is None:
+            return
+
+        def work() -> bool:
+            return path in self._voices.sources(name) and bool(self._voices.update(name))
+
+        self._background.run(work, lambda learned: learned and self.look(), self._failed)
+
+    def _carry(self, draft: DocumentRef, file: DocumentRef) -> None:
+        name = self._name
+        if name in self._names:
+            self._do(lambda: self._voices.assign(file.id, name))
+
+    def _learned(self, name: str, what: Learned | VoiceError | None) -> None:
+        self._show_progress(None, "")
+        if isinstance(what, Learned):
+            document = self._documents.current.ref.id
+            if name == self._name:
+                self._do(lambda: self._voices.assign(document, name))
+            if what.unread:
+                left = f"{len(what.unread)} could not be read: {what.unread[0]}"
+                self._tell(Notice(f"Learned from {what.files:,} texts.", left, topic=TOPIC))
+        elif what is not None:
+            self._failed(what)
+
+    def _do(self, work: Callable[[], object]) -> None:
+        self._background.run(work, lambda _: self.look(), self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, ForTheWriter):
+            raise error
+        if self._page is not None:
+            self._page.show_progress(None, str(error))  # where the writer is looking
+        else:
+            self._tell(Notice.of(error, topic=TOPIC))
+
+    # What is shown
+
+    def _take(self, names: Sequence[str], name: str, profile: Profile | None) -> None:
+        self._names, self._name = tuple(names), name
+        self._voice = (profile, Meter(profile)) if profile is not None else None
+        self.metering.look_again()
+        self._refresh()
+
+    def _page_closed(self) -> None:
+        page, self._page = self._page, None
+        if page is not None:
+            page.deleteLater()
+
+    def _show_progress(self, fraction: float | None, said: str) -> None:
+        if self._page is not None:
+            self._page.show_progress(fraction, said)
+
+    def _say_reading(self) -> None:
+        reading, meter = self.metering.reading, self.meter
+        if reading is None or meter is None:
+            self._status.set_voice("", "")
+        else:
+            what = "the selection" if self.metering.selected else "this document"
+            said = told(reading, meter, what)
+            self._status.set_voice(said.words, said.tip)
+        self._say_drift()
+        self._refresh()
+
+    def _say_drift(self) -> None:
+        """Once for each document: it is a hint and no nuisance."""
+        drift, document = self.metering.drift, self._documents.current.ref.id
+        if drift is not None and drift.alarm and document not in self._warned:
+            self._warned.add(document)
+            message, hint = drifted(drift)
+            self._tell(Notice(message, hint, (("Your voice…", self.open_page),), "drift"))
+
+    def _refresh(self) -> None:
+        if self._page is None:
+            return
+        meter, reading = self.meter, self.metering.reading
+        here = None
+        if reading is not None and reading.enough:
+            what = "the selection" if self.metering.selected else "this document"
+            here = Standing(what, reading.score, reading.low, reading.high)
+        self._page.show_voice(
+            Shown(
+                document=self._documents.current.name,
+                names=self._names,
+                name=self._name,
+                profile=self.profile,
+                landmarks=(("other writers", meter.others), ("models", meter.machine))
+                if meter is not None
+                else (),
+                here=here,
+                protected=self._protecting.phrases,
+            )
+        )
