@@ -33,6 +33,7 @@ from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
 from writer_app.services.trial import Spawn
+from writer_app.services.voices import Voices
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
 
@@ -108,6 +109,7 @@ def build_window(
         locks=DocumentLock(paths.locks),
         trouble=trouble,
         power=Power(),
+        voices=Voices(paths.voices),
         spawn=spawn,
     )
     window = MainWindow(services)

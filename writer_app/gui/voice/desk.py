@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -58,6 +59,7 @@ class VoiceDesk(QObject):
         self._name = ""
         self._voice: tuple[Profile, Meter] | None = None
         self._warned: set[str] = set()  # documents whose drift was told
+        self._learning_for = ""  # the document that is to have the voice
         self._page: VoicePage | None = None
         self.learning = Learning(voices, self)
         self.learning.progressed.connect(self._show_progress)
@@ -108,7 +110,6 @@ class VoiceDesk(QObject):
 
     def open_page(self) -> None:
         if self._page is not None:
-            self._page.raise_()
             return
         page = VoicePage(self._theme(), self._window)
         page.chosen.connect(self._choose)
@@ -139,6 +140,7 @@ class VoiceDesk(QObject):
         """Add these files and folders to what this document's voice was learned from."""
         if not self.learning.running:
             self.open_page()
+            self._learning_for = self._documents.current.ref.id
             self.learning.begin(self._name, paths)
 
     def set_theme(self, theme: Theme) -> None:
@@ -173,7 +175,12 @@ class VoiceDesk(QObject):
 
     def _leave_out(self, word: str) -> None:
         name = self._name
-        self._do(lambda: self._voices.leave_out(name, word))
+
+        def leave_out() -> None:
+            known = self._voices.corrections(name)
+            self._voices.correct(replace(known, not_mine=(*known.not_mine, word)), name)
+
+        self._do(leave_out)
 
     def _update(self) -> None:
         """The document was saved: if the voice was learned from it, it is learned anew."""
@@ -194,9 +201,8 @@ class VoiceDesk(QObject):
     def _learned(self, name: str, what: Learned | VoiceError | None) -> None:
         self._show_progress(None, "")
         if isinstance(what, Learned):
-            document = self._documents.current.ref.id
-            if name == self._name:
-                self._do(lambda: self._voices.assign(document, name))
+            document = self._learning_for
+            self._do(lambda: self._voices.assign(document, name))
             if what.unread:
                 left = f"{len(what.unread)} could not be read: {what.unread[0]}"
                 self._tell(Notice(f"Learned from {what.files:,} texts.", left, topic=TOPIC))

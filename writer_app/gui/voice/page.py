@@ -6,14 +6,14 @@ The page draws and reports; what is done about it is `voice.desk`'s affair.
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -31,7 +31,8 @@ from writer_app.gui.word_button import WrapLayout
 from writer_app.services.voices import USUAL
 
 TWO_COLUMNS = 1040  # pixels of the page
-WIDEST = 1180
+WIDEST, TALLEST = 1180, 1000
+MARGIN = 40  # of the window that is seen behind it
 SIDE, TOP = 48, 36
 MEASURE = 640  # a longer line of words is hard to read
 
@@ -67,11 +68,9 @@ class VoicePage(QDialog):
         self._title = QLabel("Your voice")
         self._title.setFont(serif(24))
         self._about = words("muted")
-        self.profiles = QComboBox()
-        self.profiles.setAccessibleName("Profile for this document")
-        self.profiles.activated.connect(
-            lambda at: self.chosen.emit(self.profiles.itemData(at))
-        )
+        self.voices = QPushButton()
+        self.voices.setToolTip("Which voice this document has")
+        self.voices.setMenu(QMenu(self.voices))
         self.files = QPushButton("Learn from files…")
         self.folder = QPushButton("Learn from a folder…")
         self.forget = QPushButton(FORGET)
@@ -101,9 +100,12 @@ class VoicePage(QDialog):
         self._protected = Section("Protected in this document", self.kept, self.line)
         self.close_button = QPushButton("Close")
         self.close_button.setAutoDefault(False)
+        self.voices.setAutoDefault(False)
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
         self.show_progress(None)
+        room = parent.size() if parent is not None else QSize(1280, 800)
+        self.resize(min(WIDEST, room.width() - MARGIN), min(TALLEST, room.height() - MARGIN))
 
     @property
     def shown(self) -> Shown:
@@ -145,11 +147,6 @@ class VoicePage(QDialog):
         self.portrait.set_theme(theme)
         self.kept.set_theme(theme)
 
-    def sizeHint(self) -> QSize:
-        parent = self.parentWidget()
-        room = parent.size() if parent is not None else QSize(1280, 800)
-        return QSize(min(WIDEST, room.width() - 40), min(1000, room.height() - 40))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.portrait.arrange(2 if self.width() >= TWO_COLUMNS else 1)
@@ -157,12 +154,22 @@ class VoicePage(QDialog):
         self._column.setContentsMargins(side, TOP, side, TOP)
 
     def _list_voices(self, shown: Shown) -> None:
-        self.profiles.clear()
-        for name in sorted({USUAL, shown.name, *shown.names}, key=lambda name: name != USUAL):
-            self.profiles.addItem(titled(name).strip("“”"), name)
+        self.voices.setText(titled(shown.name))
+        self.voices.setAccessibleName(f"Voice of this document: {titled(shown.name)}")
+        menu = self.voices.menu()
+        menu.clear()
+        others = sorted({*shown.names, shown.name} - {USUAL})
+        for name, title in [(name, titled(name)) for name in (USUAL, *others)]:
+            self._offer(menu, title, name).setChecked(name == shown.name)
         if shown.name == USUAL:
-            self.profiles.addItem("A voice for this document alone", "")
-        self.profiles.setCurrentIndex(self.profiles.findData(shown.name))
+            menu.addSeparator()
+            self._offer(menu, "A voice for this document alone", "")
+
+    def _offer(self, menu: QMenu, title: str, name: str) -> QAction:
+        action = menu.addAction(title)
+        action.setCheckable(bool(name))
+        action.triggered.connect(lambda _=False: self.chosen.emit(name))
+        return action
 
     def _forget(self) -> None:
         """Asks once more in the same place: what is forgotten cannot be had back."""
@@ -185,8 +192,8 @@ class VoicePage(QDialog):
             row.addWidget(button)
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
-        head.addWidget(self.profiles, 0, Qt.AlignmentFlag.AlignVCenter)
-        paper = QWidget()
+        head.addWidget(self.voices, 0, Qt.AlignmentFlag.AlignVCenter)
+        paper = _Paper()
         paper.setProperty("role", "paper")
         paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._column = QVBoxLayout(paper)
@@ -213,3 +220,10 @@ class VoicePage(QDialog):
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
+
+
+class _Paper(QWidget):
+    """As high as its words need at the width they have, not at the least that they could have."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, 0)

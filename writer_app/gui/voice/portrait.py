@@ -84,7 +84,8 @@ class PortraitView(QWidget):
         self._protected = protected
         kept = [quirk for quirk in about_words if literal(quirk) in protected]
         self.quirks.show_words(about_words, kept, checkable=True)
-        self.habits.setText(f"{'; '.join(habits).capitalize()}." if habits else "")
+        told = "; ".join(habits)
+        self.habits.setText(f"{told[:1].upper()}{told[1:]}." if habits else "")
         self.habits.setVisible(bool(habits))
         self._quirks.setVisible(bool(quirks))
         self._quirks.say("Press one to protect its words in this document." if about_words else "")
