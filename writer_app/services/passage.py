@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from writer_app.engine.messages import Failed, Finish
 from writer_app.ledger.records import Decision, DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.text.hunks import Hunk
 from writer_app.voice.violation import Violation
-
-Proposer = Literal["chat", "pairs", "spans"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Passage:
 class CandidateState:
     """One candidate. `position` counts through all rounds and names it in the review.
 
-    `reason` says in a few words why it was chosen. `finish` is None while it is being written; then `text` is what can be made of `raw` so far
+    `finish` is None while it is being written; then `text` is what can be made of `raw` so far
     and `hunks` is (). `held` is why it is kept back; () while it is written or when it may be
     shown.
     """
@@ -48,8 +45,6 @@ class CandidateState:
     tokens: int = 0
     logprob: float = 0.0
     seconds: float = 0.0
-    reason: str = ""
-    proposer: Proposer = "chat"
 
     @property
     def writing(self) -> bool:
