@@ -10,20 +10,18 @@ from writer_app.voice.limits import FIX, TIGHTEN, VOICE
 from writer_app.voice.salvage import salvage
 
 SOURCE = (
-    "It was a really very cold time in the kitchen that morning. Anna took the old kettle from the "
+    "It was really very cold in the kitchen that morning. Anna took the old kettle from the "
     "shelf in order to fill it. Nobody else was awake."
 )
 
 
 def test_a_good_sentence_is_kept_and_a_bad_one_put_back() -> None:
     candidate = (
-        "It was very cold in the kitchen that morning. The dragon circled the burning castle twice. "
+        "It was cold in the kitchen that morning. The dragon circled the burning castle twice. "
         "Nobody else was awake."
     )
     assert check(SOURCE, candidate, TIGHTEN)
-    assert salvage(SOURCE, candidate, TIGHTEN) == SOURCE.replace(
-        "a really very cold time", "very cold"
-    )
+    assert salvage(SOURCE, candidate, TIGHTEN) == SOURCE.replace("really very cold", "cold")
 
 
 def test_nothing_good_is_nothing() -> None:

@@ -74,7 +74,9 @@ def _all(
     if limits.mending:
         yield from meaning.mended(source, candidate)
     else:
-        yield from meaning.drift(source, candidate, fresh=limits.fresh, kept=limits.kept)
+        yield from meaning.drift(
+            source, candidate, fresh=limits.fresh, kept=limits.kept, adding=limits.adding
+        )
         yield from talk.moral(source, candidate)
     yield from _facts(source, candidate, limits)
     if limits.same_person:
@@ -101,7 +103,7 @@ def _facts(source: Prose, candidate: Prose, limits: Limits) -> Iterator[Violatio
         yield from speech.quoted(source, candidate, mending=limits.mending)
         yield from speech.attributed(source, candidate)
     if limits.same_sense:
-        yield from negation.negations(source, candidate)
+        yield from negation.negations(source, candidate, adding=limits.adding)
 
 
 def _length(source: Prose, candidate: Prose, limits: Limits) -> Iterator[Violation]:

@@ -56,7 +56,7 @@ HEDGES = _set(
     "unlikely supposedly generally typically potentially relatively comparatively fairly rather "
     "quite almost nearly slightly roughly partly partially mostly largely mainly usually often "
     "sometimes occasionally might may could seem seems seemed seeming appear appears appeared "
-    "tend tends tended suggest suggests suggested"
+    "tend tends tended suggest suggests suggested possible probable uncertain"
 )
 HEDGE_PHRASES = (
     "sort of",
@@ -75,14 +75,14 @@ HEDGE_PHRASES = (
     "so to speak",
 )
 
-# What stands by a statement. "very" and "really" too: cutting them can be craft, and over a
-# manuscript it turns down the voice.
+# What stands by a statement. "very" is not here: cutting it is craft.
 BOOSTERS = _set(
-    "must always certainly clearly surely definitely undoubtedly absolutely obviously "
+    "must always certainly clearly surely definitely undoubtedly absolutely obviously doubtless "
     "undeniably unquestionably indeed entirely utterly completely wholly plainly truly totally "
-    "extremely exceedingly exactly perfectly thoroughly deeply highly really very actually "
-    "evidently assuredly decidedly particularly especially"
+    "extremely exceedingly exactly perfectly thoroughly deeply highly really actually positively "
+    "evidently assuredly decidedly conclusively particularly especially"
 )
+INTENSIFIERS = BOOSTERS | {"very", "so", "too", "quite"}
 BOOSTER_PHRASES = ("of course", "no doubt", "in fact", "at all", "by no means", "for sure")
 
 # Without the plural: "we" and "us" are also everybody.

@@ -18,9 +18,9 @@ class Limits:
     `changed` caps the share of changed words on the diff; `fresh` the share of the candidate's
     content words that the source has not; `kept` is the least share of the source's content
     words that must be there still. `mending`: only spelling and grammar change, so that a word
-    may be another's mended form but not another word. What is `same_…` must stay so; the
-    sense is that of negations. `mentioned` are words the instruction names, about which the
-    guard of names keeps silent.
+    may be another's mended form but not another word. `adding`: more is to be said, so that
+    sentences may be new. What is `same_…` must stay so; the sense is that of negations.
+    `mentioned` are words the instruction names, about which the guard of names keeps silent.
     """
 
     shortest: float
@@ -30,6 +30,7 @@ class Limits:
     kept: float = 0.0
     slack: int = 0
     mending: bool = False
+    adding: bool = False
     same_person: bool = True
     same_tense: bool = True
     same_names: bool = True
@@ -82,7 +83,7 @@ def custom_limits(instruction: str) -> Limits:
         same_sense=not _SENSE.search(instruction),
     )
     if _LONGER.search(instruction):
-        limits = replace(limits, longest=3.0, fresh=0.8, slack=60)
+        limits = replace(limits, longest=3.0, fresh=0.8, slack=60, adding=True, same_stance=False)
     if _SHORTER.search(instruction):
         limits = replace(limits, shortest=0.05, kept=0.0)
     if _LANGUAGE.search(instruction):
@@ -96,6 +97,7 @@ def custom_limits(instruction: str) -> Limits:
             same_stance=False,
             same_person=False,
             same_tense=False,
+            adding=True,
             fresh=1.0,
             kept=0.0,
         )

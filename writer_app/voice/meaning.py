@@ -16,8 +16,10 @@ _ITS_OWN = 0.67
 _OTHER = Violation("drift", "It says things that are not in the passage.")
 
 
-def drift(source: Prose, candidate: Prose, *, fresh: float, kept: float) -> Iterator[Violation]:
-    """Says other things, or leaves out too many. `fresh`, `kept`: as in `Limits`."""
+def drift(
+    source: Prose, candidate: Prose, *, fresh: float, kept: float, adding: bool
+) -> Iterator[Violation]:
+    """Says other things, or leaves out too many. The rest: as in `Limits`."""
     before, after = source.content, candidate.content
     if not before or not after:
         return
@@ -26,7 +28,7 @@ def drift(source: Prose, candidate: Prose, *, fresh: float, kept: float) -> Iter
     # A word or two weigh much in a single sentence.
     if new > max(fresh * len(after), 1 + (len(after) > 12)):
         yield _OTHER
-    elif fresh < 1 and (added := _added(source, candidate)):
+    elif not adding and (added := _added(source, candidate)):
         yield Violation("drift", f"It adds something of its own: “{added}”.")
     elif len(before) >= _A_SAYING and still < kept * len(before):
         yield Violation("lost", "It leaves out too much of the passage.")

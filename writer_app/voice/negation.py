@@ -25,8 +25,8 @@ def is_negation(word: str) -> bool:
     return word in NEGATIONS or word.endswith("n't") or word in BARE_NEGATIONS
 
 
-def negations(source: Prose, candidate: Prose) -> Iterator[Violation]:
-    """Counted first, then looked at one by one.
+def negations(source: Prose, candidate: Prose, *, adding: bool) -> Iterator[Violation]:
+    """Counted first, then looked at one by one. `adding`: there may be more of them.
 
     "nobody" may become "no one" and "do not" "don't", not "without". Where the counts agree,
     the sense of a statement has still turned if the content word that follows a negation stands
@@ -36,10 +36,10 @@ def negations(source: Prose, candidate: Prose) -> Iterator[Violation]:
     if before - after:
         yield Violation("negation", "A “not” or its like is gone.")
         return
-    if after - before:
+    if after - before and not adding:
         yield Violation("negation", "It denies something that you did not.")
         return
-    if not sum(before.values()) or source.words == candidate.words:
+    if not after or source.words == candidate.words:
         return
     said = [_Statement(sentence) for sentence in source.sentences]
     for sentence in candidate.sentences:

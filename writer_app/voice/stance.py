@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
-from writer_app.voice.lexicon import BOOSTER_PHRASES, BOOSTERS, HEDGE_PHRASES, HEDGES, TICS
+from writer_app.voice.lexicon import (
+    BOOSTER_PHRASES,
+    BOOSTERS,
+    HEDGE_PHRASES,
+    HEDGES,
+    INTENSIFIERS,
+    TICS,
+)
 from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
 
@@ -20,15 +28,16 @@ _HEDGED, _BOOSTED = _any_of(HEDGE_PHRASES), _any_of(BOOSTER_PHRASES)
 
 
 def firmness(source: Prose, candidate: Prose) -> Iterator[Violation]:
-    """As many hedges as there were, no booster fewer and at most one more."""
-    hedged, boosted = _hedges(candidate) - _hedges(source), _boosters(candidate) - _boosters(source)
+    """As many hedges as there were, each booster still there and at most one more."""
+    hedged = _hedges(candidate) - _hedges(source)
+    before, after = _boosters(source), _boosters(candidate)
     if hedged > 0:
         yield Violation("softened", "It hedges what you said outright.")
-    elif boosted < 0:
-        yield Violation("softened", "It is less firm than what you wrote.")
+    elif lost := before - after:
+        yield Violation("softened", f"It is less firm than what you wrote: no “{min(lost)}”.")
     elif hedged < 0:
         yield Violation("hardened", "It says outright what you hedged.")
-    elif boosted > 1:
+    elif (after - before).total() > 1:
         yield Violation("hardened", "It is louder than what you wrote.")
 
 
@@ -38,14 +47,14 @@ def _hedges(text: Prose) -> int:
     )
 
 
-def _boosters(text: Prose) -> int:
-    """Boosters; "really, very" in a row are one, since one of them will do."""
-    count, last = 0, -2
-    for at, word in enumerate(text.words):
-        if word in BOOSTERS:
-            count += at > last + 1
-            last = at
-    return count + sum(1 for _ in _BOOSTED.finditer(text.plain))
+def _boosters(text: Prose) -> Counter[str]:
+    """Boosters, but for one beside another intensifier: "really very" is padding."""
+    found = Counter(_BOOSTED.findall(text.plain.casefold()))
+    words = ["", *text.words, ""]
+    for at, word in enumerate(words):
+        if word in BOOSTERS and INTENSIFIERS.isdisjoint((words[at - 1], words[at + 1])):
+            found[word] += 1
+    return found
 
 
 def exclaimed(source: Prose, candidate: Prose) -> Iterator[Violation]:
