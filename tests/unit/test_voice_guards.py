@@ -182,33 +182,6 @@ def test_german_nouns_are_no_names() -> None:
     assert not {"name_lost", "name_new"} & codes(source, tight, VOICE)
 
 
-@pytest.mark.parametrize(
-    ("source", "candidate"),
-    [
-        ("It wasn't that she was unhappy in the house.", "She was not unhappy in the house."),
-        ("He had never seen the sea before that day.", "He hadn't seen the sea before that day."),
-        (
-            "I realized I wasn't there to purchase anything.",
-            "I realized I hadn't come to purchase anything.",
-        ),
-    ],
-)
-def test_the_same_negation_in_other_words(source: str, candidate: str) -> None:
-    assert "negation" not in codes(source, candidate, VOICE)
-
-
-@pytest.mark.parametrize(
-    ("source", "candidate"),
-    [
-        ("He did not love the sea, and said so.", "He loved the sea, and said so."),
-        ("He loved the grey sea.", "He never loved the grey sea."),
-        ("She had no money left in the tin.", "She had money left in the tin."),
-    ],
-)
-def test_a_turned_sense(source: str, candidate: str) -> None:
-    assert "negation" in codes(source, candidate, VOICE)
-
-
 def test_what_the_writer_asked_for_is_no_fault() -> None:
     assert "longer" in codes(SOURCE, SOURCE + " " + TIGHT + " It rained.", CUSTOM)
     assert "longer" not in codes(
@@ -222,13 +195,6 @@ def test_what_the_writer_asked_for_is_no_fault() -> None:
     assert "person" not in codes(SOURCE, first, custom_limits("Tell it in the first person, Maria"))
     now = TIGHT.replace("was wet", "is wet")
     assert "tense" not in codes(SOURCE, now, custom_limits("put it into the present tense"))
-
-
-def test_speech_is_rewritten_when_asked() -> None:
-    source = "“I do not think that we should go out there again,” he said."
-    shorter = "“I do not think we should go there again,” he said."
-    assert codes(source, shorter) == {"quotation"}
-    assert codes(source, shorter, custom_limits("tighten what he says")) == set()
 
 
 @given(st.text(max_size=200), st.text(max_size=200))

@@ -82,7 +82,7 @@ BOOSTERS = _set(
     "extremely exceedingly exactly perfectly thoroughly deeply highly really actually positively "
     "evidently assuredly decidedly conclusively particularly especially"
 )
-INTENSIFIERS = BOOSTERS | {"very", "so", "too", "quite"}
+INTENSIFIERS = _set("very really truly so too")
 BOOSTER_PHRASES = ("of course", "no doubt", "in fact", "at all", "by no means", "for sure")
 
 # Without the plural: "we" and "us" are also everybody.

@@ -14,7 +14,7 @@ from writer_app.voice.violation import Violation
 
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}\s")
 # What stands between two words of which the second opens something.
-_OPENS = re.compile(r"[.!?…:]|--|—|\s[\"'(*_\[]+\Z")
+_OPENS = re.compile(r"[!?…:]|\.[\"')]|--|—|\s[\"'(*_\[]+\Z")
 # Above this share of capitals within sentences it is a language that writes nouns so.
 _NOUNS_IN_CAPITALS = 0.18
 _NO_NAME = ("s", "ly", "ing", "ed")

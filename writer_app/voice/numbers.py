@@ -23,7 +23,7 @@ from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
 
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?\b|\d+(?:[.,:/]\d+)*")
-_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\Z|\A[12]\d\d\d\Z")
+_OF_A_DATE = re.compile(r"\d(?:st|nd|rd|th)\Z|\A[12]\d\d\d\Z")
 _SOMETIMES = ORDINALS | {"one"}
 
 
@@ -43,14 +43,15 @@ def _kept(code: str, what: str, before: Counter[str], after: Counter[str]) -> It
         yield Violation(f"{code}_new", f"A {what} is new: {', '.join(sorted(new)[:3])}.")
 
 
-def _figures(text: Prose) -> Iterator[str]:
+def _figures(text: Prose, *, of_dates: bool) -> Iterator[str]:
     if any(map(str.isdigit, text.plain)):
         for found in _FIGURE.findall(text.plain):
-            yield re.sub(r",(?=\d{3})", "", found)
+            if bool(_OF_A_DATE.search(found)) == of_dates:
+                yield re.sub(r",(?=\d{3})", "", found)
 
 
 def _numbers(text: Prose) -> Counter[str]:
-    found = Counter(figure for figure in _figures(text) if not _ORDINAL.search(figure))
+    found = Counter(_figures(text, of_dates=False))
     for at, word in enumerate(text.words):
         for part in word.split("-"):
             if part in NUMBER_WORDS or (part in _SOMETIMES and _counts(text.words, at)):
@@ -75,7 +76,7 @@ def _counts(words: list[str], at: int) -> bool:
 
 
 def _dates(text: Prose) -> Counter[str]:
-    found = Counter(figure for figure in _figures(text) if _ORDINAL.search(figure))
+    found = Counter(_figures(text, of_dates=True))
     for at, word in enumerate(text.words):
         if word in DAYS or (word in MONTHS and text.cased[at][0].isupper() and _month(text, at)):
             found[word] += 1

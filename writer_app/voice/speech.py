@@ -12,9 +12,8 @@ from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
 
 _MARKS = '"«»„「」'
-_BESIDE_SPEECH = re.compile(
-    r"[\"'»”]\s*((?:[\w'-]+[ ]?){1,4})|((?:[\w'-]+[ ]?){1,4})[,:]\s*[\"'«“]"
-)
+_FEW = r"((?:[\w'-]+ ?){1,4})"
+_BESIDE_SPEECH = re.compile(rf"(?<=[.,!?…—-])[\"'»]\s*{_FEW}|{_FEW}[,:]\s+[\"'«](?=\w)")
 
 
 def quoted(source: Prose, candidate: Prose, *, mending: bool) -> Iterator[Violation]:
@@ -49,11 +48,18 @@ def _cut(text: str) -> str:
 
 
 def _mended(said: str, mended: str) -> bool:
-    """Nothing but a letter or two in a word: dialect and contractions are how somebody speaks."""
+    """Nothing but a letter or two in a word, or a mark where none closed it.
+
+    Dialect and contractions are how somebody speaks.
+    """
+    if said[-1:].isalnum():
+        mended = mended.rstrip(".,!?")
     before, after = WORD.findall(said), WORD.findall(mended)
-    if len(before) != len(after):
-        return False
-    return all(a == b or _slip(a, b) for a, b in zip(before, after, strict=True))
+    return (
+        len(before) == len(after)
+        and WORD.sub("", said) == WORD.sub("", mended)
+        and all(a == b or _slip(a, b) for a, b in zip(before, after, strict=True))
+    )
 
 
 def _slip(word: str, mended: str) -> bool:

@@ -48,11 +48,13 @@ def _hedges(text: Prose) -> int:
 
 
 def _boosters(text: Prose) -> Counter[str]:
-    """Boosters, but for one beside another intensifier: "really very" is padding."""
+    """Boosters, but for an intensifier beside another: "really very" is padding."""
     found = Counter(_BOOSTED.findall(text.plain.casefold()))
     words = ["", *text.words, ""]
     for at, word in enumerate(words):
-        if word in BOOSTERS and INTENSIFIERS.isdisjoint((words[at - 1], words[at + 1])):
+        if word in BOOSTERS and not (
+            word in INTENSIFIERS and not INTENSIFIERS.isdisjoint((words[at - 1], words[at + 1]))
+        ):
             found[word] += 1
     return found
 
