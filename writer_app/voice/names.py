@@ -1,0 +1,94 @@
+"""Guards of names: words in capitals where no sentence begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from writer_app.text.segments import words
+from writer_app.voice.language import language
+from writer_app.voice.lexicon import ACTING, STARTERS, STOPWORDS
+from writer_app.voice.prose import Prose
+from writer_app.voice.tokens import bare
+from writer_app.voice.violation import Violation
+
+_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}\s")
+# What stands between two words of which the second opens something.
+_OPENS = re.compile(r"[!?…:]|\.[\"')]|--|—|\s[\"'(*_\[]+\Z")
+# Above this share of capitals within sentences it is a language that writes nouns so.
+_NOUNS_IN_CAPITALS = 0.18
+_NO_NAME = ("s", "ly", "ing", "ed")
+_ALWAYS_CAPITAL = frozenset({"I", "O"})
+
+
+def names(source: Prose, candidate: Prose, mentioned: frozenset[str]) -> Iterator[Violation]:
+    """Names, as they are written, neither lost nor brought in; nor a capital where none was.
+
+    `mentioned`: folded words about which this guard keeps silent.
+    """
+    (before, opening), (after, beginning) = _names(source), _names(candidate)
+    if _nouns_in_capitals(source, before) or _nouns_in_capitals(candidate, after):
+        return
+    here, there = set(map(bare, candidate.cased)), set(map(bare, source.cased))
+    known = {word.casefold() for word in there} | STOPWORDS
+    lost = {*before, *opening} - here
+    fresh = {*after} - there
+    new = {name for name in fresh | {*beginning} if name.casefold() not in known}
+    for code, what, found in (
+        ("name_lost", "A name is gone", lost),
+        ("name_new", "A name is new", new),
+        ("capitals", "A capital is where none was", fresh - new),
+    ):
+        if told := sorted(name for name in found if name.casefold() not in mentioned):
+            yield Violation(code, f"{what}: {', '.join(told[:3])}.")
+
+
+def _names(text: Prose) -> tuple[list[str], list[str]]:
+    """Names without their possessive ending: within sentences, and where one opens.
+
+    A word that opens a sentence or somebody's speech counts only as a possessive, before
+    another name, or where it looks like the subject of a verb ("Brad sighed").
+    """
+    within: list[str] = []
+    opening: list[str] = []
+    for sentence in text.sentences:
+        part = sentence.plain
+        if _HEADING.match(part):
+            continue
+        last = ""  # the word before, if a capital began it and it opened something
+        end = 0
+        for i, span in enumerate(words(part)):
+            word, gap = span.of(part), part[end : span.start]
+            if last and ((_acts(word) and not last.endswith(_NO_NAME)) or _follows(word, gap)):
+                opening.append(bare(last))
+            last, end = "", span.end
+            if not word[0].isupper() or word in _ALWAYS_CAPITAL or word.startswith("I'"):
+                continue
+            folded = word.casefold()
+            if i and not _OPENS.search(gap):
+                if folded not in STOPWORDS:
+                    within.append(bare(word))
+            elif bare(folded) not in STARTERS:
+                if word.endswith("'s") and len(word) > 4:
+                    opening.append(bare(word))
+                else:
+                    last = word
+    return within, opening
+
+
+def _acts(word: str) -> bool:
+    return word in ACTING or (len(word) > 4 and word.endswith("ed"))
+
+
+def _follows(word: str, gap: str) -> bool:
+    """Whether the second word of a name is there: "Mary Ann", "J. Ross"."""
+    return word[0].isupper() and word[:2] not in {"I", "I'"} and gap in {" ", ". "}
+
+
+def _nouns_in_capitals(text: Prose, within: list[str]) -> bool:
+    """Whether capitals say nothing about names, as in German."""
+    return (
+        len(text.cased) >= 12
+        and len(within) > _NOUNS_IN_CAPITALS * len(text.cased)
+        and language(text.words) != "English"
+    )

@@ -1,0 +1,95 @@
+"""Guards of numbers and dates, in figures and in words.
+
+They stay as they are written: "7" for "seven" is a change of style that nobody asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from writer_app.voice.lexicon import (
+    AFTER_A_PRONOUN,
+    BEFORE_A_PRONOUN,
+    DAYS,
+    DETERMINERS,
+    MONTHS,
+    NUMBER_WORDS,
+    ORDINALS,
+    STOPWORDS,
+)
+from writer_app.voice.prose import Prose
+from writer_app.voice.violation import Violation
+
+_FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?\b|\d+(?:[.,:/]\d+)*")
+_OF_A_DATE = re.compile(r"\d(?:st|nd|rd|th)\Z|\A[12]\d\d\d\Z")
+_SOMETIMES = ORDINALS | {"one"}
+
+
+def numbers(source: Prose, candidate: Prose) -> Iterator[Violation]:
+    yield from _kept("number", "number", _numbers(source), _numbers(candidate))
+
+
+def dates(source: Prose, candidate: Prose) -> Iterator[Violation]:
+    """Months, days, years, "the 3rd", yesterday and tomorrow."""
+    yield from _kept("date", "date", _dates(source), _dates(candidate))
+
+
+def _kept(code: str, what: str, before: Counter[str], after: Counter[str]) -> Iterator[Violation]:
+    if lost := before - after:
+        yield Violation(f"{code}_lost", f"A {what} is gone: {', '.join(sorted(lost)[:3])}.")
+    if new := after - before:
+        yield Violation(f"{code}_new", f"A {what} is new: {', '.join(sorted(new)[:3])}.")
+
+
+def _figures(text: Prose, *, of_dates: bool) -> Iterator[str]:
+    if any(map(str.isdigit, text.plain)):
+        for found in _FIGURE.findall(text.plain):
+            if bool(_OF_A_DATE.search(found)) == of_dates:
+                yield re.sub(r",(?=\d{3})", "", found)
+
+
+def _numbers(text: Prose) -> Counter[str]:
+    found = Counter(_figures(text, of_dates=False))
+    for at, word in enumerate(text.words):
+        for part in word.split("-"):
+            if part in NUMBER_WORDS or (part in _SOMETIMES and _counts(text.words, at)):
+                found[part] += 1
+    return found
+
+
+def _counts(words: list[str], at: int) -> bool:
+    """Whether the word there, which may be a number, is one: "one", "first", "second"."""
+    before = words[at - 1] if at else ""
+    after = words[at + 1] if at + 1 < len(words) else ""
+    if words[at] in {"first", "second"}:
+        return before in DETERMINERS
+    if words[at] == "one":
+        return (
+            before not in BEFORE_A_PRONOUN
+            and after not in STOPWORDS | AFTER_A_PRONOUN
+            and bool(after)
+            and not after.endswith("ed")
+        )
+    return True
+
+
+def _dates(text: Prose) -> Counter[str]:
+    found = Counter(_figures(text, of_dates=True))
+    for at, word in enumerate(text.words):
+        if word in DAYS or (word in MONTHS and text.cased[at][0].isupper() and _month(text, at)):
+            found[word] += 1
+    return found
+
+
+def _month(text: Prose, at: int) -> bool:
+    """May and March are verbs too: months where a preposition or a day stands by."""
+    if text.words[at] not in {"may", "march"}:
+        return True
+    near = text.words[max(0, at - 1) : at] + text.words[at + 1 : at + 2]
+    return any(
+        word in {"in", "of", "last", "next", "since", "until", "by", "early", "late", "this"}
+        or word[0].isdigit()
+        for word in near
+    )
