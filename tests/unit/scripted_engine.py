@@ -15,6 +15,9 @@ from writer_app.engine.messages import (
     Progress,
     Ready,
     Reply,
+    Scored,
+    Scoring,
+    TextScore,
     Token,
     Work,
 )
@@ -30,23 +33,47 @@ def used() -> ModelUsed:
 
 
 class ScriptedEngine:
-    """Requests wait in `asked` until the test answers them, in any order."""
+    """Requests wait in `asked` until the test answers them, in any order.
+
+    What is to be scored is answered when the test first looks, by `scores`: a text is worth
+    nothing at all unless a test says otherwise, so that no edit can be weighed.
+    """
 
     def __init__(self, *, chat: bool = True) -> None:
         self.ready: Ready | None = Ready("m.gguf", "m", 2048, 2048, 100, 1, 1, 1, chat, 0, 0.1)
-        self.asked: dict[int, Generation] = {}
+        self.scores: Callable[[str], TextScore] = lambda text: TextScore(0.0, 0)
+        self.scored: list[Scoring] = []
+        self._waiting: list[tuple[Scoring, Callable[[Reply], None]]] = []
+        self._asked: dict[int, Generation] = {}
         self.cancelled: list[int] = []
         self.cancelled_singly: list[tuple[int, int]] = []
         self._replies: dict[int, Callable[[Reply], None]] = {}
 
     def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
+        if isinstance(work, Scoring):
+            self.scored.append(work)
+            self._waiting.append((work, reply))
+            return 0
         assert isinstance(work, Generation)
-        request_id = len(self.asked) + 1
-        self.asked[request_id] = work
+        request_id = len(self._asked) + 1
+        self._asked[request_id] = work
         self._replies[request_id] = reply
         return request_id
 
+    @property
+    def asked(self) -> dict[int, Generation]:
+        """What is to be written, by the number of the request."""
+        self.weigh()
+        return self._asked
+
+    def weigh(self) -> None:
+        """Answer what is to be scored."""
+        while self._waiting:
+            work, reply = self._waiting.pop(0)
+            reply(Scored(0, tuple(self.scores(text) for text in work.texts)))
+
     def cancel(self, request_id: int, candidate: int | None = None) -> None:
+        self.weigh()
         if request_id not in self._replies:
             return
         if candidate is None:

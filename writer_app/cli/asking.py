@@ -49,11 +49,24 @@ def rewrite_text(
     n: int = 3,
     seed: int | None = None,
     samples: Sequence[str] = (),
+    dial: float | None = None,
+    protected: Sequence[str] = (),
 ) -> RewriteState:
     """All candidates for `text`, guarded, ended. `state.failed` says what failed."""
     passage = Passage(text, len(before), before, after, _NOWHERE)
     states: list[RewriteState] = []
     rewrite = Rewrite(model.worker, KeepNothing(), model.used, lambda state: states.append(state))
-    states.append(rewrite.start(passage, task, instruction, n=n, seed=seed, samples=samples))
+    states.append(
+        rewrite.start(
+            passage,
+            task,
+            instruction,
+            n=n,
+            seed=seed,
+            samples=samples,
+            dial=dial,
+            protected=protected,
+        )
+    )
     model.run_until(lambda: states[-1].finished)
     return states[-1]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from writer_app.services.weighing import Weighed
 from writer_app.text.segments import word_count
 from writer_app.voice.edits.edit import Kind, edited
+from writer_app.voice.guards import check
+from writer_app.voice.limits import Limits
+from writer_app.voice.prose import Prose
 
 # Nats that the words after a change may be harder, by how sure the rule behind it is. What a
 # rule takes out of a sentence by its form alone must leave it as easy to read as it was.
@@ -34,47 +37,90 @@ FRICTION = 8.0
 """Nats a word from which a phrase is the writer's own, and stays."""
 APART = 2
 """Code points at least between two edits: those that touch were not read together."""
+DOUBT = 4.0
+"""Nats that a word must gain before it counts as meant for another."""
+SURE = -2.0
+"""Nats that what is plainly a slip may lose by being mended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A passage with some edits, and what share of its words they remove."""
+    """A passage with some edits made to it, in the order in which they were chosen."""
 
     text: str
     chosen: tuple[Weighed, ...]
-    removed: float
+
+    @property
+    def removed(self) -> int:
+        """Words, less those that were added."""
+        return sum(each.removed - each.added for each in self.chosen)
+
+    @property
+    def touched(self) -> int:
+        """Words that are gone, or new where that is more."""
+        return sum(max(each.removed, each.added) for each in self.chosen)
 
 
-def worth(weighed: Iterable[Weighed]) -> list[Weighed]:
-    """Those that leave the sentence whole, the cheapest for a word first."""
+def shortening(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """Those that leave the sentence whole and the writer's own words alone, the cheapest first."""
     fit = [
         each
         for each in weighed
-        if each.loss <= _PATIENCE.get(each.edit.kind, 1.0)
+        if each.loss <= _PATIENCE.get(each.edit.kind, 0.0)
         and (each.edit.kind == "wordy" or each.surprise <= FRICTION)
     ]
     return sorted(fit, key=price)
 
 
 def price(weighed: Weighed) -> float:
-    """Nats for each word that goes."""
+    """Nats for each word that goes: what it says, and what its loss costs the rest."""
     saved = max(1, weighed.removed - weighed.added)
-    lost = weighed.surprise * (weighed.removed - weighed.added) / 3
-    return (max(-1.0, weighed.loss) + lost + _PRICE.get(weighed.edit.kind, 1.0)) / saved
+    said = max(0.0, weighed.surprise) * weighed.removed / 3
+    return (max(-1.0, weighed.loss) + said + _PRICE.get(weighed.edit.kind, 0.0)) / saved
 
 
-def version(passage: str, ranked: Sequence[Weighed], most: float) -> Version:
-    """The best edits that remove at most this share of the words."""
-    words = max(1, word_count(passage))
-    chosen: list[Weighed] = []
-    spent = 0
+def mending(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """Slips, and what the model is sure was meant for another word; the surest first."""
+    fit = [
+        each for each in weighed if each.gain >= (SURE if each.edit.kind == "slip" else DOUBT)
+    ]
+    return sorted(fit, key=lambda each: -each.gain)
+
+
+def voicing(
+    passage: str, weighed: Iterable[Weighed], likeness: Callable[[str], float]
+) -> list[Weighed]:
+    """Those that sound more like the writer and read as easily; what sounds most so first.
+
+    `likeness`: of a whole text to the writer's, in nats.
+    """
+    before = likeness(passage)
+    ranked = []
+    for each in weighed:
+        closer = likeness(edited(passage, [each.edit])) - before
+        # The model may find the writer's word odd, but not what then follows.
+        if closer > 0 and each.loss <= 1.0 and each.gain >= -4.0 - closer:
+            ranked.append((closer + min(0.0, each.gain) / 4, each))
+    return [each for worth, each in sorted(ranked, key=lambda pair: -pair[0]) if worth > 0]
+
+
+def version(
+    passage: str, ranked: Sequence[Weighed], limits: Limits, most: float = 1.0
+) -> Version | None:
+    """The passage with the first of the edits that hold together; None where none does.
+
+    `most`: the share of the passage's words that may be gone or new. An edit that would break
+    a guard beside those that are there already is left out.
+    """
+    source = Prose(passage)
+    room = most * word_count(passage)
+    best: Version | None = None
     for each in ranked:
-        cost = max(each.removed, each.added)
-        if spent + cost > most * words:
+        chosen = best.chosen if best is not None else ()
+        if not all(each.edit.clear_of(other.edit, APART) for other in chosen):
             continue
-        if all(each.edit.clear_of(other.edit, APART) for other in chosen):
-            chosen.append(each)
-            spent += cost
-    text = edited(passage, (each.edit for each in chosen))
-    removed = 1 - word_count(text) / words
-    return Version(text, tuple(chosen), removed)
+        text = edited(passage, (other.edit for other in (*chosen, each)))
+        found = Version(text, (*chosen, each))
+        if found.touched <= room and not check(source, text, limits):
+            best = found
+    return best

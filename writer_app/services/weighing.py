@@ -22,12 +22,14 @@ class Weighed:
     """An edit and its weight, in nats.
 
     `loss`: how much harder the words after the change come than before it; below 0 they come
-    easier. `surprise`: of what is taken away, for each word; what nobody would have guessed is
-    this writer's own.
+    easier. `gain`: how much likelier the new words and those after them are than the old ones
+    and those after. `surprise`: of what is taken away, for each word; what nobody would have
+    guessed is this writer's own.
     """
 
     edit: Edit
     loss: float
+    gain: float
     surprise: float
     removed: int
     added: int
@@ -58,10 +60,7 @@ def _weighed(passage: str, edit: Edit, source: TextScore, score: TextScore) -> W
     loss = source.between(edit.end, stop) - score.between(after, len(variant))
     removed, added = word_count(old), word_count(edit.replacement)
     taken, put = source.between(edit.start, edit.end), score.between(edit.start, after)
-    if added:
-        # Words in the place of others: odd ones count against it, easy ones not for it.
-        loss += max(0.0, taken - put) / 2
-    return Weighed(edit, loss, -taken / max(1, removed), removed, added)
+    return Weighed(edit, loss, put - taken - loss, -taken / max(1, removed), removed, added)
 
 
 def _variant(passage: str, edit: Edit) -> tuple[str, int]:

@@ -124,7 +124,7 @@ def asides(view: View) -> Iterator[Edit]:
 def trails(view: View) -> Iterator[Edit]:
     """What a clause says last: "… in the evening." and ", looking at the sea"."""
     for i, word in enumerate(view.words):
-        if i == 0 or word.first or i - _start_of_clause(view, i) < 3:
+        if i == 0 or word.first or i - _start_of_clause(view, i - 1) < 3:
             continue
         gap = view.gap(i - 1)
         if gap == " " and word.low in _PREPOSITIONS | {"of", "to", "for", "into"}:

@@ -17,6 +17,7 @@ Kind = Literal[
     "variant",  # another word for the same, or the same word in another form
     "punctuation",
     "slip",  # a mistake in spelling or grammar
+    "doubt",  # what may be one
 ]
 
 

@@ -17,6 +17,7 @@ from writer_app.voice.edits.words import (
 
 _JOINED = {"and", "or", "but", "nor", "yet"}
 _LITTLE = {"then", "now", "again", "once", "still", "there", "here", "too", "also", "soon"}
+_BEFORE_OTHERS = {"old", "new", "young", "great", "little", "whole", "same", "good", "bad"}
 _VERBS_THAT_NEED_ONE = {
     "look",
     "looked",
@@ -81,7 +82,7 @@ def adjectives(view: View) -> Iterator[Edit]:
             continue
         follows = view.gap(i - 1)
         leads = before in DETERMINERS and follows == " "
-        stacked = is_adjective(before) and is_adjective(word.low) and follows in {" ", ", "}
+        stacked = (is_adjective(before) or before in _BEFORE_OTHERS) and follows in {" ", ", "}
         if not (leads or stacked):
             continue
         if follows == ", ":

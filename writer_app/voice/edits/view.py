@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from writer_app.text.segments import sentences, words
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.words import CALENDAR, FIRM
-from writer_app.voice.facts import is_negation
+from writer_app.voice.negation import is_negation
 from writer_app.voice.lexicon import (
     BOOSTERS,
     HEDGE_PHRASES,
