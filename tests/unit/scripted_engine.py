@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from writer_app.engine.messages import (
@@ -30,6 +31,13 @@ MODEL = ModelUsed("ab" * 32, "starter.gguf")
 
 def used() -> ModelUsed:
     return MODEL
+
+
+def worth(text: str, table: Mapping[str, float] | None = None) -> TextScore:
+    """A score by words, marks included: those of the table as it says, any other -3."""
+    spans = [(found[0], found.end()) for found in re.finditer(r"\S+", text)]
+    logprobs = tuple((table or {}).get(word, -3.0) for word, _ in spans)
+    return TextScore(sum(logprobs), len(spans), tuple(end for _, end in spans), logprobs)
 
 
 class ScriptedEngine:

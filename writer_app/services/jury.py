@@ -53,7 +53,7 @@ def _breaks(hunk: Hunk, protected: Sequence[str]) -> bool:
 
 
 def unlike(texts: Sequence[str], most: int) -> list[int]:
-    """The places of at most so many, the first of them and then what differs most from those."""
+    """The places of at most so many: of the first, and of what differs most from those chosen."""
     chosen: list[int] = []
     while len(chosen) < most:
         apart = [
@@ -64,7 +64,7 @@ def unlike(texts: Sequence[str], most: int) -> list[int]:
         if not apart or max(apart)[0] < ALIKE:
             break
         chosen.append(-max(apart)[1])
-    return chosen
+    return sorted(chosen)
 
 
 def reason(source: str, text: str, task: Task) -> str:

@@ -105,11 +105,11 @@ def voicing(
 
 
 def version(
-    passage: str, ranked: Sequence[Weighed], limits: Limits, most: float = 1.0
+    passage: str, ranked: Sequence[Weighed], limits: Limits, most: float = 1.0, apart: int = APART
 ) -> Version | None:
     """The passage with the first of the edits that hold together; None where none does.
 
-    `most`: the share of the passage's words that may be gone or new. An edit that would break
+    `most`: the share of the passage's words that may be gone or new. `apart` in code points. An edit that would break
     a guard beside those that are there already is left out.
     """
     source = Prose(passage)
@@ -117,7 +117,7 @@ def version(
     best: Version | None = None
     for each in ranked:
         chosen = best.chosen if best is not None else ()
-        if not all(each.edit.clear_of(other.edit, APART) for other in chosen):
+        if not all(each.edit.clear_of(other.edit, apart) for other in chosen):
             continue
         text = edited(passage, (other.edit for other in (*chosen, each)))
         found = Version(text, (*chosen, each))

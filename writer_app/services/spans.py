@@ -60,7 +60,7 @@ class Search:
         limits = limits_for(self.task, "")
         dial = 1.0 if self.dial is None else self.dial
         if self.task is Task.FIX:
-            mended = search.version(self.passage, search.mending(weighed), limits, dial)
+            mended = search.version(self.passage, search.mending(weighed), limits, dial, apart=0)
             return [mended] if mended is not None else []
         ranked = search.shortening(weighed)
         versions = [

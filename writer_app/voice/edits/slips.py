@@ -121,6 +121,8 @@ def plain_slips(view: View) -> Iterator[Edit]:
         if view.is_fixed(word.start, word.end):
             continue
         right = _NO_APOSTROPHE.get(word.low) or MISSPELT.get(word.low)
+        if word.low == "dont" and view.low(i - 1) in {"he", "she", "it"}:
+            continue  # an agreement
         if right and not (word.text[0].isupper() and not word.first and word.low not in {"im", "ive"}):
             yield _mended(word.start, word.end, word.text, right.replace("'", apostrophe))
         elif word.text == "i" and view.gap(i)[:1] not in {".", ")", "-"}:
