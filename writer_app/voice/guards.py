@@ -39,30 +39,30 @@ from writer_app.voice import (
 )
 from writer_app.voice.language import same_language
 from writer_app.voice.limits import Limits
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 __all__ = ["Violation", "check"]
 
 
 def check(
-    source: str | Prose, candidate: str, limits: Limits, *, samples: Sequence[str] = ()
+    source: str | Wording, candidate: str, limits: Limits, *, samples: Sequence[str] = ()
 ) -> tuple[Violation, ...]:
     """All that is wrong with a cleaned candidate, gravest first; () if it may be shown.
 
-    Who compares one source with many candidates makes a `Prose` of it once.
+    Who compares one source with many candidates makes a `Wording` of it once.
     """
     if not word_count(candidate):
         return (Violation("empty", "Nothing came back."),)
     if isinstance(source, str):
-        source = Prose(source)
-    prose = Prose(candidate)
-    same = tuple(copies.unchanged(source, prose, punctuation=limits.mending))
-    return same or tuple(_all(source, prose, limits, samples))
+        source = Wording(source)
+    wording = Wording(candidate)
+    same = tuple(copies.unchanged(source, wording, punctuation=limits.mending))
+    return same or tuple(_all(source, wording, limits, samples))
 
 
 def _all(
-    source: Prose, candidate: Prose, limits: Limits, samples: Sequence[str]
+    source: Wording, candidate: Wording, limits: Limits, samples: Sequence[str]
 ) -> Iterator[Violation]:
     yield from talk.talk(source, candidate)
     yield from shape.loop(source, candidate)
@@ -93,7 +93,7 @@ def _all(
     yield from shape.debris(source, candidate)
 
 
-def _facts(source: Prose, candidate: Prose, limits: Limits) -> Iterator[Violation]:
+def _facts(source: Wording, candidate: Wording, limits: Limits) -> Iterator[Violation]:
     if limits.same_names:
         yield from names.names(source, candidate, limits.mentioned)
     if limits.same_numbers:
@@ -106,7 +106,7 @@ def _facts(source: Prose, candidate: Prose, limits: Limits) -> Iterator[Violatio
         yield from negation.negations(source, candidate, adding=limits.adding)
 
 
-def _length(source: Prose, candidate: Prose, limits: Limits) -> Iterator[Violation]:
+def _length(source: Wording, candidate: Wording, limits: Limits) -> Iterator[Violation]:
     before, after = len(source.cased), len(candidate.cased)
     if after > before * limits.longest + limits.slack:
         yield Violation("longer", f"It is longer than it may be: {after} words for {before}.")

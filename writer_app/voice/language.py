@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from writer_app.voice.lexicon import LANGUAGES
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _SCRIPTS = (
     ("Latin", re.compile(r"[A-Za-zÀ-ɏ]")),
@@ -19,7 +19,7 @@ _SCRIPTS = (
 )
 
 
-def same_language(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def same_language(source: Wording, candidate: Wording) -> Iterator[Violation]:
     before, after = _script(source.text), _script(candidate.text)
     if before and after and before != after:
         yield Violation("language", "It is in another script.")

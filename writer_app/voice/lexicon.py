@@ -242,3 +242,10 @@ GRAMMAR = _set(
     "it its may might must nor or shall should so than that there these this those though to was "
     "were what when where which while who whom whose will with would"
 )
+
+# Function words that say something of their own: no slip of grammar is mended with them.
+ADVERBS = _set(
+    "again almost already also always away back enough even ever here however indeed just last "
+    "least less many more most much near nearly never next now often once only otherwise perhaps "
+    "quite rather really same several sometimes soon still then thus together very well yet"
+)

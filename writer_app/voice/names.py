@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from writer_app.text.segments import words
 from writer_app.voice.language import language
 from writer_app.voice.lexicon import ACTING, STARTERS, STOPWORDS
-from writer_app.voice.prose import Prose
 from writer_app.voice.tokens import bare
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}\s")
 # What stands between two words of which the second opens something.
@@ -21,7 +21,7 @@ _NO_NAME = ("s", "ly", "ing", "ed")
 _ALWAYS_CAPITAL = frozenset({"I", "O"})
 
 
-def names(source: Prose, candidate: Prose, mentioned: frozenset[str]) -> Iterator[Violation]:
+def names(source: Wording, candidate: Wording, mentioned: frozenset[str]) -> Iterator[Violation]:
     """Names, as they are written, neither lost nor brought in; nor a capital where none was.
 
     `mentioned`: folded words about which this guard keeps silent.
@@ -43,7 +43,7 @@ def names(source: Prose, candidate: Prose, mentioned: frozenset[str]) -> Iterato
             yield Violation(code, f"{what}: {', '.join(told[:3])}.")
 
 
-def _names(text: Prose) -> tuple[list[str], list[str]]:
+def _names(text: Wording) -> tuple[list[str], list[str]]:
     """Names without their possessive ending: within sentences, and where one opens.
 
     A word that opens a sentence or somebody's speech counts only as a possessive, before
@@ -85,7 +85,7 @@ def _follows(word: str, gap: str) -> bool:
     return word[0].isupper() and word[:2] not in {"I", "I'"} and gap in {" ", ". "}
 
 
-def _nouns_in_capitals(text: Prose, within: list[str]) -> bool:
+def _nouns_in_capitals(text: Wording, within: list[str]) -> bool:
     """Whether capitals say nothing about names, as in German."""
     return (
         len(text.cased) >= 12

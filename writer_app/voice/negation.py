@@ -13,9 +13,9 @@ from writer_app.voice.lexicon import (
     NEGATIONS,
     STOPWORDS,
 )
-from writer_app.voice.prose import Prose
 from writer_app.voice.tokens import stem
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _REACH = 4
 """Words behind a negation within which the first that carries meaning is what it denies."""
@@ -25,7 +25,7 @@ def is_negation(word: str) -> bool:
     return word in NEGATIONS or word.endswith("n't") or word in BARE_NEGATIONS
 
 
-def negations(source: Prose, candidate: Prose, *, adding: bool) -> Iterator[Violation]:
+def negations(source: Wording, candidate: Wording, *, adding: bool) -> Iterator[Violation]:
     """Counted first, then looked at one by one. `adding`: there may be more of them.
 
     "nobody" may become "no one" and "do not" "don't", not "without". Where the counts agree,
@@ -55,7 +55,7 @@ def negations(source: Prose, candidate: Prose, *, adding: bool) -> Iterator[Viol
             return
 
 
-def _kinds(text: Prose) -> Counter[int]:
+def _kinds(text: Wording) -> Counter[int]:
     return Counter(kind for word in text.words if (kind := _kind(word)) >= 0)
 
 
@@ -72,7 +72,7 @@ class _Statement:
     """The content words of a sentence; which stand right behind a negation, and, if it has
     no negation of any kind, all of them as `plain`."""
 
-    def __init__(self, sentence: Prose) -> None:
+    def __init__(self, sentence: Wording) -> None:
         self.words: frozenset[str] = sentence.says
         self.negated: set[str] = set()
         reach, negative = 0, False

@@ -19,19 +19,19 @@ from writer_app.voice.lexicon import (
     ORDINALS,
     STOPWORDS,
 )
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?\b|\d+(?:[.,:/]\d+)*")
 _OF_A_DATE = re.compile(r"\d(?:st|nd|rd|th)\Z|\A[12]\d\d\d\Z")
 _SOMETIMES = ORDINALS | {"one"}
 
 
-def numbers(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def numbers(source: Wording, candidate: Wording) -> Iterator[Violation]:
     yield from _kept("number", "number", _numbers(source), _numbers(candidate))
 
 
-def dates(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def dates(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Months, days, years, "the 3rd", yesterday and tomorrow."""
     yield from _kept("date", "date", _dates(source), _dates(candidate))
 
@@ -43,14 +43,14 @@ def _kept(code: str, what: str, before: Counter[str], after: Counter[str]) -> It
         yield Violation(f"{code}_new", f"A {what} is new: {', '.join(sorted(new)[:3])}.")
 
 
-def _figures(text: Prose, *, of_dates: bool) -> Iterator[str]:
+def _figures(text: Wording, *, of_dates: bool) -> Iterator[str]:
     if any(map(str.isdigit, text.plain)):
         for found in _FIGURE.findall(text.plain):
             if bool(_OF_A_DATE.search(found)) == of_dates:
                 yield re.sub(r",(?=\d{3})", "", found)
 
 
-def _numbers(text: Prose) -> Counter[str]:
+def _numbers(text: Wording) -> Counter[str]:
     found = Counter(_figures(text, of_dates=False))
     for at, word in enumerate(text.words):
         for part in word.split("-"):
@@ -75,7 +75,7 @@ def _counts(words: list[str], at: int) -> bool:
     return True
 
 
-def _dates(text: Prose) -> Counter[str]:
+def _dates(text: Wording) -> Counter[str]:
     found = Counter(_figures(text, of_dates=True))
     for at, word in enumerate(text.words):
         if word in DAYS or (word in MONTHS and text.cased[at][0].isupper() and _month(text, at)):
@@ -83,7 +83,7 @@ def _dates(text: Prose) -> Counter[str]:
     return found
 
 
-def _month(text: Prose, at: int) -> bool:
+def _month(text: Wording, at: int) -> bool:
     """May and March are verbs too: months where a preposition or a day stands by."""
     if text.words[at] not in {"may", "march"}:
         return True

@@ -18,8 +18,8 @@ from writer_app.voice.articles import agreed
 from writer_app.voice.guards import check
 from writer_app.voice.lexicon import GRAMMAR
 from writer_app.voice.limits import Limits
-from writer_app.voice.prose import Prose
 from writer_app.voice.tokens import folded
+from writer_app.voice.wording import Wording
 
 _CLAUSE_END = re.compile(r"[,;:.!?()—–]|--")
 _CHANGED = 0.7
@@ -38,7 +38,7 @@ def salvage(
     Sentences that are new or gone are not kept: what they say cannot be judged by themselves.
     """
     hunks = diff(source, candidate)
-    bench = _Bench(source, Prose(source), hunks, limits, samples)
+    bench = _Bench(source, Wording(source), hunks, limits, samples)
     kept: dict[int, str] = {}
     for hunk in hunks:
         if not hunk.before.strip() or not hunk.after.strip():
@@ -59,7 +59,7 @@ class _Bench:
     """Where changes are tried on the source, within a budget."""
 
     source: str
-    prose: Prose
+    wording: Wording
     hunks: Sequence[Hunk]
     limits: Limits
     samples: Sequence[str]
@@ -69,8 +69,8 @@ class _Bench:
         """What is wrong with the source when it is changed so."""
         self.left -= 1
         text = apply(self.source, self.hunks, kept)
-        wrong = check(self.prose, text, self.limits, samples=self.samples)
-        return len(wrong), abs(word_count(text) - len(self.prose.cased))
+        wrong = check(self.wording, text, self.limits, samples=self.samples)
+        return len(wrong), abs(word_count(text) - len(self.wording.cased))
 
     def sentence(self, hunk: Hunk, after: str) -> _Faults:
         """What is wrong with one changed sentence, by itself and in its place.
@@ -150,7 +150,7 @@ def _changes(edits: Sequence[Edit]) -> Iterator[frozenset[int]]:
 
 
 def _carried(text: str) -> frozenset[str]:
-    return Prose(text).says
+    return Wording(text).says
 
 
 def _applied(edits: Sequence[Edit], changes: Sequence[frozenset[int]], taken: set[int]) -> str:

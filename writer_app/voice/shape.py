@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from writer_app.voice.lexicon import MEANT_TWICE
-from writer_app.voice.prose import Prose
 from writer_app.voice.tokens import ngrams
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _BROKEN = re.compile(
     r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|<\|[\w ]*\|?>?|\[/?INST\]|<0x[0-9A-F]{2}>"
@@ -31,12 +31,12 @@ _A_FOR_AN = re.compile(r"\ba (?=[aeiou])(?!uni|use|usu|eu|ewe|one|once|u\b)\w+",
 _AN_FOR_A = re.compile(r"\ban (?=[bcdfgjklmnpqrstvwyz])\w+", re.I)
 
 
-def broken(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def broken(source: Wording, candidate: Wording) -> Iterator[Violation]:
     if _BROKEN.search(candidate.text) and not _BROKEN.search(source.text):
         yield Violation("broken", "It holds characters that are no text.")
 
 
-def ends(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def ends(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """It ends, and begins, where the passage does: with a whole sentence, or within one."""
     theirs, ours = source.plain, candidate.plain
     if _SENTENCE_END.search(theirs):
@@ -57,13 +57,13 @@ def _last(text: str) -> str:
     return found[1] if found else ""
 
 
-def loop(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def loop(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Says the same again and again, where the source does not."""
     if _loops(source, candidate):
         yield Violation("loop", "It goes round in circles.")
 
 
-def _loops(source: Prose, candidate: Prose) -> bool:
+def _loops(source: Wording, candidate: Wording) -> bool:
     if len(source.words) == len(candidate.words) and source.words == candidate.words:
         return False
     seen = Counter(" ".join(s.words) for s in source.sentences)
@@ -86,7 +86,7 @@ def _doubled(text: str) -> set[str]:
     return {found.casefold() for found in _TWICE.findall(text)}
 
 
-def debris(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def debris(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """What is left where words were taken out: lone marks, brackets, articles, small letters."""
     if len(_DEBRIS.findall(candidate.plain)) > len(_DEBRIS.findall(source.plain)):
         yield Violation("punctuation", "Its punctuation has come apart.")
@@ -106,6 +106,6 @@ def _unbalanced(text: str) -> int:
     return abs(text.count("(") - text.count(")")) + abs(text.count("[") - text.count("]"))
 
 
-def _small(text: Prose) -> int:
+def _small(text: Wording) -> int:
     """Sentences that begin with a small letter."""
     return sum(bool(s.cased) and s.cased[0][0].islower() for s in text.sentences)

@@ -14,8 +14,8 @@ from writer_app.voice.lexicon import (
     INTENSIFIERS,
     TICS,
 )
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _TICS = tuple(re.compile(pattern, re.I) for pattern in TICS)
 
@@ -27,7 +27,7 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 _HEDGED, _BOOSTED = _any_of(HEDGE_PHRASES), _any_of(BOOSTER_PHRASES)
 
 
-def firmness(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def firmness(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """As many hedges as there were, each booster still there and at most one more."""
     hedged = _hedges(candidate) - _hedges(source)
     before, after = _boosters(source), _boosters(candidate)
@@ -41,13 +41,13 @@ def firmness(source: Prose, candidate: Prose) -> Iterator[Violation]:
         yield Violation("hardened", "It is louder than what you wrote.")
 
 
-def _hedges(text: Prose) -> int:
+def _hedges(text: Wording) -> int:
     return sum(word.removesuffix("n't") in HEDGES for word in text.words) + sum(
         1 for _ in _HEDGED.finditer(text.plain)
     )
 
 
-def _boosters(text: Prose) -> Counter[str]:
+def _boosters(text: Wording) -> Counter[str]:
     """Boosters, but for an intensifier beside another: "really very" is padding."""
     found = Counter(_BOOSTED.findall(text.plain.casefold()))
     words = ["", *text.words, ""]
@@ -59,7 +59,7 @@ def _boosters(text: Prose) -> Counter[str]:
     return found
 
 
-def exclaimed(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def exclaimed(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """A question stays a question; what was cried out is not said flatly."""
     for mark, what in (("?", "A question"), ("!", "An exclamation")):
         before, after = _marked(source.plain, mark), _marked(candidate.plain, mark)
@@ -73,7 +73,7 @@ def _marked(text: str, mark: str) -> int:
     return len(re.findall(rf"\{mark}+", text)) if mark in text else 0
 
 
-def tics(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def tics(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """A phrase of the machine's that the passage has not."""
     for pattern in _TICS:
         found = pattern.search(candidate.plain)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from writer_app.voice.lexicon import FIRST_PERSON, PAST_AND_PRESENT
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -18,7 +18,7 @@ _LEAST = 0.7
 """Of the times that somebody says "I" who tells it, as a share: some go when a sentence is cut."""
 
 
-def person(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def person(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """The first person neither lost nor brought in; no "you", "we", "he" or "she" from nowhere."""
     before, after = _heads(source), _heads(candidate)
     said, still = _count(before, FIRST_PERSON), _count(after, FIRST_PERSON)
@@ -36,7 +36,7 @@ def person(source: Prose, candidate: Prose) -> Iterator[Violation]:
                 yield Violation("person", "A “he” or a “she” has changed places.")
 
 
-def _heads(text: Prose) -> list[str]:
+def _heads(text: Wording) -> list[str]:
     """The words of the telling without what is contracted into them: "I'd" is "i"."""
     return [word.split("'")[0] for word in text.told]
 
@@ -45,7 +45,7 @@ def _count(words: list[str], known: frozenset[str]) -> int:
     return sum(word in known for word in words)
 
 
-def tense(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def tense(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """A story told in the past stays there.
 
     Seen by its auxiliaries, and by verbs that the source has in the one form and the candidate
@@ -60,12 +60,12 @@ def tense(source: Prose, candidate: Prose) -> Iterator[Violation]:
         yield Violation("tense", "It falls into the past tense.")
 
 
-def _auxiliaries(text: Prose) -> tuple[int, int]:
+def _auxiliaries(text: Wording) -> tuple[int, int]:
     """How many of the past, how many of the present."""
     return sum(w in _PAST for w in text.told), sum(w in _PRESENT for w in text.told)
 
 
-def _turned(past: Prose, present: Prose) -> bool:
+def _turned(past: Wording, present: Wording) -> bool:
     """Whether a verb stands in the past in the one and in the present, instead, in the other."""
     were, are = frozenset(past.told), frozenset(present.told)
     return any((now := _present(word)) and now in are and now not in were for word in were - are)

@@ -12,7 +12,7 @@ from writer_app.text.segments import WORD, sentences
 from writer_app.voice.tokens import content_words, quotations, straighten, without_quotations
 
 
-class Prose:
+class Wording:
     """`text` as it came; everything else is of `plain`, the text with straight quotes."""
 
     def __init__(self, text: str) -> None:
@@ -37,8 +37,8 @@ class Prose:
         return Counter(self.words)
 
     @cached_property
-    def sentences(self) -> tuple[Prose, ...]:
-        return tuple(Prose(span.of(self.plain)) for span in sentences(self.plain))
+    def sentences(self) -> tuple[Wording, ...]:
+        return tuple(Wording(span.of(self.plain)) for span in sentences(self.plain))
 
     @cached_property
     def quotations(self) -> list[str]:
