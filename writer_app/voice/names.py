@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from writer_app.text.segments import words
@@ -32,7 +33,8 @@ def names(source: Wording, candidate: Wording, mentioned: frozenset[str]) -> Ite
     here, there = set(map(bare, candidate.cased)), set(map(bare, source.cased))
     known = {word.casefold() for word in there} | STOPWORDS
     lost = {*before, *opening} - here
-    fresh = {*after} - there
+    # A sentence may begin with "The": then it matters whether there are more within.
+    fresh = {*after} - there | {w for w in Counter(after) - Counter(before) if _function(w)}
     new = {name for name in fresh | {*beginning} if name.casefold() not in known}
     for code, what, found in (
         ("name_lost", "A name is gone", lost),
@@ -66,14 +68,17 @@ def _names(text: Wording) -> tuple[list[str], list[str]]:
                 continue
             folded = word.casefold()
             if i and not _OPENS.search(gap):
-                if folded not in STOPWORDS:
-                    within.append(bare(word))
+                within.append(bare(word))
             elif bare(folded) not in STARTERS:
                 if word.endswith("'s") and len(word) > 4:
                     opening.append(bare(word))
                 else:
                     last = word
     return within, opening
+
+
+def _function(word: str) -> bool:
+    return word.casefold() in STOPWORDS
 
 
 def _acts(word: str) -> bool:
@@ -89,6 +94,6 @@ def _nouns_in_capitals(text: Wording, within: list[str]) -> bool:
     """Whether capitals say nothing about names, as in German."""
     return (
         len(text.cased) >= 12
-        and len(within) > _NOUNS_IN_CAPITALS * len(text.cased)
-        and language(text.words) != "English"
+        and sum(not _function(w) for w in within) > _NOUNS_IN_CAPITALS * len(text.cased)
+        and language(text.words) == "German"
     )
