@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from writer_app.text.hunks import changed_words
 from writer_app.voice.articles import agreed
 from writer_app.voice.guards import check
 from writer_app.voice.limits import FIX, TIGHTEN, VOICE
@@ -69,6 +72,18 @@ def test_mending_one_sentence_beside_a_ruined_one() -> None:
 def test_only_what_breaks_is_put_back(before: str, after: str, saved: str) -> None:
     assert check(before, after, TIGHTEN)
     assert salvage(before, after, TIGHTEN) == saved
+
+
+@pytest.mark.parametrize("share", [0.05, 0.15, 0.3])
+def test_what_is_salvaged_keeps_to_the_dial(share: float) -> None:
+    candidate = (
+        "It was cold in the kitchen that morning. Anna took the kettle from the shelf to fill it. "
+        "Nobody else was awake."
+    )
+    limits = replace(TIGHTEN, changed=share)
+    saved = salvage(SOURCE, candidate, limits)
+    assert saved is not None
+    assert changed_words(SOURCE, saved) <= share * len(SOURCE.split())
 
 
 def test_half_of_a_move_is_not_taken() -> None:

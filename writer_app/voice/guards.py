@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from writer_app.text.hunks import changed_share
+from writer_app.text.hunks import changed_words
 from writer_app.text.segments import word_count
 from writer_app.voice import (
     copies,
@@ -112,6 +112,8 @@ def _length(source: Wording, candidate: Wording, limits: Limits) -> Iterator[Vio
         yield Violation("longer", f"It is longer than it may be: {after} words for {before}.")
     elif after < before * limits.shortest - limits.slack:
         yield Violation("shorter", f"It cuts too much: {after} words for {before}.")
-    allowed = limits.changed + 2 / max(1, before)
-    if limits.changed < 1 and changed_share(source.text, candidate.text) > allowed:
-        yield Violation("too_much", "It changes more than it may.")
+    if limits.changed < 1:
+        changed = changed_words(source.text, candidate.text)
+        if changed > limits.allowance(before):
+            share = f"{changed} of {before} words"
+            yield Violation("too_much", f"It changes more than it may: {share}.")

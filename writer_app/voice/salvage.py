@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from writer_app.text.edits import Edit
-from writer_app.text.hunks import Hunk, apply, changed_share, diff
+from writer_app.text.hunks import Hunk, apply, changed_share, changed_words, diff
 from writer_app.text.segments import word_count
 from writer_app.voice.articles import agreed
 from writer_app.voice.guards import check
@@ -51,7 +51,8 @@ def salvage(
 
 
 _Faults = tuple[int, int]
-"""How many guards complain, and by how many words the length differs: less is better."""
+"""How many guards complain, and how many words are too many, gone or changed beyond what may
+be: less is better."""
 
 
 @dataclass(slots=True)
@@ -70,7 +71,11 @@ class _Bench:
         self.left -= 1
         text = apply(self.source, self.hunks, kept)
         wrong = check(self.wording, text, self.limits, samples=self.samples)
-        return len(wrong), abs(word_count(text) - len(self.wording.cased))
+        words = len(self.wording.cased)
+        by = abs(word_count(text) - words)
+        if self.limits.changed < 1:
+            by += max(0, changed_words(self.source, text) - int(self.limits.allowance(words)))
+        return len(wrong), by
 
     def sentence(self, hunk: Hunk, after: str) -> _Faults:
         """What is wrong with one changed sentence, by itself and in its place.
