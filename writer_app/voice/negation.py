@@ -32,7 +32,7 @@ def negations(source: Wording, candidate: Wording, *, adding: bool) -> Iterator[
     the sense of a statement has still turned if the content word that follows a negation stands
     in a sentence that says much the same and has nothing like one.
     """
-    before, after = _kinds(source), _kinds(candidate)
+    before, after = Counter(source.each(_kinds)), Counter(candidate.each(_kinds))
     if before - after:
         yield Violation("negation", "A “not” or its like is gone.")
         return
@@ -41,9 +41,9 @@ def negations(source: Wording, candidate: Wording, *, adding: bool) -> Iterator[
         return
     if not after or source.words == candidate.words:
         return
-    said = [_Statement(sentence) for sentence in source.sentences]
+    said = [sentence.of(_Statement) for sentence in source.sentences]
     for sentence in candidate.sentences:
-        new = _Statement(sentence)
+        new = sentence.of(_Statement)
         old = max(said, key=new.likeness, default=None)
         if old is None or new.likeness(old) < 0.5:
             continue
@@ -55,8 +55,8 @@ def negations(source: Wording, candidate: Wording, *, adding: bool) -> Iterator[
             return
 
 
-def _kinds(text: Wording) -> Counter[int]:
-    return Counter(kind for word in text.words if (kind := _kind(word)) >= 0)
+def _kinds(sentence: Wording) -> list[int]:
+    return [kind for word in sentence.words if (kind := _kind(word)) >= 0]
 
 
 @lru_cache(maxsize=8192)

@@ -24,7 +24,7 @@ from writer_app.voice.wording import Wording
 _CLAUSE_END = re.compile(r"[,;:.!?()—–]|--")
 _CHANGED = 0.7
 """A sentence in which more of the words changed is another sentence."""
-_TRIES = 60
+_TRIES = 50
 """How often the guards are asked for one candidate: a millisecond or two each time."""
 _EDITS = 12
 """A sentence with more changes is not taken apart: what is left of it would be nobody's."""
@@ -38,7 +38,7 @@ def salvage(
     Sentences that are new or gone are not kept: what they say cannot be judged by themselves.
     """
     hunks = diff(source, candidate)
-    bench = _Bench(source, Wording(source), hunks, limits, samples)
+    bench = _Bench(source, Wording(source), hunks, limits, _alone(limits), samples)
     kept: dict[int, str] = {}
     for hunk in hunks:
         if not hunk.before.strip() or not hunk.after.strip():
@@ -63,6 +63,7 @@ class _Bench:
     wording: Wording
     hunks: Sequence[Hunk]
     limits: Limits
+    alone: Limits
     samples: Sequence[str]
     left: int = _TRIES
 
@@ -83,20 +84,24 @@ class _Bench:
         It has fewer words to be judged by than a passage, so it is held more tightly in what it
         says; what the whole must keep may stand in another sentence.
         """
-        alone = replace(
-            self.limits,
-            kept=max(self.limits.kept, 0.6),
-            fresh=min(self.limits.fresh, 0.34),
-            shortest=self.limits.shortest * 0.7,
-            slack=max(self.limits.slack, 1),
-            changed=1.0,
-            same_names=False,
-            same_person=False,
-            same_stance=False,
-        )
-        wrong = check(hunk.before, after, alone, samples=self.samples)
-        faults, by = self.whole({hunk.index: after})
-        return len(wrong) + faults, by
+        self.left -= 1
+        if wrong := check(hunk.before, after, self.alone, samples=self.samples):
+            return len(wrong) + 1, abs(len(after) - len(hunk.before))
+        return self.whole({hunk.index: after})
+
+
+def _alone(limits: Limits) -> Limits:
+    return replace(
+        limits,
+        kept=max(limits.kept, 0.6),
+        fresh=min(limits.fresh, 0.34),
+        shortest=limits.shortest * 0.7,
+        slack=max(limits.slack, 1),
+        changed=1.0,
+        same_names=False,
+        same_person=False,
+        same_stance=False,
+    )
 
 
 def _held(hunk: Hunk, bench: _Bench) -> str | None:

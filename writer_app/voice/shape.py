@@ -29,6 +29,7 @@ _ARTICLE = re.compile(
 )
 _A_FOR_AN = re.compile(r"\ba (?=[aeiou])(?!uni|use|usu|eu|ewe|one|once|u\b)\w+", re.I)
 _AN_FOR_A = re.compile(r"\ban (?=[bcdfgjklmnpqrstvwyz])\w+", re.I)
+_CLASHES = (_ARTICLE, _A_FOR_AN, _AN_FOR_A)
 
 
 def broken(source: Wording, candidate: Wording) -> Iterator[Violation]:
@@ -64,8 +65,6 @@ def loop(source: Wording, candidate: Wording) -> Iterator[Violation]:
 
 
 def _loops(source: Wording, candidate: Wording) -> bool:
-    if len(source.words) == len(candidate.words) and source.words == candidate.words:
-        return False
     seen = Counter(" ".join(s.words) for s in source.sentences)
     for sentence, count in Counter(" ".join(s.words) for s in candidate.sentences).items():
         if count > max(1, seen[sentence]) and sentence.count(" ") >= 3:
@@ -79,31 +78,36 @@ def _loops(source: Wording, candidate: Wording) -> bool:
         for gram, count in Counter(grams).items():
             if count >= often and count > known[gram]:
                 return True
-    return bool(_doubled(candidate.plain) - _doubled(source.plain) - MEANT_TWICE)
+    return bool(set(candidate.each(_doubled)) - set(source.each(_doubled)) - MEANT_TWICE)
 
 
-def _doubled(text: str) -> set[str]:
-    return {found.casefold() for found in _TWICE.findall(text)}
+def _doubled(sentence: Wording) -> list[str]:
+    return _TWICE.findall(sentence.plain.casefold())
 
 
 def debris(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """What is left where words were taken out: lone marks, brackets, articles, small letters."""
-    if len(_DEBRIS.findall(candidate.plain)) > len(_DEBRIS.findall(source.plain)):
+    if candidate.of(_debris) > source.of(_debris):
         yield Violation("punctuation", "Its punctuation has come apart.")
-    elif _unbalanced(candidate.plain) > _unbalanced(source.plain):
+    elif candidate.of(_unbalanced) > source.of(_unbalanced):
         yield Violation("punctuation", "A bracket has lost its partner.")
-    elif _small(candidate) > _small(source):
+    elif candidate.of(_small) > source.of(_small):
         yield Violation("capitals", "A sentence begins with a small letter.")
-    for pattern in (_ARTICLE, _A_FOR_AN, _AN_FOR_A):
-        theirs = {found.casefold() for found in pattern.findall(source.plain)}
-        for found in pattern.findall(candidate.plain):
-            if found.casefold() not in theirs:
-                yield Violation("grammar", f"A word is missing or wrong near “{found}”.")
-                return
+    if clashes := set(candidate.each(_clashes)) - set(source.each(_clashes)):
+        yield Violation("grammar", f"A word is missing or wrong near “{min(clashes)}”.")
 
 
-def _unbalanced(text: str) -> int:
-    return abs(text.count("(") - text.count(")")) + abs(text.count("[") - text.count("]"))
+def _debris(text: Wording) -> int:
+    return len(_DEBRIS.findall(text.plain))
+
+
+def _clashes(sentence: Wording) -> list[str]:
+    """Articles before what they cannot stand before."""
+    return [found for pattern in _CLASHES for found in pattern.findall(sentence.plain.casefold())]
+
+
+def _unbalanced(text: Wording) -> int:
+    return sum(abs(text.plain.count(one) - text.plain.count(other)) for one, other in ("()", "[]"))
 
 
 def _small(text: Wording) -> int:

@@ -12,6 +12,7 @@ from writer_app.voice.violation import Violation
 from writer_app.voice.wording import Wording
 
 _COMMENTARY = tuple(re.compile(pattern, re.I) for pattern in COMMENTARY)
+_ANY_COMMENT = re.compile("|".join(COMMENTARY), re.I)
 _MORAL = re.compile(rf"\A(?:{'|'.join(MORALS)})\b", re.I)
 
 
@@ -24,8 +25,14 @@ def talk(source: Wording, candidate: Wording) -> Iterator[Violation]:
     if len(parts) > 1 and is_afterword(parts[-1]) and parts[-1] not in source.text:
         yield Violation("afterword", "It explains itself at the end.")
         return
-    if any(p.search(candidate.plain) and not p.search(source.plain) for p in _COMMENTARY):
+    if not set(source.each(_comments)).issuperset(candidate.each(_comments)):
         yield Violation("commentary", "It talks about the passage instead of rewriting it.")
+
+
+def _comments(sentence: Wording) -> list[re.Pattern[str]]:
+    if not _ANY_COMMENT.search(sentence.plain):
+        return []
+    return [pattern for pattern in _COMMENTARY if pattern.search(sentence.plain)]
 
 
 def moral(source: Wording, candidate: Wording) -> Iterator[Violation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from writer_app.voice.lexicon import FIRST_PERSON, PAST_AND_PRESENT
@@ -20,7 +21,7 @@ _LEAST = 0.7
 
 def person(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """The first person neither lost nor brought in; no "you", "we", "he" or "she" from nowhere."""
-    before, after = _heads(source), _heads(candidate)
+    before, after = source.of(_heads), candidate.of(_heads)
     said, still = _count(before, FIRST_PERSON), _count(after, FIRST_PERSON)
     if said and still < _LEAST * said:
         yield Violation("person", "The one who says “I” is gone.")
@@ -36,13 +37,13 @@ def person(source: Wording, candidate: Wording) -> Iterator[Violation]:
                 yield Violation("person", "A “he” or a “she” has changed places.")
 
 
-def _heads(text: Wording) -> list[str]:
+def _heads(text: Wording) -> Counter[str]:
     """The words of the telling without what is contracted into them: "I'd" is "i"."""
-    return [word.split("'")[0] for word in text.told]
+    return Counter(word.split("'")[0] for word in text.told)
 
 
-def _count(words: list[str], known: frozenset[str]) -> int:
-    return sum(word in known for word in words)
+def _count(words: Counter[str], known: frozenset[str]) -> int:
+    return sum(words[word] for word in known)
 
 
 def tense(source: Wording, candidate: Wording) -> Iterator[Violation]:
@@ -51,7 +52,7 @@ def tense(source: Wording, candidate: Wording) -> Iterator[Violation]:
     Seen by its auxiliaries, and by verbs that the source has in the one form and the candidate
     in the other ("walked" and "walks").
     """
-    before, after = _auxiliaries(source), _auxiliaries(candidate)
+    before, after = source.of(_auxiliaries), candidate.of(_auxiliaries)
     often = 1 if len(source.words) < 60 else 2
     gone, come = _turned(source, candidate), _turned(candidate, source)
     if before[0] and not before[1] and (after[1] >= often or gone):
