@@ -222,7 +222,7 @@ def test_two_paragraphs_stay_two() -> None:
 @pytest.mark.parametrize(
     "tight",
     [
-        "I began to realize that she had been keeping a careful record of each and every single "
+        "I began to realise that she had been keeping a careful record of each and every single "
         "one of the people that the sea had not yet taken away from her.",
         "I began to realise that she had been keeping a careful record of the people that the sea "
         "had not yet taken from her.",

@@ -15,6 +15,7 @@ which a writer would care; `check` runs those that the limits of the task ask fo
     teller    person tense
     stance    softened hardened sentence tic
     form      link structure
+    dress     spelling contraction
     here      empty longer shorter too_much
 """
 
@@ -26,6 +27,7 @@ from writer_app.text.hunks import changed_words
 from writer_app.text.segments import word_count
 from writer_app.voice import (
     copies,
+    dress,
     form,
     meaning,
     names,
@@ -85,6 +87,8 @@ def _all(
         yield from teller.tense(source, candidate)
     yield from _length(source, candidate, limits)
     yield from form.structure(source, candidate)
+    if limits.same_dress:
+        yield from dress.dress(source, candidate)
     if limits.same_stance:
         yield from stance.firmness(source, candidate)
         yield from stance.exclaimed(source, candidate)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from writer_app.voice.lexicon import LANGUAGES
@@ -44,9 +43,8 @@ def language(text: Wording) -> str:
     total = len(text.words)
     if total < 8:
         return ""
-    counts = Counter(text.words)
     shares = sorted(
-        ((sum(counts[w] for w in known) / total, name) for name, known in LANGUAGES.items()),
+        ((sum(text.bag[w] for w in known) / total, name) for name, known in LANGUAGES.items()),
         reverse=True,
     )
     (best, name), (second, _) = shares[0], shares[1]

@@ -40,6 +40,7 @@ class Limits:
     same_sense: bool = True
     same_stance: bool = True
     same_language: bool = True
+    same_dress: bool = True
     tics: bool = True
     mentioned: frozenset[str] = frozenset()
 
@@ -50,8 +51,8 @@ class Limits:
 
 TIGHTEN = Limits(shortest=0.34, longest=1.0, fresh=0.2, kept=0.34)
 FIX = Limits(shortest=0.9, longest=1.1, changed=0.34, fresh=0.0, kept=0.98, slack=2, mending=True)
-VOICE = Limits(shortest=0.88, longest=1.12, fresh=0.4, kept=0.5, slack=1)
-CUSTOM = Limits(shortest=0.7, longest=1.2, fresh=0.5, kept=0.35, slack=4)
+VOICE = Limits(shortest=0.88, longest=1.12, fresh=0.4, kept=0.5, slack=1, same_dress=False)
+CUSTOM = Limits(shortest=0.7, longest=1.2, fresh=0.5, kept=0.35, slack=4, same_dress=False)
 
 
 def _asks(words: str) -> re.Pattern[str]:

@@ -6,6 +6,7 @@ and a dozen guards look at each: so what is known of a sentence is kept, too.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from itertools import chain
@@ -52,6 +53,10 @@ class Wording:
     def words(self) -> list[str]:
         """The words in lower case, in order."""
         return self.each(_words)
+
+    @cached_property
+    def bag(self) -> Counter[str]:
+        return Counter(self.words)
 
     @cached_property
     def content(self) -> list[str]:
