@@ -27,6 +27,7 @@ def codes(source: str, candidate: str) -> set[str]:
         ),
         ("name_new", "She met the man by the door.", "She met the man Kester by the door."),
         ("capitals", "She met the man by the door.", "She met the very Man by the door."),
+        ("capitals", "The cat met the man by the door.", "The cat met The man by a door."),
         ("number_lost", "He had seven sons and a farm.", "He had sons and a farm."),
         ("number_lost", "He had seven sons and a farm.", "He had 7 sons and a farm."),
         ("number_new", "He had seven sons and a farm.", "He had seven sons and two farms."),

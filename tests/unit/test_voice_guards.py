@@ -7,6 +7,7 @@ novels in the public domain (some with spelling mistakes planted), with the grav
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,12 @@ def test_lengths() -> None:
     assert "longer" not in codes(SOURCE, longer, VOICE)
     assert "longer" in codes(SOURCE, longer * 2, VOICE)
     assert "shorter" in codes(SOURCE, "Maria had promised Daniel.", TIGHTEN)
+
+
+@pytest.mark.parametrize(("share", "holds"), [(0.05, False), (0.1, False), (0.15, True)])
+def test_the_dial(share: float, holds: bool) -> None:
+    limits = replace(TIGHTEN, changed=share)  # 8 of 57 words are gone
+    assert ("too_much" not in codes(SOURCE, TIGHT, limits)) == holds
 
 
 def test_other_things_than_the_passage_says() -> None:
@@ -215,7 +222,7 @@ def test_two_paragraphs_stay_two() -> None:
 @pytest.mark.parametrize(
     "tight",
     [
-        "I began to realize that she had been keeping a careful record of each and every single "
+        "I began to realise that she had been keeping a careful record of each and every single "
         "one of the people that the sea had not yet taken away from her.",
         "I began to realise that she had been keeping a careful record of the people that the sea "
         "had not yet taken from her.",

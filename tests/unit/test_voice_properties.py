@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from writer_app.voice.clean import clean
 from writer_app.voice.guards import check
 from writer_app.voice.limits import CUSTOM, FIX, TIGHTEN, VOICE
-from writer_app.voice.prose import Prose
 from writer_app.voice.salvage import salvage
+from writer_app.voice.wording import Wording
 
 ALL = (TIGHTEN, FIX, VOICE, CUSTOM)
 PADDED = "In those days the old grey house had all of its doors open to the wind."
@@ -111,6 +111,6 @@ def test_what_is_salvaged_holds(text: str, noise: str) -> None:
 
 @given(st.text(max_size=200))
 def test_a_source_may_be_read_once_for_many_candidates(text: str) -> None:
-    prose = Prose(text)
+    wording = Wording(text)
     for candidate in (PLAIN, text, text + PLAIN):
-        assert check(prose, candidate, VOICE) == check(text, candidate, VOICE)
+        assert check(wording, candidate, VOICE) == check(text, candidate, VOICE)

@@ -26,7 +26,7 @@ def codes(source: str, candidate: str, limits: Limits = TIGHTEN) -> set[str]:
     ("code", "old", "new"),
     [
         ("softened", "must certainly close", "must close"),
-        ("softened", "must certainly close", "could certainly close"),
+        ("softened", "must certainly close", "may certainly close"),
         ("softened", "have always said", "have said"),
         ("softened", "Nobody listened", "Perhaps nobody listened"),
         ("hardened", "and perhaps the road", "and the road"),

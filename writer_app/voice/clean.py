@@ -184,6 +184,10 @@ def _dressed(text: str, source: str) -> str:
         text = text.replace("—", "--")
     elif "—" in source and "--" not in source:
         text = re.sub(r"(?<=\w)\s?--\s?(?=\w)", "—", text)
+    if "..." in source and "…" not in source:
+        text = text.replace("…", "...")
+    elif "…" in source and "..." not in source:
+        text = re.sub(r"(?<!\.)\.\.\.(?!\.)", "…", text)
     if "\n" not in source.strip():
         # One line stays one line where the break is no paragraph's.
         text = re.sub(r"(?<=\S)[ \t]*\n[ \t]*(?=[^\s\-*+>#\d])", " ", text)

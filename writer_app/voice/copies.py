@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from writer_app.voice.prose import Prose
 from writer_app.voice.tokens import ngrams, straighten
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _PIECE = re.compile(r"[^\W_]+")
 _RUN = 7
 """Pieces of words in a row that are no chance: eight are the bar, counted in many ways."""
 
 
-def copied(source: Prose, candidate: Prose, samples: Sequence[str]) -> Iterator[Violation]:
+def copied(source: Wording, candidate: Wording, samples: Sequence[str]) -> Iterator[Violation]:
     """A run out of a sample passage where the source has it not."""
     if not samples:
         return
@@ -33,7 +33,7 @@ def _sample_runs(sample: str) -> frozenset[tuple[str, ...]]:
     return frozenset(_runs(straighten(sample)))
 
 
-def unchanged(source: Prose, candidate: Prose, *, punctuation: bool) -> Iterator[Violation]:
+def unchanged(source: Wording, candidate: Wording, *, punctuation: bool) -> Iterator[Violation]:
     """The passage itself, passed off as a rewrite. `punctuation`: a comma is a change."""
     if punctuation:
         same = source.plain.split() == candidate.plain.split()

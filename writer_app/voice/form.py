@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from writer_app.text.segments import paragraphs
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _MARKUP = re.compile(r"[#*_\[\]`>|~<\n+-]|\d[.)]|https?:")
 """Without any of these a text has no form of its own."""
@@ -35,7 +35,7 @@ _WRAPPED = 50
 """Characters: lines that are shorter than this are meant to end where they do."""
 
 
-def structure(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def structure(source: Wording, candidate: Wording) -> Iterator[Violation]:
     theirs, ours = source.text, candidate.text
     if not _MARKUP.search(theirs) and not _MARKUP.search(ours):
         return

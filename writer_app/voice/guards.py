@@ -15,6 +15,7 @@ which a writer would care; `check` runs those that the limits of the task ask fo
     teller    person tense
     stance    softened hardened sentence tic
     form      link structure
+    dress     spelling contraction
     here      empty longer shorter too_much
 """
 
@@ -22,10 +23,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from writer_app.text.hunks import changed_share
+from writer_app.text.hunks import changed_words
 from writer_app.text.segments import word_count
 from writer_app.voice import (
     copies,
+    dress,
     form,
     meaning,
     names,
@@ -39,30 +41,30 @@ from writer_app.voice import (
 )
 from writer_app.voice.language import same_language
 from writer_app.voice.limits import Limits
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 __all__ = ["Violation", "check"]
 
 
 def check(
-    source: str | Prose, candidate: str, limits: Limits, *, samples: Sequence[str] = ()
+    source: str | Wording, candidate: str, limits: Limits, *, samples: Sequence[str] = ()
 ) -> tuple[Violation, ...]:
     """All that is wrong with a cleaned candidate, gravest first; () if it may be shown.
 
-    Who compares one source with many candidates makes a `Prose` of it once.
+    Who compares one source with many candidates makes a `Wording` of it once.
     """
     if not word_count(candidate):
         return (Violation("empty", "Nothing came back."),)
     if isinstance(source, str):
-        source = Prose(source)
-    prose = Prose(candidate)
-    same = tuple(copies.unchanged(source, prose, punctuation=limits.mending))
-    return same or tuple(_all(source, prose, limits, samples))
+        source = Wording(source)
+    wording = Wording(candidate)
+    same = tuple(copies.unchanged(source, wording, punctuation=limits.mending))
+    return same or tuple(_all(source, wording, limits, samples))
 
 
 def _all(
-    source: Prose, candidate: Prose, limits: Limits, samples: Sequence[str]
+    source: Wording, candidate: Wording, limits: Limits, samples: Sequence[str]
 ) -> Iterator[Violation]:
     yield from talk.talk(source, candidate)
     yield from shape.loop(source, candidate)
@@ -85,6 +87,8 @@ def _all(
         yield from teller.tense(source, candidate)
     yield from _length(source, candidate, limits)
     yield from form.structure(source, candidate)
+    if limits.same_dress:
+        yield from dress.dress(source, candidate)
     if limits.same_stance:
         yield from stance.firmness(source, candidate)
         yield from stance.exclaimed(source, candidate)
@@ -93,7 +97,7 @@ def _all(
     yield from shape.debris(source, candidate)
 
 
-def _facts(source: Prose, candidate: Prose, limits: Limits) -> Iterator[Violation]:
+def _facts(source: Wording, candidate: Wording, limits: Limits) -> Iterator[Violation]:
     if limits.same_names:
         yield from names.names(source, candidate, limits.mentioned)
     if limits.same_numbers:
@@ -106,12 +110,14 @@ def _facts(source: Prose, candidate: Prose, limits: Limits) -> Iterator[Violatio
         yield from negation.negations(source, candidate, adding=limits.adding)
 
 
-def _length(source: Prose, candidate: Prose, limits: Limits) -> Iterator[Violation]:
+def _length(source: Wording, candidate: Wording, limits: Limits) -> Iterator[Violation]:
     before, after = len(source.cased), len(candidate.cased)
     if after > before * limits.longest + limits.slack:
         yield Violation("longer", f"It is longer than it may be: {after} words for {before}.")
     elif after < before * limits.shortest - limits.slack:
         yield Violation("shorter", f"It cuts too much: {after} words for {before}.")
-    allowed = limits.changed + 2 / max(1, before)
-    if limits.changed < 1 and changed_share(source.text, candidate.text) > allowed:
-        yield Violation("too_much", "It changes more than it may.")
+    if limits.changed < 1:
+        changed = changed_words(source.text, candidate.text)
+        if changed > limits.allowance(before):
+            share = f"{changed} of {before} words"
+            yield Violation("too_much", f"It changes more than it may: {share}.")

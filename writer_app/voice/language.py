@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from writer_app.voice.lexicon import LANGUAGES
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _SCRIPTS = (
     ("Latin", re.compile(r"[A-Za-zÀ-ɏ]")),
@@ -19,17 +19,18 @@ _SCRIPTS = (
 )
 
 
-def same_language(source: Prose, candidate: Prose) -> Iterator[Violation]:
-    before, after = _script(source.text), _script(candidate.text)
+def same_language(source: Wording, candidate: Wording) -> Iterator[Violation]:
+    before, after = source.of(_script), candidate.of(_script)
     if before and after and before != after:
         yield Violation("language", "It is in another script.")
         return
-    spoken, answered = language(source.words), language(candidate.words)
+    spoken, answered = source.of(language), candidate.of(language)
     if spoken and answered and spoken != answered:
         yield Violation("language", f"It is in {answered}, the passage in {spoken}.")
 
 
-def _script(text: str) -> str:
+def _script(wording: Wording) -> str:
+    text = wording.plain
     if text.isascii():
         return "Latin" if sum(map(str.isalpha, text)) >= 4 else ""
     counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
@@ -37,12 +38,13 @@ def _script(text: str) -> str:
     return name if counts[name] >= 4 else ""
 
 
-def language(words: Sequence[str]) -> str:
-    """The language of folded words by its function words; "" where that is not clear."""
-    if len(words) < 8:
+def language(text: Wording) -> str:
+    """The language by its function words; "" where that is not clear."""
+    total = len(text.words)
+    if total < 8:
         return ""
     shares = sorted(
-        ((sum(w in known for w in words) / len(words), name) for name, known in LANGUAGES.items()),
+        ((sum(text.bag[w] for w in known) / total, name) for name, known in LANGUAGES.items()),
         reverse=True,
     )
     (best, name), (second, _) = shares[0], shares[1]

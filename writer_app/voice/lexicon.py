@@ -54,23 +54,20 @@ NEGATION_KINDS = (
 HEDGES = _set(
     "perhaps maybe possibly probably seemingly apparently arguably somewhat presumably likely "
     "unlikely supposedly generally typically potentially relatively comparatively fairly rather "
-    "quite almost nearly slightly roughly partly partially mostly largely mainly usually often "
-    "sometimes occasionally might may could seem seems seemed seeming appear appears appeared "
+    "quite almost nearly roughly partly partially mostly largely mainly usually often "
+    "sometimes occasionally might may seem seems seemed seeming appear appears appeared "
     "tend tends tended suggest suggests suggested possible probable uncertain"
 )
 HEDGE_PHRASES = (
     "sort of",
     "kind of",
     "a bit",
-    "a little",
     "to some extent",
     "in a way",
     "it could be argued",
     "in some ways",
     "more or less",
     "i (?:think|thought|suppose|supposed|believe|believed|guess|fancy|imagine|dare ?say|feel)",
-    "as if",
-    "as though",
     "as it were",
     "so to speak",
 )
@@ -238,3 +235,17 @@ MEANT_TWICE = _set("had that more again over many very long hour year far")
 
 # Contractions without their apostrophe.
 BARE_NEGATIONS = _set("dont didnt wont cant isnt wasnt doesnt couldnt hadnt wouldnt arent")
+
+# Words that hold a clause together: where one goes, what is around it changes with it.
+GRAMMAR = _set(
+    "am and are as be because been being but by can could did do does for had has have if into is "
+    "it its may might must nor or shall should so than that there these this those though to was "
+    "were what when where which while who whom whose will with would"
+)
+
+# Function words that say something of their own: no slip of grammar is mended with them.
+ADVERBS = _set(
+    "again almost already also always away back enough even ever here however indeed just last "
+    "least less many more most much near nearly never next now often once only otherwise perhaps "
+    "quite rather really same several sometimes soon still then thus together very well yet"
+)

@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 class Limits:
     """Lengths as shares of the source's words; `slack` words more or fewer are always allowed.
 
-    `changed` caps the share of changed words on the diff; `fresh` the share of the candidate's
-    content words that the source has not; `kept` is the least share of the source's content
-    words that must be there still. `mending`: only spelling and grammar change, so that a word
-    may be another's mended form but not another word. `adding`: more is to be said, so that
-    sentences may be new. What is `same_…` must stay so; the sense is that of negations.
-    `mentioned` are words the instruction names, about which the guard of names keeps silent.
+    `changed` caps the changed words on the diff, as a share of the source's; `fresh` the share of
+    the candidate's content words that the source has not; `kept` is the least share of the
+    source's content words that must be there still. `mending`: only spelling and grammar change,
+    so that a word may be another's mended form but not another word. `adding`: more is to be
+    said, so that sentences may be new. What is `same_…` must stay so; the sense is that of
+    negations. `mentioned` are words the instruction names, about which the guard of names keeps
+    silent.
     """
 
     shortest: float
@@ -39,14 +40,19 @@ class Limits:
     same_sense: bool = True
     same_stance: bool = True
     same_language: bool = True
+    same_dress: bool = True
     tics: bool = True
     mentioned: frozenset[str] = frozenset()
+
+    def allowance(self, words: int) -> float:
+        """How many of the source's words may change: one at least, two more where slips are."""
+        return max(1.0, self.changed * words) + (2 if self.mending else 0)
 
 
 TIGHTEN = Limits(shortest=0.34, longest=1.0, fresh=0.2, kept=0.34)
 FIX = Limits(shortest=0.9, longest=1.1, changed=0.34, fresh=0.0, kept=0.98, slack=2, mending=True)
-VOICE = Limits(shortest=0.88, longest=1.12, fresh=0.4, kept=0.5, slack=1)
-CUSTOM = Limits(shortest=0.7, longest=1.2, fresh=0.5, kept=0.35, slack=4)
+VOICE = Limits(shortest=0.88, longest=1.12, fresh=0.4, kept=0.5, slack=1, same_dress=False)
+CUSTOM = Limits(shortest=0.7, longest=1.2, fresh=0.5, kept=0.35, slack=4, same_dress=False)
 
 
 def _asks(words: str) -> re.Pattern[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from writer_app.voice.lexicon import STOPWORDS
-from writer_app.voice.prose import Prose
+from writer_app.voice.lexicon import ADVERBS, STOPWORDS
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _A_SAYING = 3
 """Content words from which a sentence says something of its own."""
@@ -17,7 +17,7 @@ _OTHER = Violation("drift", "It says things that are not in the passage.")
 
 
 def drift(
-    source: Prose, candidate: Prose, *, fresh: float, kept: float, adding: bool
+    source: Wording, candidate: Wording, *, fresh: float, kept: float, adding: bool
 ) -> Iterator[Violation]:
     """Says other things, or leaves out too many. The rest: as in `Limits`."""
     before, after = source.content, candidate.content
@@ -40,7 +40,7 @@ def _gone(sentence: list[str], here: frozenset[str]) -> bool:
     return len(sentence) >= _A_SAYING and here.isdisjoint(sentence)
 
 
-def _added(source: Prose, candidate: Prose) -> str:
+def _added(source: Wording, candidate: Wording) -> str:
     """The beginning of a sentence that says little of what the passage says; "" if none."""
     for sentence in candidate.sentences:
         words = sentence.content
@@ -50,7 +50,7 @@ def _added(source: Prose, candidate: Prose) -> str:
     return ""
 
 
-def mended(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def mended(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Every changed word is another form of the one in its place; none that carries is gone."""
     before, after = source.words, candidate.words
     matcher = SequenceMatcher(None, before, after, autojunk=False)
@@ -60,12 +60,17 @@ def mended(source: Prose, candidate: Prose) -> Iterator[Violation]:
         if kind == "equal" or _alike("".join(old), "".join(new), 0.75):
             continue
         carried = before if old else []  # a word put in says something, wherever it comes from
-        if any(word not in STOPWORDS and not _form_of(word, old, carried) for word in new):
+        if any(_carries(word) and not _form_of(word, old, carried) for word in new):
             yield _OTHER
             return
-        if any(word not in STOPWORDS and not _form_of(word, new, after) for word in old):
+        if any(_carries(word) and not _form_of(word, new, after) for word in old):
             yield Violation("lost", "It leaves something out that needed no mending.")
             return
+
+
+def _carries(word: str) -> bool:
+    """Whether a word says something: what holds a clause together may change to mend it."""
+    return word not in STOPWORDS or word in ADVERBS
 
 
 def _form_of(word: str, here: list[str], elsewhere: list[str]) -> bool:

@@ -13,9 +13,9 @@ from writer_app.voice.lexicon import (
     NEGATIONS,
     STOPWORDS,
 )
-from writer_app.voice.prose import Prose
 from writer_app.voice.tokens import stem
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _REACH = 4
 """Words behind a negation within which the first that carries meaning is what it denies."""
@@ -25,14 +25,14 @@ def is_negation(word: str) -> bool:
     return word in NEGATIONS or word.endswith("n't") or word in BARE_NEGATIONS
 
 
-def negations(source: Prose, candidate: Prose, *, adding: bool) -> Iterator[Violation]:
+def negations(source: Wording, candidate: Wording, *, adding: bool) -> Iterator[Violation]:
     """Counted first, then looked at one by one. `adding`: there may be more of them.
 
     "nobody" may become "no one" and "do not" "don't", not "without". Where the counts agree,
     the sense of a statement has still turned if the content word that follows a negation stands
     in a sentence that says much the same and has nothing like one.
     """
-    before, after = _kinds(source), _kinds(candidate)
+    before, after = Counter(source.each(_kinds)), Counter(candidate.each(_kinds))
     if before - after:
         yield Violation("negation", "A “not” or its like is gone.")
         return
@@ -41,9 +41,9 @@ def negations(source: Prose, candidate: Prose, *, adding: bool) -> Iterator[Viol
         return
     if not after or source.words == candidate.words:
         return
-    said = [_Statement(sentence) for sentence in source.sentences]
+    said = [sentence.of(_Statement) for sentence in source.sentences]
     for sentence in candidate.sentences:
-        new = _Statement(sentence)
+        new = sentence.of(_Statement)
         old = max(said, key=new.likeness, default=None)
         if old is None or new.likeness(old) < 0.5:
             continue
@@ -55,8 +55,8 @@ def negations(source: Prose, candidate: Prose, *, adding: bool) -> Iterator[Viol
             return
 
 
-def _kinds(text: Prose) -> Counter[int]:
-    return Counter(kind for word in text.words if (kind := _kind(word)) >= 0)
+def _kinds(sentence: Wording) -> list[int]:
+    return [kind for word in sentence.words if (kind := _kind(word)) >= 0]
 
 
 @lru_cache(maxsize=8192)
@@ -72,7 +72,7 @@ class _Statement:
     """The content words of a sentence; which stand right behind a negation, and, if it has
     no negation of any kind, all of them as `plain`."""
 
-    def __init__(self, sentence: Prose) -> None:
+    def __init__(self, sentence: Wording) -> None:
         self.words: frozenset[str] = sentence.says
         self.negated: set[str] = set()
         reach, negative = 0, False

@@ -19,43 +19,45 @@ from writer_app.voice.lexicon import (
     ORDINALS,
     STOPWORDS,
 )
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _FIGURE = re.compile(r"\d+(?:[.,:/]\d+)*(?:st|nd|rd|th)?\b|\d+(?:[.,:/]\d+)*")
 _OF_A_DATE = re.compile(r"\d(?:st|nd|rd|th)\Z|\A[12]\d\d\d\Z")
 _SOMETIMES = ORDINALS | {"one"}
 
 
-def numbers(source: Prose, candidate: Prose) -> Iterator[Violation]:
-    yield from _kept("number", "number", _numbers(source), _numbers(candidate))
+def numbers(source: Wording, candidate: Wording) -> Iterator[Violation]:
+    yield from _kept("number", source.each(_numbers), candidate.each(_numbers))
 
 
-def dates(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def dates(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Months, days, years, "the 3rd", yesterday and tomorrow."""
-    yield from _kept("date", "date", _dates(source), _dates(candidate))
+    yield from _kept("date", source.each(_dates), candidate.each(_dates))
 
 
-def _kept(code: str, what: str, before: Counter[str], after: Counter[str]) -> Iterator[Violation]:
-    if lost := before - after:
-        yield Violation(f"{code}_lost", f"A {what} is gone: {', '.join(sorted(lost)[:3])}.")
-    if new := after - before:
-        yield Violation(f"{code}_new", f"A {what} is new: {', '.join(sorted(new)[:3])}.")
+def _kept(what: str, before: list[str], after: list[str]) -> Iterator[Violation]:
+    if before == after:
+        return
+    if lost := Counter(before) - Counter(after):
+        yield Violation(f"{what}_lost", f"A {what} is gone: {', '.join(sorted(lost)[:3])}.")
+    if new := Counter(after) - Counter(before):
+        yield Violation(f"{what}_new", f"A {what} is new: {', '.join(sorted(new)[:3])}.")
 
 
-def _figures(text: Prose, *, of_dates: bool) -> Iterator[str]:
+def _figures(text: Wording, *, of_dates: bool) -> Iterator[str]:
     if any(map(str.isdigit, text.plain)):
         for found in _FIGURE.findall(text.plain):
             if bool(_OF_A_DATE.search(found)) == of_dates:
                 yield re.sub(r",(?=\d{3})", "", found)
 
 
-def _numbers(text: Prose) -> Counter[str]:
-    found = Counter(_figures(text, of_dates=False))
+def _numbers(text: Wording) -> list[str]:
+    found = list(_figures(text, of_dates=False))
     for at, word in enumerate(text.words):
         for part in word.split("-"):
             if part in NUMBER_WORDS or (part in _SOMETIMES and _counts(text.words, at)):
-                found[part] += 1
+                found.append(part)
     return found
 
 
@@ -75,15 +77,15 @@ def _counts(words: list[str], at: int) -> bool:
     return True
 
 
-def _dates(text: Prose) -> Counter[str]:
-    found = Counter(_figures(text, of_dates=True))
+def _dates(text: Wording) -> list[str]:
+    found = list(_figures(text, of_dates=True))
     for at, word in enumerate(text.words):
         if word in DAYS or (word in MONTHS and text.cased[at][0].isupper() and _month(text, at)):
-            found[word] += 1
+            found.append(word)
     return found
 
 
-def _month(text: Prose, at: int) -> bool:
+def _month(text: Wording, at: int) -> bool:
     """May and March are verbs too: months where a preposition or a day stands by."""
     if text.words[at] not in {"may", "march"}:
         return True

@@ -7,21 +7,25 @@ hold, sentence by sentence and, within a sentence, change by change, and the res
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from writer_app.text.edits import Edit
-from writer_app.text.hunks import Hunk, apply, changed_share, diff
+from writer_app.text.hunks import Hunk, apply, changed_share, changed_words, diff
+from writer_app.text.segments import word_count
 from writer_app.voice.articles import agreed
 from writer_app.voice.guards import check
+from writer_app.voice.lexicon import GRAMMAR
 from writer_app.voice.limits import Limits
-from writer_app.voice.prose import Prose
-from writer_app.voice.violation import Violation
+from writer_app.voice.tokens import folded
+from writer_app.voice.wording import Wording
 
+_CLAUSE_END = re.compile(r"[,;:.!?()—–]|--")
 _CHANGED = 0.7
 """A sentence in which more of the words changed is another sentence."""
-_TRIES = 60
-"""Looks at a whole or a sentence for one candidate: each takes a millisecond or less."""
+_TRIES = 50
+"""How often the guards are asked for one candidate: a millisecond or two each time."""
 _EDITS = 12
 """A sentence with more changes is not taken apart: what is left of it would be nobody's."""
 
@@ -33,76 +37,119 @@ def salvage(
 
     Sentences that are new or gone are not kept: what they say cannot be judged by themselves.
     """
-    # A sentence has fewer words to be judged by than a passage, so it is held more tightly in
-    # what it says; how long the whole becomes is seen in the end.
-    alone = replace(
-        limits,
-        kept=max(limits.kept, 0.6),
-        fresh=min(limits.fresh, 0.34),
-        shortest=limits.shortest * 0.7,
-        changed=1.0,
-    )
-    look = _Look(samples, _TRIES)
     hunks = diff(source, candidate)
+    bench = _Bench(source, Wording(source), hunks, limits, _alone(limits), samples)
     kept: dict[int, str] = {}
     for hunk in hunks:
         if not hunk.before.strip() or not hunk.after.strip():
             continue
         if changed_share(hunk.before, hunk.after) > _CHANGED:
             continue
-        if (after := _held(hunk, alone, look)) is not None:
+        if (after := _held(hunk, bench)) is not None:
             kept[hunk.index] = after
-    return _together(source, hunks, kept, limits, look)
+    return _together(kept, bench)
+
+
+_Faults = tuple[int, int]
+"""How many guards complain, and how many words are too many, gone or changed beyond what may
+be: less is better."""
 
 
 @dataclass(slots=True)
-class _Look:
-    """Guards asked within a budget: out of it, everything fails."""
+class _Bench:
+    """Where changes are tried on the source, within a budget."""
 
+    source: str
+    wording: Wording
+    hunks: Sequence[Hunk]
+    limits: Limits
+    alone: Limits
     samples: Sequence[str]
-    left: int
+    left: int = _TRIES
 
-    def at(self, source: Prose, text: str, limits: Limits) -> tuple[Violation, ...]:
+    def whole(self, kept: dict[int, str]) -> _Faults:
+        """What is wrong with the source when it is changed so."""
         self.left -= 1
-        if self.left < 0:
-            return (Violation("budget", "It would take too long to sort out."),)
-        return check(source, text, limits, samples=self.samples)
+        text = apply(self.source, self.hunks, kept)
+        wrong = check(self.wording, text, self.limits, samples=self.samples)
+        words = len(self.wording.cased)
+        by = abs(word_count(text) - words)
+        if self.limits.changed < 1:
+            by += max(0, changed_words(self.source, text) - int(self.limits.allowance(words)))
+        return len(wrong), by
+
+    def sentence(self, hunk: Hunk, after: str) -> _Faults:
+        """What is wrong with one changed sentence, by itself and in its place.
+
+        It has fewer words to be judged by than a passage, so it is held more tightly in what it
+        says; what the whole must keep may stand in another sentence.
+        """
+        self.left -= 1
+        if wrong := check(hunk.before, after, self.alone, samples=self.samples):
+            return len(wrong) + 1, abs(len(after) - len(hunk.before))
+        return self.whole({hunk.index: after})
 
 
-def _held(hunk: Hunk, limits: Limits, look: _Look) -> str | None:
+def _alone(limits: Limits) -> Limits:
+    return replace(
+        limits,
+        kept=max(limits.kept, 0.6),
+        fresh=min(limits.fresh, 0.34),
+        shortest=limits.shortest * 0.7,
+        slack=max(limits.slack, 1),
+        changed=1.0,
+        same_names=False,
+        same_person=False,
+        same_stance=False,
+    )
+
+
+def _held(hunk: Hunk, bench: _Bench) -> str | None:
     """A changed sentence with as many of its changes as hold; None if none does."""
-    before = Prose(hunk.before)
-    best = look.at(before, hunk.after, limits)
-    if not best:
+    if bench.left <= 0:
+        return None
+    best = bench.sentence(hunk, hunk.after)
+    if best[0] == 0:
         return hunk.after
     changes = list(_changes(hunk.edits))
     if len(changes) > _EDITS:
         return None
     taken = set(range(len(changes)))
-    while best and len(taken) > 1 and look.left > 0:
-        # The one whose loss mends most; among equals the last, for what comes before it stands.
+    text = hunk.after
+    while best[0] > 0 and len(taken) > 1 and bench.left > 0:
+        # The one whose loss mends most; among equals the last.
         tried = []
         for out in sorted(taken, reverse=True):
             text = agreed(hunk.before, _applied(hunk.edits, changes, taken - {out}))
-            tried.append((look.at(before, text, limits), out))
-        best, out = min(tried, key=lambda one: len(one[0]))
-        taken -= {out}
-    if best:
-        return None
-    return agreed(hunk.before, _applied(hunk.edits, changes, taken))
+            tried.append((bench.sentence(hunk, text), -out, text))
+        best, out, text = min(tried)
+        taken -= {-out}
+    return text if best[0] == 0 else None
 
 
 def _changes(edits: Sequence[Edit]) -> Iterator[frozenset[int]]:
-    """The edits that stand or fall together, by their places: a word that moved is one change."""
-    places = [at for at, edit in enumerate(edits) if edit.kind != "equal"]
+    """The edits that stand or fall together, by their places.
+
+    A word that moved is one change, and so are those of one clause that touch its grammar:
+    "There were boats that lay there" becomes "boats lay there" as a whole or not at all.
+    """
     groups: list[set[int]] = []
-    for at in places:
-        gone, come = _carried(edits[at].before), _carried(edits[at].after)
+    clause = 0
+    clauses: dict[int, int] = {}
+    for at, edit in enumerate(edits):
+        if edit.kind == "equal":
+            clause += bool(_CLAUSE_END.search(edit.before))
+            continue
+        gone, come = _carried(edit.before), _carried(edit.after)
+        if not GRAMMAR.isdisjoint(folded(edit.before + " " + edit.after)):
+            clauses[at] = clause
         joined = {at}
         apart: list[set[int]] = []
         for group in groups:
             if any(
-                gone & _carried(edits[other].after) or come & _carried(edits[other].before)
+                gone & _carried(edits[other].after)
+                or come & _carried(edits[other].before)
+                or (at in clauses and clauses.get(other) == clause)
                 for other in group
             ):
                 joined |= group
@@ -113,7 +160,7 @@ def _changes(edits: Sequence[Edit]) -> Iterator[frozenset[int]]:
 
 
 def _carried(text: str) -> frozenset[str]:
-    return Prose(text).says if text else frozenset()
+    return Wording(text).says
 
 
 def _applied(edits: Sequence[Edit], changes: Sequence[frozenset[int]], taken: set[int]) -> str:
@@ -124,22 +171,14 @@ def _applied(edits: Sequence[Edit], changes: Sequence[frozenset[int]], taken: se
     )
 
 
-def _together(
-    source: str, hunks: Sequence[Hunk], kept: dict[int, str], limits: Limits, look: _Look
-) -> str | None:
+def _together(kept: dict[int, str], bench: _Bench) -> str | None:
     """The whole with those of the kept sentences that hold beside each other."""
-    prose = Prose(source)
-    while kept and look.left > 0:
-        text = apply(source, hunks, kept)
-        wrong = look.at(prose, text, limits)
-        if not wrong:
-            return text
-        if len(kept) == 1:
-            return None
+    best = bench.whole(kept) if kept else (1, 0)
+    while best[0] > 0 and len(kept) > 1 and bench.left > 0:
         tried = []
         for out in kept:
             less = {index: after for index, after in kept.items() if index != out}
-            tried.append((len(look.at(prose, apply(source, hunks, less), limits)), out))
-        _, out = min(tried)
+            tried.append((bench.whole(less), out))
+        best, out = min(tried)
         del kept[out]
-    return None
+    return apply(bench.source, bench.hunks, kept) if best[0] == 0 else None

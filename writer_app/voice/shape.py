@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from writer_app.voice.lexicon import MEANT_TWICE
-from writer_app.voice.prose import Prose
 from writer_app.voice.tokens import ngrams
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _BROKEN = re.compile(
     r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|<\|[\w ]*\|?>?|\[/?INST\]|<0x[0-9A-F]{2}>"
@@ -29,14 +29,15 @@ _ARTICLE = re.compile(
 )
 _A_FOR_AN = re.compile(r"\ba (?=[aeiou])(?!uni|use|usu|eu|ewe|one|once|u\b)\w+", re.I)
 _AN_FOR_A = re.compile(r"\ban (?=[bcdfgjklmnpqrstvwyz])\w+", re.I)
+_CLASHES = (_ARTICLE, _A_FOR_AN, _AN_FOR_A)
 
 
-def broken(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def broken(source: Wording, candidate: Wording) -> Iterator[Violation]:
     if _BROKEN.search(candidate.text) and not _BROKEN.search(source.text):
         yield Violation("broken", "It holds characters that are no text.")
 
 
-def ends(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def ends(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """It ends, and begins, where the passage does: with a whole sentence, or within one."""
     theirs, ours = source.plain, candidate.plain
     if _SENTENCE_END.search(theirs):
@@ -57,15 +58,13 @@ def _last(text: str) -> str:
     return found[1] if found else ""
 
 
-def loop(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def loop(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Says the same again and again, where the source does not."""
     if _loops(source, candidate):
         yield Violation("loop", "It goes round in circles.")
 
 
-def _loops(source: Prose, candidate: Prose) -> bool:
-    if len(source.words) == len(candidate.words) and source.words == candidate.words:
-        return False
+def _loops(source: Wording, candidate: Wording) -> bool:
     seen = Counter(" ".join(s.words) for s in source.sentences)
     for sentence, count in Counter(" ".join(s.words) for s in candidate.sentences).items():
         if count > max(1, seen[sentence]) and sentence.count(" ") >= 3:
@@ -79,33 +78,38 @@ def _loops(source: Prose, candidate: Prose) -> bool:
         for gram, count in Counter(grams).items():
             if count >= often and count > known[gram]:
                 return True
-    return bool(_doubled(candidate.plain) - _doubled(source.plain) - MEANT_TWICE)
+    return bool(set(candidate.each(_doubled)) - set(source.each(_doubled)) - MEANT_TWICE)
 
 
-def _doubled(text: str) -> set[str]:
-    return {found.casefold() for found in _TWICE.findall(text)}
+def _doubled(sentence: Wording) -> list[str]:
+    return _TWICE.findall(sentence.plain.casefold())
 
 
-def debris(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def debris(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """What is left where words were taken out: lone marks, brackets, articles, small letters."""
-    if len(_DEBRIS.findall(candidate.plain)) > len(_DEBRIS.findall(source.plain)):
+    if candidate.of(_debris) > source.of(_debris):
         yield Violation("punctuation", "Its punctuation has come apart.")
-    elif _unbalanced(candidate.plain) > _unbalanced(source.plain):
+    elif candidate.of(_unbalanced) > source.of(_unbalanced):
         yield Violation("punctuation", "A bracket has lost its partner.")
-    elif _small(candidate) > _small(source):
+    elif candidate.of(_small) > source.of(_small):
         yield Violation("capitals", "A sentence begins with a small letter.")
-    for pattern in (_ARTICLE, _A_FOR_AN, _AN_FOR_A):
-        theirs = {found.casefold() for found in pattern.findall(source.plain)}
-        for found in pattern.findall(candidate.plain):
-            if found.casefold() not in theirs:
-                yield Violation("grammar", f"A word is missing or wrong near “{found}”.")
-                return
+    if clashes := set(candidate.each(_clashes)) - set(source.each(_clashes)):
+        yield Violation("grammar", f"A word is missing or wrong near “{min(clashes)}”.")
 
 
-def _unbalanced(text: str) -> int:
-    return abs(text.count("(") - text.count(")")) + abs(text.count("[") - text.count("]"))
+def _debris(text: Wording) -> int:
+    return len(_DEBRIS.findall(text.plain))
 
 
-def _small(text: Prose) -> int:
+def _clashes(sentence: Wording) -> list[str]:
+    """Articles before what they cannot stand before."""
+    return [found for pattern in _CLASHES for found in pattern.findall(sentence.plain.casefold())]
+
+
+def _unbalanced(text: Wording) -> int:
+    return sum(abs(text.plain.count(one) - text.plain.count(other)) for one, other in ("()", "[]"))
+
+
+def _small(text: Wording) -> int:
     """Sentences that begin with a small letter."""
     return sum(bool(s.cased) and s.cased[0][0].islower() for s in text.sentences)

@@ -8,15 +8,15 @@ from collections.abc import Iterator
 
 from writer_app.text.segments import WORD
 from writer_app.voice.lexicon import SPEAKING, STOPWORDS
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _MARKS = '"«»„「」'
 _FEW = r"((?:[\w'-]+ ?){1,4})"
 _BESIDE_SPEECH = re.compile(rf"(?<=[.,!?…—-])[\"'»]\s*{_FEW}|{_FEW}[,:]\s+[\"'«](?=\w)")
 
 
-def quoted(source: Prose, candidate: Prose, *, mending: bool) -> Iterator[Violation]:
+def quoted(source: Wording, candidate: Wording, *, mending: bool) -> Iterator[Violation]:
     """What stands in quotation marks is somebody's word; `mending` lets slips be mended there."""
     if any(source.plain.count(m) % 2 == 0 and candidate.plain.count(m) % 2 for m in _MARKS):
         yield Violation("quotation", "A quotation mark has lost its partner.")
@@ -76,7 +76,7 @@ def _slip(word: str, mended: str) -> bool:
     )
 
 
-def attributed(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def attributed(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Who says it: each verb of saying beside a quotation, with its speaker, is still there."""
     if not source.quotations:
         return
@@ -84,7 +84,7 @@ def attributed(source: Prose, candidate: Prose) -> Iterator[Violation]:
         yield Violation("attribution", f"Who says it is gone: “{' '.join(min(lost))}”.")
 
 
-def _speakers(text: Prose) -> Counter[tuple[str, str]]:
+def _speakers(text: Wording) -> Counter[tuple[str, str]]:
     """Pairs of a verb of saying and the word of its speaker, as far as both can be told."""
     found: Counter[tuple[str, str]] = Counter()
     for after, before in _BESIDE_SPEECH.findall(text.plain):

@@ -14,10 +14,11 @@ from writer_app.voice.lexicon import (
     INTENSIFIERS,
     TICS,
 )
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _TICS = tuple(re.compile(pattern, re.I) for pattern in TICS)
+_ANY_TIC = re.compile("|".join(TICS), re.I)
 
 
 def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
@@ -27,10 +28,10 @@ def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
 _HEDGED, _BOOSTED = _any_of(HEDGE_PHRASES), _any_of(BOOSTER_PHRASES)
 
 
-def firmness(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def firmness(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """As many hedges as there were, each booster still there and at most one more."""
-    hedged = _hedges(candidate) - _hedges(source)
-    before, after = _boosters(source), _boosters(candidate)
+    hedged = len(candidate.each(_hedges)) - len(source.each(_hedges))
+    before, after = Counter(source.each(_boosters)), Counter(candidate.each(_boosters))
     if hedged > 0:
         yield Violation("softened", "It hedges what you said outright.")
     elif lost := before - after:
@@ -41,25 +42,24 @@ def firmness(source: Prose, candidate: Prose) -> Iterator[Violation]:
         yield Violation("hardened", "It is louder than what you wrote.")
 
 
-def _hedges(text: Prose) -> int:
-    return sum(word.removesuffix("n't") in HEDGES for word in text.words) + sum(
-        1 for _ in _HEDGED.finditer(text.plain)
-    )
+def _hedges(sentence: Wording) -> list[str]:
+    single = [word for word in sentence.words if word.removesuffix("n't") in HEDGES]
+    return single + _HEDGED.findall(sentence.plain)
 
 
-def _boosters(text: Prose) -> Counter[str]:
+def _boosters(sentence: Wording) -> list[str]:
     """Boosters, but for an intensifier beside another: "really very" is padding."""
-    found = Counter(_BOOSTED.findall(text.plain.casefold()))
-    words = ["", *text.words, ""]
+    found = _BOOSTED.findall(sentence.plain.casefold())
+    words = ["", *sentence.words, ""]
     for at, word in enumerate(words):
         if word in BOOSTERS and not (
             word in INTENSIFIERS and not INTENSIFIERS.isdisjoint((words[at - 1], words[at + 1]))
         ):
-            found[word] += 1
+            found.append(word)
     return found
 
 
-def exclaimed(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def exclaimed(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """A question stays a question; what was cried out is not said flatly."""
     for mark, what in (("?", "A question"), ("!", "An exclamation")):
         before, after = _marked(source.plain, mark), _marked(candidate.plain, mark)
@@ -73,10 +73,16 @@ def _marked(text: str, mark: str) -> int:
     return len(re.findall(rf"\{mark}+", text)) if mark in text else 0
 
 
-def tics(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def tics(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """A phrase of the machine's that the passage has not."""
-    for pattern in _TICS:
-        found = pattern.search(candidate.plain)
-        if found and not pattern.search(source.plain):
-            yield Violation("tic", f"It says “{found[0]}”, as machines do.")
+    theirs = {pattern for pattern, _ in source.each(_tics)}
+    for pattern, phrase in candidate.each(_tics):
+        if pattern not in theirs:
+            yield Violation("tic", f"It says “{phrase}”, as machines do.")
             return
+
+
+def _tics(sentence: Wording) -> list[tuple[re.Pattern[str], str]]:
+    if not _ANY_TIC.search(sentence.plain):
+        return []
+    return [(pattern, found[0]) for pattern in _TICS if (found := pattern.search(sentence.plain))]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from writer_app.voice.lexicon import FIRST_PERSON, PAST_AND_PRESENT
-from writer_app.voice.prose import Prose
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -18,9 +19,9 @@ _LEAST = 0.7
 """Of the times that somebody says "I" who tells it, as a share: some go when a sentence is cut."""
 
 
-def person(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def person(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """The first person neither lost nor brought in; no "you", "we", "he" or "she" from nowhere."""
-    before, after = _heads(source), _heads(candidate)
+    before, after = source.of(_heads), candidate.of(_heads)
     said, still = _count(before, FIRST_PERSON), _count(after, FIRST_PERSON)
     if said and still < _LEAST * said:
         yield Violation("person", "The one who says “I” is gone.")
@@ -36,22 +37,22 @@ def person(source: Prose, candidate: Prose) -> Iterator[Violation]:
                 yield Violation("person", "A “he” or a “she” has changed places.")
 
 
-def _heads(text: Prose) -> list[str]:
+def _heads(text: Wording) -> Counter[str]:
     """The words of the telling without what is contracted into them: "I'd" is "i"."""
-    return [word.split("'")[0] for word in text.told]
+    return Counter(word.split("'")[0] for word in text.told)
 
 
-def _count(words: list[str], known: frozenset[str]) -> int:
-    return sum(word in known for word in words)
+def _count(words: Counter[str], known: frozenset[str]) -> int:
+    return sum(words[word] for word in known)
 
 
-def tense(source: Prose, candidate: Prose) -> Iterator[Violation]:
+def tense(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """A story told in the past stays there.
 
     Seen by its auxiliaries, and by verbs that the source has in the one form and the candidate
     in the other ("walked" and "walks").
     """
-    before, after = _auxiliaries(source), _auxiliaries(candidate)
+    before, after = source.of(_auxiliaries), candidate.of(_auxiliaries)
     often = 1 if len(source.words) < 60 else 2
     gone, come = _turned(source, candidate), _turned(candidate, source)
     if before[0] and not before[1] and (after[1] >= often or gone):
@@ -60,12 +61,12 @@ def tense(source: Prose, candidate: Prose) -> Iterator[Violation]:
         yield Violation("tense", "It falls into the past tense.")
 
 
-def _auxiliaries(text: Prose) -> tuple[int, int]:
+def _auxiliaries(text: Wording) -> tuple[int, int]:
     """How many of the past, how many of the present."""
     return sum(w in _PAST for w in text.told), sum(w in _PRESENT for w in text.told)
 
 
-def _turned(past: Prose, present: Prose) -> bool:
+def _turned(past: Wording, present: Wording) -> bool:
     """Whether a verb stands in the past in the one and in the present, instead, in the other."""
     were, are = frozenset(past.told), frozenset(present.told)
     return any((now := _present(word)) and now in are and now not in were for word in were - are)
