@@ -10,7 +10,7 @@ from writer_app.text.segments import word_count
 from writer_app.voice.edits.edit import Kind, edited
 from writer_app.voice.guards import check
 from writer_app.voice.limits import Limits
-from writer_app.voice.prose import Prose
+from writer_app.voice.wording import Wording
 
 # Nats that the words after a change may be harder, by how sure the rule behind it is. What a
 # rule takes out of a sentence by its form alone must leave it as easy to read as it was.
@@ -112,7 +112,7 @@ def version(
     `most`: the share of the passage's words that may be gone or new. `apart` in code points. An edit that would break
     a guard beside those that are there already is left out.
     """
-    source = Prose(passage)
+    source = Wording(passage)
     room = most * word_count(passage)
     best: Version | None = None
     for each in ranked:
