@@ -10,6 +10,7 @@ from writer_app.ledger.records import DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState
+from writer_app.voice.profile import Profile
 
 _NOWHERE = DocumentRef("command-line")
 
@@ -49,6 +50,7 @@ def rewrite_text(
     n: int = 3,
     seed: int | None = None,
     samples: Sequence[str] = (),
+    profile: Profile | None = None,
     dial: float | None = None,
     protected: Sequence[str] = (),
 ) -> RewriteState:
@@ -64,6 +66,7 @@ def rewrite_text(
             n=n,
             seed=seed,
             samples=samples,
+            profile=profile,
             dial=dial,
             protected=protected,
         )

@@ -71,7 +71,7 @@ def rewrite(
             f"That is a passage of {word_count(passage):,} words, and {LONGEST:,} is the most.",
             "Name some of it with --lines A-B.",
         )
-    samples = Voice.read(voice).nearest(passage) if voice else []
+    own = Voice.read(voice) if voice else Voice()
     with loaded_model(open_workbench(), model) as loaded:
         state = rewrite_text(
             loaded,
@@ -82,7 +82,8 @@ def rewrite(
             after=after,
             n=n,
             seed=seed,
-            samples=samples,
+            samples=own.nearest(passage),
+            profile=own.profile,
             dial=None if dial is None else dial / 100,
             protected=protect,
         )

@@ -108,6 +108,7 @@ class Desk:
             n=_number(request, "n", 3, 1, 8),
             seed=_number(request, "seed", 0, 0, 2**32 - 1) if "seed" in request else None,
             samples=self._voice.nearest(core),
+            profile=self._voice.profile,
             dial=_share(request, "dial"),
             protected=_texts(request, "protected"),
         )

@@ -32,6 +32,7 @@ from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
 from writer_app.services.spans import Search, plan
 from writer_app.text.hunks import Hunk, diff
+from writer_app.voice.profile import Profile
 from writer_app.voice.violation import Violation
 
 __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
@@ -110,10 +111,12 @@ class Rewrite:
         n: int = 3,
         seed: int | None = None,
         samples: Sequence[str] = (),
+        profile: Profile | None = None,
         dial: float | None = None,
         protected: Sequence[str] = (),
     ) -> RewriteState:
-        """Begin. `samples`: passages in the writer's own voice, for `Task.VOICE`.
+        """Begin. `samples`: passages in the writer's own voice, for `Task.VOICE`; `profile`: that
+        voice, if it is known.
 
         `dial`: the share of the passage's words that may be gone or new at most, None for any;
         `protected`: words and phrases that stay as they are. Raises ValueError for a passage without words or a custom task without instruction.
@@ -170,6 +173,7 @@ class Rewrite:
                 before=passage.before[-BEFORE:],
                 dial=dial,
                 protected=protected,
+                profile=profile,
                 n_params=n_params,
             ),
         )

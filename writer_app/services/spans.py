@@ -16,9 +16,13 @@ from writer_app.services.judging import limits_for
 from writer_app.services.jury import unlike
 from writer_app.services.search import Version
 from writer_app.services.weighing import scoring, weigh
+from writer_app.text.segments import word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.view import View
+from writer_app.voice.meter import Meter
+from writer_app.voice.profile import Profile
+from writer_app.voice.tokens import folded
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may go, of the versions for tightening: the one to begin with first."""
@@ -38,6 +42,8 @@ _ORDER: tuple[Kind, ...] = (
     "aside",
     "adjective",
     "trail",
+    "variant",
+    "punctuation",
 )
 
 
@@ -50,6 +56,7 @@ class Search:
     task: Task
     dial: float | None
     edits: tuple[Edit, ...]
+    meter: Meter | None
 
     def scoring(self) -> Scoring:
         return scoring(self.passage, self.edits, self.before)
@@ -62,14 +69,24 @@ class Search:
         if self.task is Task.FIX:
             mended = search.version(self.passage, search.mending(weighed), limits, dial, apart=0)
             return [mended] if mended is not None else []
-        ranked = search.shortening(weighed)
+        ranked = (
+            search.shortening(weighed)
+            if self.task is Task.TIGHTEN
+            else search.voicing(self.passage, weighed, self._likeness)
+        )
         versions = [
             made
             for share in dict.fromkeys(min(share, dial) for share in STRENGTHS)
             if (made := search.version(self.passage, ranked, limits, share)) is not None
-            and made.removed >= LEAST
+            and made.touched >= LEAST
         ]
         return [versions[i] for i in unlike([each.text for each in versions], most)]
+
+
+    def _likeness(self, text: str) -> float:
+        """To the writer's, in nats: of all words together, so that length alone gains nothing."""
+        assert self.meter is not None
+        return self.meter.per_word(text) * word_count(self.passage)
 
 
 def plan(
@@ -79,19 +96,29 @@ def plan(
     before: str = "",
     dial: float | None = None,
     protected: Sequence[str] = (),
+    profile: Profile | None = None,
     n_params: int = LIGHT,
 ) -> Search | None:
-    """What to have weighed; None where no edit is worth trying, or the task is not for edits."""
+    """What to have weighed; None where no edit is worth trying, or the task is not for edits.
+
+    With a profile, words that mark the writer stay, and the passage can be brought nearer to it.
+    """
     view = View(passage, protected)
     if task is Task.TIGHTEN:
         edits = propose.shortening(view)
     elif task is Task.FIX:
         edits = propose.mending(view)
+    elif task is Task.VOICE and profile is not None:
+        edits = propose.voicing(view, profile)
     else:
         return None
+    if profile is not None and task is Task.TIGHTEN:
+        marks = {marked.word for marked in profile.favourites}
+        edits = tuple(e for e in edits if marks.isdisjoint(folded(passage[e.start : e.end])))
     most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
     if len(edits) > most:
         # The surer the rule, the sooner; among equals what saves more.
         by_rule = sorted(edits, key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)))
         edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
-    return Search(passage, before, task, dial, edits) if edits else None
+    meter = Meter(profile) if profile is not None and edits else None
+    return Search(passage, before, task, dial, edits, meter) if edits else None

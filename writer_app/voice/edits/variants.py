@@ -36,210 +36,123 @@ while whilst
 among amongst
 amid amidst
 though although
-maybe perhaps
 began commenced started
 begin commence start
-beginning commencing starting
-also too
-nearly almost
-because as
+beginning commencing
 quickly rapidly swiftly
-slowly gradually
 big large great
 small little
-old ancient aged
-sad sorrowful mournful melancholy
-happy glad joyful
-angry irate wrathful
+sad sorrowful mournful
+angry wrathful
 afraid frightened
-scared frightened
-strange odd queer singular curious
-beautiful lovely fair
-very exceedingly
+strange odd queer singular
+beautiful lovely
 entire whole
 many numerous
-enough sufficient
-silent still quiet
-silence stillness quiet
+silent quiet
+silence stillness
 rich wealthy
 ill sick
-dark gloomy
+gloomy dismal
 bright brilliant
-cold chill chilly
-evil wicked
+chilly chill
+wicked evil
 brave courageous valiant
-clever shrewd ingenious
-house dwelling abode
-home abode
-child infant
-children infants
-woman lady
-man gentleman fellow
-men fellows
+house dwelling
 road way
-path way track
-forest wood woods
+path track
 ocean sea
 ship vessel
 horse steed
-boat vessel
-street thoroughfare
-sky heavens firmament
-face countenance visage features
-look glance gaze
-looked gazed glanced
-looking gazing glancing
-stared gazed
+face countenance visage
+glance look
+glanced looked
+looking gazing
+looked gazed
 staring gazing
-saw beheld perceived observed
-see behold perceive
-seeing beholding perceiving
-noticed observed perceived remarked
-heard overheard
-said remarked observed
-replied answered responded
-reply answer response
-asked inquired enquired demanded
-asking inquiring
-told informed
-shouted cried exclaimed
-yelled shouted
+stared gazed
+saw beheld
+see behold
+seeing beholding
+noticed observed perceived
+replied answered
+reply answer
+shouted cried
 shouting crying
 whispered murmured
 muttered murmured
-got obtained procured received
-get obtain procure
-gave bestowed
+obtain procure get
+obtained procured
 bought purchased
-showed displayed exhibited
-helped assisted aided
+showed displayed
 help assist aid
-ended concluded finished
+helped assisted aided
 finished concluded completed
-left quitted departed
-left quitted
-went proceeded
-walked strolled paced
-walking strolling
-ran hastened
 hurried hastened
 hurry hasten
-came arrived
-returned
-stayed remained
-stay remain
-stopped halted paused ceased
-stop cease
+stopped halted paused
 lived dwelt resided
-lived dwelt
-died perished
-felt experienced
-thought reflected considered
-thinking reflecting
 remembered recollected recalled
 remember recollect recall
-knew understood
 understood comprehended
 wanted wished desired
 want wish desire
-wanting wishing desiring
-liked loved
-hated detested abhorred
+wanting wishing
+hated detested
 kept retained
 threw cast flung
 throw cast fling
-grabbed seized grasped caught
+grabbed seized grasped
 grab seize grasp
-held grasped
 hid concealed
 hidden concealed
 hide conceal
-covered veiled
-opened unclosed
 closed shut
 close shut
-fell dropped
-sat seated
-shook trembled quivered
-shaking trembling quivering
+trembled quivered
+trembling quivering
 tried endeavoured attempted
 try endeavour attempt
 trying endeavouring attempting
-tried strove
 used employed
-use employ
-made rendered
 happened occurred
 happen occur
-appeared emerged
-seemed appeared
-seem appear
-seems appears
-around about round
-around round
 behind abaft
 between betwixt
-before ere
 often frequently
-sometimes occasionally
 immediately instantly directly
 soon presently shortly
 suddenly abruptly
-now presently
-anyway however
-therefore hence
-so therefore
-but yet
 everyone everybody
 someone somebody
 anyone anybody
-whole entire
-scarcely hardly
-only merely
-only but
-truly really indeed
 gray grey
 color colour
 honor honour
 favor favour
+harbor harbour
 center centre
 neighbor neighbour
 traveled travelled
-forever
-okay well
 kids children
 mom mother
 dad father
-guy fellow man
-anger wrath rage
-fear dread terror
+anger wrath
+fear dread
 joy delight
-pain anguish suffering
-luck fortune chance
-worry anxiety
-hope expectation
 idea notion
-work labour
-job post situation
+job post
 trip journey
-journey voyage
-money fortune
-talk conversation discourse
-talked conversed discoursed
-talking conversing
+talk conversation
+talked conversed
 story tale
-friend companion
-start beginning commencement
-end close conclusion
-place spot
+beginning commencement
 room chamber apartment
 clothes garments
-dress gown frock
-smile
+gown dress frock
 crowd throng multitude
-night evening
+alright well
 """.strip().splitlines()
-    if len(line.split()) > 1
 )
 _ALTERNATIVES: dict[str, tuple[str, ...]] = {}
 for _group in _GROUPS:
