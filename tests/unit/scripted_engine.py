@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from writer_app.engine.messages import (
@@ -15,6 +16,9 @@ from writer_app.engine.messages import (
     Progress,
     Ready,
     Reply,
+    Scored,
+    Scoring,
+    TextScore,
     Token,
     Work,
 )
@@ -29,24 +33,55 @@ def used() -> ModelUsed:
     return MODEL
 
 
+def worth(text: str, table: Mapping[str, float] | None = None) -> TextScore:
+    """A score by words, marks included: those of the table as it says, any other -3."""
+    spans = [(found[0], found.end()) for found in re.finditer(r"\S+", text)]
+    logprobs = tuple((table or {}).get(word, -3.0) for word, _ in spans)
+    return TextScore(sum(logprobs), len(spans), tuple(end for _, end in spans), logprobs)
+
+
 class ScriptedEngine:
-    """Requests wait in `asked` until the test answers them, in any order."""
+    """Requests wait in `asked` until the test answers them, in any order.
+
+    What is to be scored is answered when the test first looks, by `scores`: a text is worth
+    nothing at all unless a test says otherwise, so that no edit can be weighed.
+    """
 
     def __init__(self, *, chat: bool = True) -> None:
         self.ready: Ready | None = Ready("m.gguf", "m", 2048, 2048, 100, 1, 1, 1, chat, 0, 0.1)
-        self.asked: dict[int, Generation] = {}
+        self.scores: Callable[[str], TextScore] = lambda text: TextScore(0.0, 0)
+        self.scored: list[Scoring] = []
+        self._waiting: list[tuple[Scoring, Callable[[Reply], None]]] = []
+        self._asked: dict[int, Generation] = {}
         self.cancelled: list[int] = []
         self.cancelled_singly: list[tuple[int, int]] = []
         self._replies: dict[int, Callable[[Reply], None]] = {}
 
     def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
+        if isinstance(work, Scoring):
+            self.scored.append(work)
+            self._waiting.append((work, reply))
+            return 0
         assert isinstance(work, Generation)
-        request_id = len(self.asked) + 1
-        self.asked[request_id] = work
+        request_id = len(self._asked) + 1
+        self._asked[request_id] = work
         self._replies[request_id] = reply
         return request_id
 
+    @property
+    def asked(self) -> dict[int, Generation]:
+        """What is to be written, by the number of the request."""
+        self.weigh()
+        return self._asked
+
+    def weigh(self) -> None:
+        """Answer what is to be scored."""
+        while self._waiting:
+            work, reply = self._waiting.pop(0)
+            reply(Scored(0, tuple(self.scores(text) for text in work.texts)))
+
     def cancel(self, request_id: int, candidate: int | None = None) -> None:
+        self.weigh()
         if request_id not in self._replies:
             return
         if candidate is None:

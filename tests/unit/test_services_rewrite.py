@@ -6,7 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.scripted_engine import DOCUMENT, HandClock, Kept, ScriptedEngine, used
+from tests.unit.scripted_engine import (
+    DOCUMENT,
+    HandClock,
+    Kept,
+    ScriptedEngine,
+    used,
+    worth,
+)
 from writer_app.ledger.records import Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
 
@@ -231,3 +238,67 @@ def test_own_instructions_are_what_counts(desk: Desk) -> None:
     desk.start(Task.CUSTOM, "make it longer")
     desk.engine.answer(longer, longer + " Nobody came.", longer + " She sat.")
     assert len(desk.state.shown) == 3
+
+
+def weighing(desk: Desk, n_params: int, task: Task = Task.TIGHTEN, **options: object) -> None:
+    """The model finds every edit good."""
+    assert desk.engine.ready is not None
+    desk.engine.ready = replace(desk.engine.ready, n_params=n_params)
+    desk.engine.scores = worth
+    desk.rewrite.start(PASSAGE, task, seed=11, **options)  # type: ignore[arg-type]
+
+
+def test_a_small_model_weighs_edits_and_need_not_write(desk: Desk) -> None:
+    weighing(desk, 135_000_000)
+    assert desk.states == []
+    desk.engine.weigh()
+    state = desk.state
+    assert state.finished
+    assert desk.engine.asked == {}
+    assert state.shown[0].text.endswith("from the shelf to fill it.")
+    assert {c.proposer for c in state.shown} == {"spans"}
+    assert state.shown[0].reason.startswith("cuts ")
+    assert state.asked.sampler["spans"] == len(state.shown)
+    record = desk.kept.last.candidates[0]
+    assert (record.text, record.tokens, record.finish) == (state.shown[0].text, 0, "stop")
+    assert desk.rewrite.review().candidates == state.shown
+
+
+def test_a_model_that_writes_is_asked_for_the_rest_while_edits_are_on_show(desk: Desk) -> None:
+    weighing(desk, 1_500_000_000)
+    desk.engine.weigh()
+    first = desk.state
+    assert not first.finished
+    assert first.shown
+    wanted = desk.engine.asked[1].n
+    assert wanted == first.n - len(first.shown)
+    desk.engine.answer(*[RUBBISH] * wanted)
+    assert desk.state.finished  # one round, since there is something to look at
+    assert desk.state.shown == first.shown
+    assert len(desk.state.held_back) == wanted
+
+
+def test_where_the_weighing_fails_the_model_writes(desk: Desk) -> None:
+    desk.start()
+    desk.engine.answer(GOOD, ALSO, THIRD)
+    assert len(desk.engine.scored) == 1
+    assert [c.proposer for c in desk.state.shown] == ["chat"] * 3
+    assert "spans" not in desk.state.asked.sampler
+
+
+def test_cancelled_while_edits_are_weighed(desk: Desk) -> None:
+    weighing(desk, 135_000_000)
+    desk.rewrite.cancel()
+    assert desk.state.finished
+    assert desk.state.cancelled
+
+
+def test_the_dial_and_what_is_protected_bind_what_is_written(desk: Desk) -> None:
+    desk.rewrite.start(PASSAGE, Task.TIGHTEN, seed=11, dial=0.05, protected=["in order to"])
+    desk.engine.answer(THIRD, GOOD, ALSO)
+    # Neither fits: a twentieth of these words is one word.
+    assert desk.engine.asked[1].n == 3
+    assert desk.state.shown == ()
+    desk.rewrite.start(PASSAGE, Task.TIGHTEN, seed=11, dial=0.3, protected=["in order to"])
+    desk.engine.answer(THIRD, RUBBISH, RUBBISH)
+    assert desk.state.shown[0].text == GOOD

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from writer_app.text.hunks import changed_words
+from writer_app.voice.articles import agreed
 from writer_app.voice.guards import check
 from writer_app.voice.limits import FIX, TIGHTEN, VOICE
 from writer_app.voice.salvage import salvage
@@ -41,6 +46,73 @@ def test_mending_one_sentence_beside_a_ruined_one() -> None:
         salvage(source, candidate, FIX)
         == "She doesn't know him. The drpolets fell on the old stone floor."
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "saved"),
+    [
+        # The "not" and the name are put back, the shorter words are kept.
+        (
+            "She did not, as it were by chance, look up to where old Kester was standing below.",
+            "She looked up, as it were by chance, to where old Kester stood below.",
+            "She did not, as it were by chance, look up to where old Kester stood below.",
+        ),
+        (
+            "In order to reach the boats, Daniel went down by the steep path that led to the sea.",
+            "To reach the boats, he went down by the steep path to the sea.",
+            "To reach the boats, Daniel went down by the steep path to the sea.",
+        ),
+        (
+            "There were seven old boats that lay on the shore, and all of them were very rotten.",
+            "Old boats lay on the shore, and all of them were rotten.",
+            "There were seven old boats that lay on the shore, and all of them were rotten.",
+        ),
+    ],
+)
+def test_only_what_breaks_is_put_back(before: str, after: str, saved: str) -> None:
+    assert check(before, after, TIGHTEN)
+    assert salvage(before, after, TIGHTEN) == saved
+
+
+@pytest.mark.parametrize("share", [0.05, 0.15, 0.3])
+def test_what_is_salvaged_keeps_to_the_dial(share: float) -> None:
+    candidate = (
+        "It was cold in the kitchen that morning. Anna took the kettle from the shelf to fill it. "
+        "Nobody else was awake."
+    )
+    limits = replace(TIGHTEN, changed=share)
+    saved = salvage(SOURCE, candidate, limits)
+    assert saved is not None
+    assert changed_words(SOURCE, saved) <= share * len(SOURCE.split())
+
+
+def test_half_of_a_move_is_not_taken() -> None:
+    source = (
+        "With a laugh of surprise the stranger put the letter on the table, and for the 7th time "
+        "he went out of the room."
+    )
+    moved = (
+        "The stranger put the letter on the table with a laugh of surprise, and he went out of "
+        "the room."
+    )
+    saved = salvage(source, moved, TIGHTEN)
+    assert saved is None or saved.casefold().count("laugh of surprise") == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "agreed_text"),
+    [
+        ("a very old house", "a old house", "an old house"),
+        ("an extremely big house", "an big house", "a big house"),
+        ("a old house of a kind", "a old house", "a old house"),
+        ("an entirely useful thing", "an useful thing", "a useful thing"),
+        ("a long hour", "a hour", "an hour"),
+        ("Suddenly the house fell.", "the house fell.", "The house fell."),
+        ("“Then go,” he said.", "“go,” he said.", "“Go,” he said."),
+    ],
+)
+def test_articles_and_capitals_agree_again(source: str, text: str, agreed_text: str) -> None:
+    assert agreed(source, text) == agreed_text
 
 
 @given(st.text(max_size=120))

@@ -143,8 +143,9 @@ def test_long_work_gives_signs_of_life(tiny: WorkerProcess) -> None:
 def test_a_generation_goes_before_a_score(tiny: WorkerProcess) -> None:
     """What nobody waits for gives way, and is right all the same."""
     ends: list[Reply] = []
-    (alone,) = scores_of(tiny, PASSAGE)
-    scoring = tiny.submit(Scoring((PASSAGE,) * 20), lambda r: ends.append(r))
+    texts = tuple(f"{number} {PASSAGE}" for number in range(20))
+    alone = scores_of(tiny, *texts)
+    scoring = tiny.submit(Scoring(texts), lambda r: ends.append(r))
     asked = [
         tiny.submit(Generation(PASSAGE[:at], max_tokens=4, seed=at), lambda r: ends.append(r))
         for at in (200, 350, 500)
@@ -154,9 +155,9 @@ def test_a_generation_goes_before_a_score(tiny: WorkerProcess) -> None:
     assert order == [*asked, scoring]
     last = ends[-1]
     assert isinstance(last, Scored)
-    for score in last.scores:
-        assert score.tokens == alone.tokens
-        assert score.logprob == pytest.approx(alone.logprob, rel=1e-4)
+    for score, before in zip(last.scores, alone, strict=True):
+        assert score.tokens == before.tokens
+        assert score.logprob == pytest.approx(before.logprob, rel=1e-4)
 
 
 def test_a_model_written_anew_says_much_the_same(

@@ -10,6 +10,7 @@ from writer_app.ledger.records import DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState
+from writer_app.voice.profile import Profile
 
 _NOWHERE = DocumentRef("command-line")
 
@@ -49,11 +50,26 @@ def rewrite_text(
     n: int = 3,
     seed: int | None = None,
     samples: Sequence[str] = (),
+    profile: Profile | None = None,
+    dial: float | None = None,
+    protected: Sequence[str] = (),
 ) -> RewriteState:
     """All candidates for `text`, guarded, ended. `state.failed` says what failed."""
     passage = Passage(text, len(before), before, after, _NOWHERE)
     states: list[RewriteState] = []
     rewrite = Rewrite(model.worker, KeepNothing(), model.used, lambda state: states.append(state))
-    states.append(rewrite.start(passage, task, instruction, n=n, seed=seed, samples=samples))
+    states.append(
+        rewrite.start(
+            passage,
+            task,
+            instruction,
+            n=n,
+            seed=seed,
+            samples=samples,
+            profile=profile,
+            dial=dial,
+            protected=protected,
+        )
+    )
     model.run_until(lambda: states[-1].finished)
     return states[-1]

@@ -34,6 +34,13 @@ LONGEST = 1500
 @click.option("--instruction", default="", help="Your own words, for the task custom.")
 @click.option("--n", type=click.IntRange(1, 8), default=3, show_default=True, help="Candidates.")
 @click.option("--seed", type=click.IntRange(min=0), help="The same seed gives the same text.")
+@click.option(
+    "--dial",
+    type=click.IntRange(1, 100),
+    metavar="PERCENT",
+    help="How much of the words may change at most.",
+)
+@click.option("--protect", multiple=True, metavar="WORDS", help="Words that stay as they are.")
 @voice_option
 @model_option
 @as_json
@@ -44,6 +51,8 @@ def rewrite(
     instruction: str,
     n: int,
     seed: int | None,
+    dial: int | None,
+    protect: tuple[str, ...],
     voice: Path | None,
     model: str | None,
     json_: bool,
@@ -62,7 +71,7 @@ def rewrite(
             f"That is a passage of {word_count(passage):,} words, and {LONGEST:,} is the most.",
             "Name some of it with --lines A-B.",
         )
-    samples = Voice.read(voice).nearest(passage) if voice else []
+    own = Voice.read(voice) if voice else Voice()
     with loaded_model(open_workbench(), model) as loaded:
         state = rewrite_text(
             loaded,
@@ -73,7 +82,10 @@ def rewrite(
             after=after,
             n=n,
             seed=seed,
-            samples=samples,
+            samples=own.nearest(passage),
+            profile=own.profile,
+            dial=None if dial is None else dial / 100,
+            protected=protect,
         )
         refuse_failure(state.failed)
     if json_:
@@ -136,6 +148,8 @@ def candidate_data(candidate: CandidateState) -> dict[str, Any]:
         "finish": candidate.finish,
         "tokens": candidate.tokens,
         "seconds": round(candidate.seconds, 3),
+        "reason": candidate.reason,
+        "proposer": candidate.proposer,
     }
 
 
@@ -144,7 +158,7 @@ def print_state(state: RewriteState) -> None:
     click.echo(state.passage.text)
     for number, candidate in enumerate(state.shown, 1):
         changes = "1 change" if len(candidate.hunks) == 1 else f"{len(candidate.hunks)} changes"
-        facts = f"{changes}, {candidate.tokens} tokens, {candidate.seconds:.1f} s"
+        facts = f"{candidate.reason or changes}, {candidate.seconds:.1f} s"
         click.echo(f"\n{click.style(f'candidate {number}', bold=True)}  ({facts})")
         click.echo(candidate.text)
     if state.declined:

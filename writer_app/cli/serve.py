@@ -1,6 +1,7 @@
 """`writer-app serve`: the services for other editors and scripts, JSON Lines in and out.
 
-    {"id", "op": "rewrite", "task", "text"}     ->  {"id", "output", "candidates", "declined"}
+    {"id", "op": "rewrite", "task", "text", "dial", "protected"}
+                                                ->  {"id", "output", "candidates", "declined"}
     {"id", "op": "continue", "before", "typed"} ->  {"id", "text", "word", "confidence",
                                                      "alternatives"}
 
@@ -107,6 +108,9 @@ class Desk:
             n=_number(request, "n", 3, 1, 8),
             seed=_number(request, "seed", 0, 0, 2**32 - 1) if "seed" in request else None,
             samples=self._voice.nearest(core),
+            profile=self._voice.profile,
+            dial=_share(request, "dial"),
+            protected=_texts(request, "protected"),
         )
         refuse_failure(state.failed)
         # Where nothing is good enough the writer's own text is the best there is.
@@ -147,6 +151,18 @@ def _text(request: Request, name: str, default: str = "") -> str:
     value = request.get(name)
     # JSON can spell half a surrogate pair, which is no character.
     return value.encode(errors="replace").decode() if isinstance(value, str) else default
+
+
+def _texts(request: Request, name: str) -> tuple[str, ...]:
+    value = request.get(name)
+    return tuple(each for each in value if isinstance(each, str)) if isinstance(value, list) else ()
+
+
+def _share(request: Request, name: str) -> float | None:
+    """Above 0 and below 1, or None for no bound."""
+    value = request.get(name)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return float(value) if is_number and 0 < value < 1 else None
 
 
 def _number(request: Request, name: str, default: int, low: int, high: int) -> int:

@@ -11,6 +11,7 @@ import click
 from writer_app.errors import DocumentError, NotReadable
 from writer_app.text.files import load
 from writer_app.voice.exemplars import nearest, own_passages
+from writer_app.voice.profile import Profile, learn
 
 SUFFIXES = (".md", ".markdown", ".txt")
 
@@ -24,9 +25,11 @@ voice_option = click.option(
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """The paragraphs that can serve as samples."""
+    """The paragraphs that can serve as samples, and the profile; None where there is too little
+    text to know a voice by."""
 
     passages: tuple[str, ...] = ()
+    profile: Profile | None = None
 
     @classmethod
     def read(cls, folder: Path) -> Self:
@@ -40,7 +43,8 @@ class Voice:
                     texts.append(load(path).text)
                 except DocumentError as problem:
                     click.echo(str(problem), err=True)
-        return cls(tuple(own_passages(texts)))
+        profile = learn(texts)
+        return cls(tuple(own_passages(texts)), profile if profile.usable else None)
 
     def nearest(self, passage: str) -> list[str]:
         """Those most like `passage`, the nearest last."""

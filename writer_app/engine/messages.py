@@ -11,6 +11,7 @@ Text is counted in code points, time in seconds, probabilities as natural logari
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,9 +91,13 @@ class Generation:
 
 @dataclass(frozen=True, slots=True)
 class Scoring:
-    """How likely the model finds each of these texts, on its own."""
+    """How likely the model finds each of these texts, on its own or after `before`.
+
+    What a text has in common with the first is read once: variants of one passage are cheap.
+    """
 
     texts: tuple[str, ...]
+    before: str = ""
     priority: int = 8
 
 
@@ -275,10 +280,20 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class TextScore:
-    """The text's logprob, of its `tokens` tokens after a beginning-of-text."""
+    """The text's logprob, of its `tokens` tokens after a beginning-of-text.
+
+    Token by token: `ends` is how many code points of the text are written with it, and
+    `logprobs` what it adds, rounded to 0.0001.
+    """
 
     logprob: float
     tokens: int
+    ends: tuple[int, ...] = ()
+    logprobs: tuple[float, ...] = ()
+
+    def between(self, start: int, end: int) -> float:
+        """Of the tokens that end after `start` and not after `end`, in code points."""
+        return sum(self.logprobs[bisect_right(self.ends, start) : bisect_right(self.ends, end)])
 
 
 @dataclass(frozen=True, slots=True)

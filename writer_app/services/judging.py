@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from writer_app.prompts.tasks import Task
+from writer_app.services.jury import within
 from writer_app.text.hunks import Hunk, diff
 from writer_app.voice import limits
 from writer_app.voice.clean import clean, clean_partial
@@ -40,11 +41,14 @@ def judged(
     samples: Sequence[str] = (),
     cut: bool = False,
     others: Sequence[str] = (),
+    dial: float | None = None,
+    protected: Sequence[str] = (),
 ) -> tuple[str, tuple[Hunk, ...], tuple[Violation, ...]]:
     """The text of a finished candidate, its changes, and why it is held back (() if it is not).
 
     `cut`: the token limit ended it. A candidate that fails as a whole is shown with those of
-    its sentences that hold; `others` are the candidates that are shown already.
+    its sentences that hold, and with as many of its changes as `dial` and `protected` allow;
+    `others` are the candidates that are shown already.
     """
     allowed = limits_for(task, instruction)
     text = clean(raw, source)
@@ -55,6 +59,9 @@ def judged(
         saved = salvage(source, text, allowed, samples=samples)
         if saved is not None:
             text, held = saved, ()
+    if not held and (dial is not None or protected):
+        text = within(source, text, dial, protected)
+        held = check(source, text, allowed, samples=samples)
     if not held and any(_same(text, other) for other in others):
         held = (Violation("duplicate", "It is the same as another."),)
     return text, diff(source, text), held

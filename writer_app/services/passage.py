@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from writer_app.engine.messages import Failed, Finish
 from writer_app.ledger.records import Decision, DocumentRef
@@ -27,13 +28,18 @@ class Passage:
         return self.start + len(self.text)
 
 
+Proposer = Literal["chat", "pairs", "spans"]
+"""Who made a candidate: the model, in answer to a request or going on with pairs of drafts and
+finished passages; or a search among single edits, which the model only weighed."""
+
+
 @dataclass(frozen=True, slots=True)
 class CandidateState:
     """One candidate. `position` counts through all rounds and names it in the review.
 
     `finish` is None while it is being written; then `text` is what can be made of `raw` so far
     and `hunks` is (). `held` is why it is kept back; () while it is written or when it may be
-    shown.
+    shown. `reason` is why it is shown, in a few words.
     """
 
     position: int
@@ -45,6 +51,8 @@ class CandidateState:
     tokens: int = 0
     logprob: float = 0.0
     seconds: float = 0.0
+    reason: str = ""
+    proposer: Proposer = "chat"
 
     @property
     def writing(self) -> bool:

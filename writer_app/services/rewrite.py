@@ -1,4 +1,8 @@
-"""Rewrite a passage: ask, clean, guard, ask again for what failed, show the rest."""
+"""Rewrite a passage: weigh edits, ask, clean, guard, ask again for what failed, show the rest.
+
+What a search among single edits finds (`spans`) comes first, because the model only reads for it.
+Then the model writes what is still wanted.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from writer_app.engine.messages import (
     Generation,
     Progress,
     Reply,
+    Scored,
     Token,
 )
 from writer_app.engine.ports import Engine
@@ -21,16 +26,26 @@ from writer_app.prompts.tasks import Task, rewrite_generation
 from writer_app.services.clock import Clock
 from writer_app.services.decisions import MAX_SEED, asked, new_seed
 from writer_app.services.judging import judged, streamed
-from writer_app.services.passage import CandidateState, Passage, RewriteState
+from writer_app.services.jury import reason
+from writer_app.services.passage import CandidateState, Passage, Proposer, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
-from writer_app.text.hunks import Hunk
+from writer_app.services.spans import Search, plan
+from writer_app.text.hunks import Hunk, diff
+from writer_app.voice.profile import Profile
 from writer_app.voice.violation import Violation
 
 __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
 
+BEFORE = 300
+"""Code points of what stands before the passage that the model reads to weigh edits."""
 ROUNDS = 3
 """How often is asked at most, the first time included."""
+A_WRITER = 1_000_000_000
+"""Parameters from which a model is asked to write although the search has found something.
+
+Smaller ones mostly copy the passage or break it, and take several times as long.
+"""
 OVERVIEW = 3_000_000_000
 """Parameters from which a model is trusted to keep a passage and its surroundings apart.
 
@@ -50,6 +65,12 @@ class _Running:
     chat: bool
     started: float
     around: tuple[str, str]
+    dial: float | None
+    protected: tuple[str, ...]
+    proposer: Proposer
+    able: bool
+    """The model writes well enough to be asked beside the search."""
+    search: Search | None = None
     base: int = 0
     request_id: int = -1
     logprobs: dict[int, float] = field(default_factory=dict)
@@ -90,10 +111,15 @@ class Rewrite:
         n: int = 3,
         seed: int | None = None,
         samples: Sequence[str] = (),
+        profile: Profile | None = None,
+        dial: float | None = None,
+        protected: Sequence[str] = (),
     ) -> RewriteState:
-        """Begin. `samples`: passages in the writer's own voice, for `Task.VOICE`.
+        """Begin. `samples`: passages in the writer's own voice, for `Task.VOICE`; `profile`: that
+        voice, if it is known.
 
-        Raises ValueError for a passage without words or a custom task without instruction.
+        `dial`: the share of the passage's words that may be gone or new at most, None for any;
+        `protected`: words and phrases that stay as they are. Raises ValueError for a passage without words or a custom task without instruction.
         """
         if not passage.text.strip() or (task is Task.CUSTOM and not instruction.strip()):
             raise ValueError("nothing to rewrite, or nothing asked")
@@ -129,8 +155,35 @@ class Rewrite:
             model=self._model(),
         )
         state = RewriteState(passage, task, instruction, n, decision)
-        self._now = _Running(state, seed, tuple(samples), chat, self._clock.monotonic(), around)
-        self._submit(self._now, generation)
+        n_params = ready.n_params if ready is not None else 0
+        self._now = running = _Running(
+            state,
+            seed,
+            tuple(samples),
+            chat,
+            self._clock.monotonic(),
+            around,
+            dial,
+            tuple(protected),
+            "pairs" if isinstance(generation.prompt, str) else "chat",
+            able=n_params >= A_WRITER,
+            search=plan(
+                passage.text,
+                task,
+                before=passage.before[-BEFORE:],
+                dial=dial,
+                protected=protected,
+                profile=profile,
+                n_params=n_params,
+            ),
+        )
+        running.generations.append(generation)
+        if running.search is None:
+            self._submit(running)
+        else:
+            running.request_id = self._engine.submit(
+                running.search.scoring(), lambda reply: self._weighed(running, reply)
+            )
         return state
 
     def cancel(self) -> None:
@@ -151,11 +204,57 @@ class Rewrite:
             self._engine.cancel(running.request_id)
             self._record(_ended(running.state, cancelled=True))
 
-    def _submit(self, running: _Running, generation: Generation) -> None:
-        running.generations.append(generation)
+    def _weighed(self, running: _Running, reply: Reply) -> None:
+        """The edits are weighed, or that failed: then the model writes all by itself."""
+        if running is not self._now or running.state.finished or isinstance(reply, Progress):
+            return
+        failed = reply if isinstance(reply, Failed) else None
+        if running.state.cancelled or (failed and failed.code in {"engine_lost", "no_model"}):
+            self._finish(running, failed=failed)
+            return
+        if isinstance(reply, Scored):
+            self._put_together(running, reply)
+        found = len(running.state.candidates)
+        wanted = running.state.n - found
+        if wanted <= 0 or (found and not running.able):
+            self._finish(running)
+            return
+        if found:
+            running.generations[-1] = replace(running.generations[-1], n=wanted)
+            self._on_change(running.state)
+        self._submit(running)
+
+    def _put_together(self, running: _Running, scored: Scored) -> None:
+        state, search = running.state, running.search
+        assert search is not None
+        # One place is for what the model writes, where it writes well and there are several.
+        most = state.n - 1 if running.able and state.n > 1 else state.n
+        candidates = tuple(
+            CandidateState(
+                position,
+                raw=version.text,
+                text=version.text,
+                finish="stop",
+                hunks=diff(state.passage.text, version.text),
+                seconds=self._clock.monotonic() - running.started,
+                reason=reason(state.passage.text, version.text, state.task),
+                proposer="spans",
+            )
+            for position, version in enumerate(search.found(scored.scores, most))
+        )
+        # The sampler drew none of these: the record says how many there are.
+        sampler = {**state.asked.sampler, "spans": float(len(candidates))}
+        running.state = replace(
+            state,
+            candidates=candidates,
+            asked=replace(state.asked, sampler=sampler) if candidates else state.asked,
+        )
+
+    def _submit(self, running: _Running) -> None:
+        """Have the last of the generations written."""
         running.base = len(running.state.candidates)
         running.request_id = self._engine.submit(
-            generation, lambda reply: self._replied(running, reply)
+            running.generations[-1], lambda reply: self._replied(running, reply)
         )
 
     def _replied(self, running: _Running, reply: Reply) -> None:
@@ -169,10 +268,12 @@ class Rewrite:
             case CandidateDone():
                 self._candidate_done(running, reply)
             case Failed():
-                if reply.code == "bad_request" and running.chat and not running.state.candidates:
+                if reply.code == "bad_request" and running.chat and not _written(running.state):
                     # The template broke on these very turns: ask as one would a base model.
                     running.chat = False
-                    self._submit(running, self._again(running, running.state.n))
+                    running.proposer = "pairs"
+                    running.generations.append(self._again(running, running.state.n))
+                    self._submit(running)
                     return
                 self._finish(running, failed=reply)
                 return
@@ -186,7 +287,9 @@ class Rewrite:
         state, position = running.state, running.base + candidate
         if position >= len(state.candidates):
             n = running.generations[-1].n
-            fresh = tuple(CandidateState(running.base + i) for i in range(n))
+            fresh = tuple(
+                CandidateState(running.base + i, proposer=running.proposer) for i in range(n)
+            )
             running.state = replace(
                 state, candidates=state.candidates[: running.base] + fresh, progress=1.0
             )
@@ -217,6 +320,8 @@ class Rewrite:
                 samples=running.samples,
                 cut=finish == "length",
                 others=[c.text for c in state.candidates if c.finish and not c.held],
+                dial=running.dial,
+                protected=running.protected,
             )
         self._put(
             running,
@@ -229,6 +334,7 @@ class Rewrite:
                 tokens=tokens,
                 logprob=running.logprobs.get(old.position, 0.0),
                 seconds=self._clock.monotonic() - running.started,
+                reason="" if held or not text else reason(state.passage.text, text, state.task),
             ),
         )
 
@@ -242,7 +348,9 @@ class Rewrite:
         good = sum(
             1 for c in state.candidates if c.finish and c.finish != "cancelled" and not c.held
         )
-        enough = good >= state.n or state.cancelled or state.round + 1 >= ROUNDS
+        # What the search has found is there already: the writer need not wait for three rounds.
+        rounds = 1 if _written(state) < len(state.candidates) else ROUNDS
+        enough = good >= state.n or state.cancelled or state.round + 1 >= rounds
         # Asked to mend what needs no mending, a model says so every time.
         settled = (
             state.task is Task.FIX
@@ -255,7 +363,8 @@ class Rewrite:
             self._finish(running)
             return
         running.state = replace(state, round=state.round + 1)
-        self._submit(running, self._again(running, state.n - good))
+        running.generations.append(self._again(running, state.n - good))
+        self._submit(running)
         self._on_change(running.state)
 
     def _again(self, running: _Running, n: int) -> Generation:
@@ -282,6 +391,11 @@ class Rewrite:
         # Recorded now, in case the review never closes; closing it records again.
         if any(candidate.raw for candidate in state.candidates):
             self._sink.record(Review.of(state, self._clock).decision())
+
+
+def _written(state: RewriteState) -> int:
+    """How many of the candidates the model wrote."""
+    return sum(1 for candidate in state.candidates if candidate.proposer != "spans")
 
 
 def _ended(state: RewriteState, cancelled: bool) -> RewriteState:

@@ -21,7 +21,7 @@ from writer_app.text.align import gaps, matches
 from writer_app.text.edits import Edit, word_edits
 from writer_app.text.segments import WORD, Span, sentences
 
-__all__ = ["Edit", "Hunk", "apply", "changed_share", "diff"]
+__all__ = ["Edit", "Hunk", "apply", "changed_share", "changed_words", "diff"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +98,15 @@ def changed_share(source: str, candidate: str) -> float:
     if not ours and not theirs:
         return float(source != candidate)
     return 1 - 2 * len(matches(ours, theirs)) / (len(ours) + len(theirs))
+
+
+def changed_words(source: str, candidate: str) -> int:
+    """How many words change: those of either that have no counterpart, on the side with more.
+
+    A word replaced, dropped or added counts as one.
+    """
+    ours, theirs = WORD.findall(source), WORD.findall(candidate)
+    return max(len(ours), len(theirs)) - len(matches(ours, theirs))
 
 
 class _Units:

@@ -184,9 +184,25 @@ def _dressed(text: str, source: str) -> str:
         text = text.replace("—", "--")
     elif "—" in source and "--" not in source:
         text = re.sub(r"(?<=\w)\s?--\s?(?=\w)", "—", text)
+    if "..." in source and "…" not in source:
+        text = text.replace("…", "...")
+    elif "…" in source and "..." not in source:
+        text = re.sub(r"(?<!\.)\.\.\.(?!\.)", "…", text)
     if "\n" not in source.strip():
         # One line stays one line where the break is no paragraph's.
         text = re.sub(r"(?<=\S)[ \t]*\n[ \t]*(?=[^\s\-*+>#\d])", " ", text)
+    text = _edged(text, source)
     start = source[: len(source) - len(source.lstrip())]
     end = source[len(source.rstrip()) :]
     return f"{start}{text}{end}" if text else ""
+
+
+def _edged(text: str, source: str) -> str:
+    """Without the full stop and the capital that a model gives to a piece of a sentence."""
+    last = source.rstrip()[-1:]
+    if last.isalnum() and text.endswith(".") and not text.endswith(".."):
+        text = text[:-1]
+    first = re.match(r"\w+", text)
+    if first and source.lstrip()[:1].islower() and first[0] not in source and first[0] != "I":
+        text = text[0].lower() + text[1:]
+    return text

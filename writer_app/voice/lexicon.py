@@ -43,11 +43,20 @@ NEGATIONS = _set(
     "nicht kein keine keinen nie niemals pas jamais rien aucun aucune ningún nunca nada "
     "non mai niente"
 )
+# Sides of a negation that do not stand for each other.
+NEGATION_KINDS = (
+    _set("without"),
+    _set("hardly scarcely barely"),
+    _set("rarely seldom"),
+)
 
 # What takes the edge off a statement.
 HEDGES = _set(
     "perhaps maybe possibly probably seemingly apparently arguably somewhat presumably likely "
-    "supposedly generally typically potentially relatively fairly might tends"
+    "unlikely supposedly generally typically potentially relatively comparatively fairly rather "
+    "quite almost nearly roughly partly partially mostly largely mainly usually often "
+    "sometimes occasionally might may seem seems seemed seeming appear appears appeared "
+    "tend tends tended suggest suggests suggested possible probable uncertain"
 )
 HEDGE_PHRASES = (
     "sort of",
@@ -58,13 +67,20 @@ HEDGE_PHRASES = (
     "it could be argued",
     "in some ways",
     "more or less",
+    "i (?:think|thought|suppose|supposed|believe|believed|guess|fancy|imagine|dare ?say|feel)",
+    "as it were",
+    "so to speak",
 )
 
-# What stands by a statement. Mere intensifiers (very, really) are not here: cutting them is craft.
+# What stands by a statement. "very" is not here: cutting it is craft.
 BOOSTERS = _set(
-    "must always certainly clearly surely definitely undoubtedly absolutely obviously "
-    "undeniably unquestionably indeed entirely utterly completely wholly plainly"
+    "must always certainly clearly surely definitely undoubtedly absolutely obviously doubtless "
+    "undeniably unquestionably indeed entirely utterly completely wholly plainly truly totally "
+    "extremely exceedingly exactly perfectly thoroughly deeply highly really actually positively "
+    "evidently assuredly decidedly conclusively particularly especially"
 )
+INTENSIFIERS = _set("very really truly so too")
+BOOSTER_PHRASES = ("of course", "no doubt", "in fact", "at all", "by no means", "for sure")
 
 # Without the plural: "we" and "us" are also everybody.
 FIRST_PERSON = _set("i me my mine myself")
@@ -96,6 +112,42 @@ COMMENTARY = (
     r"\bsensory (?:details|language)\b",
     r"\bspelling (?:mistake|error)s?\b",
 )
+
+# How a last sentence begins that sums up, or draws a lesson.
+MORALS = (
+    r"in (?:the end|conclusion|summary|short|essence)",
+    "overall",
+    "ultimately",
+    "to (?:sum|summari[sz]e|conclude)",
+    "(?:it|this|that|these|the (?:story|experience|moment|journey)) "
+    r"(?:is|was|were|serves?|served|stood|stands) (?:as )?(?:a|an) (?:\w+ )?"
+    "(?:reminder|testament|lesson|symbol|metaphor)",
+    "(?:he|she|i|they|we) (?:had )?(?:learned|learnt|realized|realised) that",
+    "(?:the )?(?:moral|lesson) (?:of|is|was)",
+    "sometimes,? (?:all|the|it|we|you)",
+    "after all, (?:life|love|time|home)",
+    "and so,? the",
+)
+
+# Verbs of saying, which stand beside a quotation.
+SPEAKING = _set(
+    "said says say asked asks cried cries replied replies answered answers whispered whispers "
+    "shouted shouts returned exclaimed muttered murmured continued added remarked observed "
+    "called demanded inquired enquired repeated interrupted suggested explained growled sighed "
+    "laughed screamed yelled stammered insisted began went resumed rejoined responded retorted"
+)
+
+# Verbs whose past is not made with "-ed", and what they are in the present, third person.
+PAST_AND_PRESENT = {
+    pair.split(":")[0]: pair.split(":")[1]
+    for pair in _set(
+        "said:says went:goes came:comes saw:sees took:takes knew:knows thought:thinks felt:feels "
+        "made:makes stood:stands sat:sits gave:gives found:finds told:tells kept:keeps left:leaves "
+        "began:begins ran:runs held:holds brought:brings heard:hears fell:falls spoke:speaks "
+        "became:becomes got:gets grew:grows rose:rises drew:draws wore:wears met:meets lost:loses "
+        "sang:sings understood:understands"
+    )
+}
 
 # Phrases that language models lean on and few writers do.
 TICS = (
@@ -130,27 +182,24 @@ TICS = (
     r"\bkaleidoscope of\b",
 )
 
-_UP_TO_TWENTY = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen twenty"
+NUMBER_WORDS = _set(  # "one" is more often a pronoun
+    "zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred hundreds thousand thousands million millions billion billions dozen dozens half "
+    "twice thrice"
 )
-NUMBER_WORDS = {
-    word: str(value)
-    for value, word in enumerate(_UP_TO_TWENTY.split())
-    if word != "one"  # more often a pronoun
-} | {
-    "thirty": "30",
-    "forty": "40",
-    "fifty": "50",
-    "sixty": "60",
-    "seventy": "70",
-    "eighty": "80",
-    "ninety": "90",
-    "hundred": "100",
-    "thousand": "1000",
-    "million": "1000000",
-    "dozen": "12",
-}
+ORDINALS = _set(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth "
+    "thirtieth hundredth"
+)
+MONTHS = _set(
+    "january february march april may june july august september october november december"
+)
+DAYS = _set(
+    "monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow yesterday "
+    "midnight noon o'clock christmas easter"
+)
 
 # Enough function words to tell which language a passage is in; order does not matter.
 LANGUAGES = {
@@ -168,3 +217,35 @@ LANGUAGES = {
     "Portuguese": _set("o a os as de e que em um uma não se com por para era do da no na como"),
     "Dutch": _set("de het een en van in dat is was niet hij zij ze met op te voor zijn aan er"),
 }
+
+# What a name that opens a sentence often does.
+ACTING = _set("was had is has said did would could sat stood went came")
+
+# "one" before these, or before a function word, is a pronoun, else a number.
+AFTER_A_PRONOUN = _set("day thing time way")
+
+# "one" behind these is a pronoun.
+BEFORE_A_PRONOUN = _set("any another each every no some that the this which")
+
+# "first" and "second" behind these are numbers.
+DETERMINERS = _set("a her his its my our that the their this your")
+
+# Words that are said twice in a row on purpose.
+MEANT_TWICE = _set("had that more again over many very long hour year far")
+
+# Contractions without their apostrophe.
+BARE_NEGATIONS = _set("dont didnt wont cant isnt wasnt doesnt couldnt hadnt wouldnt arent")
+
+# Words that hold a clause together: where one goes, what is around it changes with it.
+GRAMMAR = _set(
+    "am and are as be because been being but by can could did do does for had has have if into is "
+    "it its may might must nor or shall should so than that there these this those though to was "
+    "were what when where which while who whom whose will with would"
+)
+
+# Function words that say something of their own: no slip of grammar is mended with them.
+ADVERBS = _set(
+    "again almost already also always away back enough even ever here however indeed just last "
+    "least less many more most much near nearly never next now often once only otherwise perhaps "
+    "quite rather really same several sometimes soon still then thus together very well yet"
+)

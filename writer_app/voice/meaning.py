@@ -5,39 +5,54 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from writer_app.voice.lexicon import STOPWORDS
-from writer_app.voice.tokens import content, folded, sentence_texts
+from writer_app.voice.lexicon import ADVERBS, STOPWORDS
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _A_SAYING = 3
 """Content words from which a sentence says something of its own."""
+_ITS_OWN = 0.67
+"""Of the content words of a candidate's sentence that may be new, as a share, at most."""
 _OTHER = Violation("drift", "It says things that are not in the passage.")
 
 
-def drift(source: str, candidate: str, *, fresh: float, kept: float) -> Iterator[Violation]:
-    """Says other things, or leaves out too many. `fresh`, `kept`: as in `Limits`."""
-    before, after = content(source), content(candidate)
+def drift(
+    source: Wording, candidate: Wording, *, fresh: float, kept: float, adding: bool
+) -> Iterator[Violation]:
+    """Says other things, or leaves out too many. The rest: as in `Limits`."""
+    before, after = source.content, candidate.content
     if not before or not after:
         return
-    there, here = set(before), set(after)
-    new = sum(word not in there for word in after)
-    still = sum(word in here for word in before)
+    new = sum(word not in source.says for word in after)
+    still = sum(word in candidate.says for word in before)
     # A word or two weigh much in a single sentence.
     if new > max(fresh * len(after), 1 + (len(after) > 12)):
         yield _OTHER
-    elif len(before) >= 3 and still < kept * len(before):
+    elif not adding and (added := _added(source, candidate)):
+        yield Violation("drift", f"It adds something of its own: “{added}”.")
+    elif len(before) >= _A_SAYING and still < kept * len(before):
         yield Violation("lost", "It leaves out too much of the passage.")
-    elif kept and any(_gone(content(sentence), here) for sentence in sentence_texts(source)):
+    elif kept and any(_gone(sentence.content, candidate.says) for sentence in source.sentences):
         yield Violation("lost", "A whole sentence of the passage is gone.")
 
 
-def _gone(sentence: list[str], here: set[str]) -> bool:
+def _gone(sentence: list[str], here: frozenset[str]) -> bool:
     return len(sentence) >= _A_SAYING and here.isdisjoint(sentence)
 
 
-def mended(source: str, candidate: str) -> Iterator[Violation]:
+def _added(source: Wording, candidate: Wording) -> str:
+    """The beginning of a sentence that says little of what the passage says; "" if none."""
+    for sentence in candidate.sentences:
+        words = sentence.content
+        new = sum(word not in source.says for word in words)
+        if len(words) >= _A_SAYING and new > _ITS_OWN * len(words):
+            return " ".join(sentence.cased[:4]) + "…"
+    return ""
+
+
+def mended(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Every changed word is another form of the one in its place; none that carries is gone."""
-    before, after = folded(source), folded(candidate)
+    before, after = source.words, candidate.words
     matcher = SequenceMatcher(None, before, after, autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         old, new = before[i:j], after[k:m]
@@ -45,12 +60,17 @@ def mended(source: str, candidate: str) -> Iterator[Violation]:
         if kind == "equal" or _alike("".join(old), "".join(new), 0.75):
             continue
         carried = before if old else []  # a word put in says something, wherever it comes from
-        if any(word not in STOPWORDS and not _form_of(word, old, carried) for word in new):
+        if any(_carries(word) and not _form_of(word, old, carried) for word in new):
             yield _OTHER
             return
-        if any(word not in STOPWORDS and not _form_of(word, new, after) for word in old):
+        if any(_carries(word) and not _form_of(word, new, after) for word in old):
             yield Violation("lost", "It leaves something out that needed no mending.")
             return
+
+
+def _carries(word: str) -> bool:
+    """Whether a word says something: what holds a clause together may change to mend it."""
+    return word not in STOPWORDS or word in ADVERBS
 
 
 def _form_of(word: str, here: list[str], elsewhere: list[str]) -> bool:

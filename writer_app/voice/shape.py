@@ -1,149 +1,115 @@
-"""Guards of the form: whole, in one language, without loops, Markdown as it was."""
+"""Guards of the form of sentences: whole, in their own dress, without loops or debris."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from writer_app.text.segments import paragraphs
-from writer_app.voice.lexicon import LANGUAGES
-from writer_app.voice.tokens import folded, ngrams, sentence_texts, straighten
+from writer_app.voice.lexicon import MEANT_TWICE
+from writer_app.voice.tokens import ngrams
 from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
 
 _BROKEN = re.compile(
     r"[\ufffd\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|<\|[\w ]*\|?>?|\[/?INST\]|<0x[0-9A-F]{2}>"
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]*_」』]*\s*\Z")
-_TWICE = re.compile(r"\b(\w{3,})(?:,? and)? \1\b", re.I)
-_MEANT_TWICE = {
-    "had",
-    "that",
-    "more",
-    "again",
-    "over",
-    "many",
-    "very",
-    "long",
-    "hour",
-    "year",
-    "far",
-}
-_MARKDOWN: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("a heading", re.compile(r"^[ \t]{0,3}#{1,6}\s", re.M)),
-    ("a list", re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])\s", re.M)),
-    ("a quotation block", re.compile(r"^[ \t]{0,3}>", re.M)),
-    ("a code block", re.compile(r"^[ \t]{0,3}(?:```|~~~)", re.M)),
-    ("a table", re.compile(r"^[ \t]*\|.*\|", re.M)),
-    ("bold type", re.compile(r"\*\*\S[^*\n]*\*\*|__\S[^_\n]*__")),
+_CLOSE = r"[\"'”’»)\]*_」』]*\s*\Z"
+_SENTENCE_END = re.compile(rf"[.!?…。！？]{_CLOSE}")
+_LAST_MARK = re.compile(rf"([.!?…。！？:;,—-]){_CLOSE}")
+_TWICE = re.compile(r"\b(\w+)(?:,? and)? \1\b", re.I)
+_DEBRIS = re.compile(
+    r"\s[,;:](?!\))|\s\.(?![.\d])|[,;:]\s*[,;]|,\s*[.!?](?![.\d])|(?<!\.)\.\s\.(?!\s?\.)|\(\s*\)"
+    r"|[.!?]\s*,(?!\s*[\"'”’])"
 )
-# These carry something that must arrive letter for letter.
-_VERBATIM: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("A link", re.compile(r"\]\([^)\s]*[^)]*\)|\]\[[^\]\n]*\]|https?://[^\s)>\]]+")),
-    ("A footnote", re.compile(r"\[\^[^\]\s]+\]")),
-    ("A piece of code", re.compile(r"`[^`\n]+`")),
+# An article that has lost its noun.
+_ARTICLE = re.compile(
+    r"\b(?:an?|the) (?:an?|the|of|to|and|or|in|is|was|were|had|he|she|it|they|with|for|at|by)\b",
+    re.I,
 )
-_SCRIPTS = (
-    ("Latin", re.compile(r"[A-Za-zÀ-ɏ]")),
-    ("Cyrillic", re.compile(r"[Ѐ-ӿ]")),
-    ("Greek", re.compile(r"[Ͱ-Ͽ]")),
-    ("Hebrew", re.compile(r"[֐-׿]")),
-    ("Arabic", re.compile(r"[؀-ۿ]")),
-    ("CJK", re.compile(r"[぀-ヿ㐀-鿿가-힯]")),
-)
+_A_FOR_AN = re.compile(r"\ba (?=[aeiou])(?!uni|use|usu|eu|ewe|one|once|u\b)\w+", re.I)
+_AN_FOR_A = re.compile(r"\ban (?=[bcdfgjklmnpqrstvwyz])\w+", re.I)
+_CLASHES = (_ARTICLE, _A_FOR_AN, _AN_FOR_A)
 
 
-def broken(source: str, candidate: str) -> Iterator[Violation]:
-    if _BROKEN.search(candidate) and not _BROKEN.search(source):
+def broken(source: Wording, candidate: Wording) -> Iterator[Violation]:
+    if _BROKEN.search(candidate.text) and not _BROKEN.search(source.text):
         yield Violation("broken", "It holds characters that are no text.")
-    elif _SENTENCE_END.search(source) and not _SENTENCE_END.search(candidate):
-        yield Violation("unfinished", "It breaks off in the middle of a sentence.")
 
 
-def loop(source: str, candidate: str) -> Iterator[Violation]:
+def ends(source: Wording, candidate: Wording) -> Iterator[Violation]:
+    """It ends, and begins, where the passage does: with a whole sentence, or within one."""
+    theirs, ours = source.plain, candidate.plain
+    if _SENTENCE_END.search(theirs):
+        if not _SENTENCE_END.search(ours):
+            yield Violation("unfinished", "It breaks off in the middle of a sentence.")
+    elif _last(theirs) != _last(ours) or source.words[-1:] != candidate.words[-1:]:
+        yield Violation("unfinished", "It ends in another way than the passage, which goes on.")
+    if source.cased and candidate.cased and theirs.lstrip()[:1].isalpha():
+        first, other = source.cased[0][0], candidate.cased[0][0]
+        if first.islower() and other.isupper() and candidate.cased[0] not in source.cased:
+            yield Violation("capitals", "It begins like a sentence; the passage is within one.")
+        elif first.isupper() and other.islower():
+            yield Violation("capitals", "It begins in the middle of a sentence.")
+
+
+def _last(text: str) -> str:
+    found = _LAST_MARK.search(text)
+    return found[1] if found else ""
+
+
+def loop(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Says the same again and again, where the source does not."""
     if _loops(source, candidate):
         yield Violation("loop", "It goes round in circles.")
 
 
-def _loops(source: str, candidate: str) -> bool:
-    theirs, ours = folded(source), folded(candidate)
-    seen = Counter(" ".join(folded(s)) for s in sentence_texts(source))
-    for sentence, count in Counter(" ".join(folded(s)) for s in sentence_texts(candidate)).items():
+def _loops(source: Wording, candidate: Wording) -> bool:
+    seen = Counter(" ".join(s.words) for s in source.sentences)
+    for sentence, count in Counter(" ".join(s.words) for s in candidate.sentences).items():
         if count > max(1, seen[sentence]) and sentence.count(" ") >= 3:
             return True
     # Six words twice, or four words three times, are hardly ever meant.
     for n, often in ((6, 2), (4, 3)):
-        known = Counter(ngrams(theirs, n))
-        for gram, count in Counter(ngrams(ours, n)).items():
+        grams = ngrams(candidate.words, n)
+        if len(set(grams)) == len(grams):
+            continue
+        known = Counter(ngrams(source.words, n))
+        for gram, count in Counter(grams).items():
             if count >= often and count > known[gram]:
                 return True
-    twice = {found.casefold() for found in _TWICE.findall(candidate)}
-    return bool(twice - {found.casefold() for found in _TWICE.findall(source)} - _MEANT_TWICE)
+    return bool(set(candidate.each(_doubled)) - set(source.each(_doubled)) - MEANT_TWICE)
 
 
-def structure(source: str, candidate: str) -> Iterator[Violation]:
-    for what, pattern in _VERBATIM:
-        before, after = Counter(pattern.findall(source)), Counter(pattern.findall(candidate))
-        if before != after:
-            yield Violation("link", f"{what} is gone, new or changed.")
-            return
-    for what, pattern in _MARKDOWN:
-        before_count, after_count = len(pattern.findall(source)), len(pattern.findall(candidate))
-        if before_count != after_count:
-            verb = "gone" if after_count < before_count else "new"
-            yield Violation("structure", f"The form has changed: {what} is {verb}.")
-            return
-    before_count, after_count = len(paragraphs(source)), len(paragraphs(candidate))
-    if before_count != after_count:
-        more = "more" if after_count > before_count else "fewer"
-        yield Violation("structure", f"The form has changed: there are {more} paragraphs.")
+def _doubled(sentence: Wording) -> list[str]:
+    return _TWICE.findall(sentence.plain.casefold())
 
 
-def language(source: str, candidate: str) -> Iterator[Violation]:
-    before, after = _script(source), _script(candidate)
-    if before and after and before != after:
-        yield Violation("language", "It is in another script.")
-        return
-    spoken, answered = _language(source), _language(candidate)
-    if spoken and answered and spoken != answered:
-        yield Violation("language", f"It is in {answered}, the passage in {spoken}.")
+def debris(source: Wording, candidate: Wording) -> Iterator[Violation]:
+    """What is left where words were taken out: lone marks, brackets, articles, small letters."""
+    if candidate.of(_debris) > source.of(_debris):
+        yield Violation("punctuation", "Its punctuation has come apart.")
+    elif candidate.of(_unbalanced) > source.of(_unbalanced):
+        yield Violation("punctuation", "A bracket has lost its partner.")
+    elif candidate.of(_small) > source.of(_small):
+        yield Violation("capitals", "A sentence begins with a small letter.")
+    if clashes := set(candidate.each(_clashes)) - set(source.each(_clashes)):
+        yield Violation("grammar", f"A word is missing or wrong near “{min(clashes)}”.")
 
 
-def _script(text: str) -> str:
-    counts = {name: len(pattern.findall(text)) for name, pattern in _SCRIPTS}
-    name = max(counts, key=lambda key: counts[key])
-    return name if counts[name] >= 4 else ""
+def _debris(text: Wording) -> int:
+    return len(_DEBRIS.findall(text.plain))
 
 
-def _language(text: str) -> str:
-    """The language by its function words; "" where that is not clear."""
-    tokens = folded(text)
-    if len(tokens) < 8:
-        return ""
-    shares = sorted(
-        (
-            (sum(w in known for w in tokens) / len(tokens), name)
-            for name, known in LANGUAGES.items()
-        ),
-        reverse=True,
-    )
-    (best, name), (second, _) = shares[0], shares[1]
-    return name if best >= 0.15 and best >= 1.5 * second else ""
+def _clashes(sentence: Wording) -> list[str]:
+    """Articles before what they cannot stand before."""
+    return [found for pattern in _CLASHES for found in pattern.findall(sentence.plain.casefold())]
 
 
-def copied(source: str, candidate: str, samples: Sequence[str]) -> Iterator[Violation]:
-    """Eight words running out of a sample passage, where the source has them not."""
-    grams = set(ngrams(folded(candidate), 8)) - set(ngrams(folded(source), 8))
-    if grams and any(not grams.isdisjoint(ngrams(folded(sample), 8)) for sample in samples):
-        yield Violation("copied", "It copies another passage of yours.")
+def _unbalanced(text: Wording) -> int:
+    return sum(abs(text.plain.count(one) - text.plain.count(other)) for one, other in ("()", "[]"))
 
 
-def unchanged(source: str, candidate: str, *, punctuation: bool) -> Iterator[Violation]:
-    """The passage itself, passed off as a rewrite. `punctuation`: a comma is a change."""
-    if punctuation:
-        same = " ".join(straighten(source).split()) == " ".join(straighten(candidate).split())
-    else:
-        same = folded(source) == folded(candidate)
-    if same:
-        yield Violation("unchanged", "It is the passage as it stands.")
+def _small(text: Wording) -> int:
+    """Sentences that begin with a small letter."""
+    return sum(bool(s.cased) and s.cased[0][0].islower() for s in text.sentences)

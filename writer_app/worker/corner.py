@@ -1,4 +1,4 @@
-"""A sequence lent to work that leaves no trace; a `scratch.Scratch`."""
+"""Sequences lent to work that leaves no trace; a `scratch.Scratch`, and branches off it."""
 
 from __future__ import annotations
 
@@ -11,14 +11,15 @@ from writer_app.worker.prefixes import as_tokens
 
 
 class Corner:
-    """`sequence` is its own; `chunk` and `room` in tokens."""
+    """One sequence; `chunk` and `room` in tokens. `lent` has all that are out, this one too."""
 
-    def __init__(self, memory: Memory, sequence: int, chunk: int, room: int) -> None:
+    def __init__(self, memory: Memory, lent: list[int], sequence: int, room: int) -> None:
         self._memory = memory
+        self._lent = lent
         self._sequence = sequence
         self._held = 0
         self._epoch = memory.epoch
-        self.chunk = chunk
+        self.chunk = memory.batch.capacity
         self.room = room
         self.row = memory.row
 
@@ -27,22 +28,47 @@ class Corner:
         return self._held if self._epoch == self._memory.epoch else 0
 
     def decode(self, tokens: Sequence[int], *, every: bool) -> bool:
-        memory, start = self._memory, self.held
+        return self.decode_beside([(self, tokens)], every=every)
+
+    def decode_beside(
+        self, parts: Sequence[tuple[Corner, Sequence[int]]], *, every: bool = True
+    ) -> bool:
+        memory = self._memory
+        held = [corner.held for corner, _ in parts]
         memory.batch.clear()
-        for position, token in enumerate(tokens, start):
-            last = position == start + len(tokens) - 1
-            memory.batch.add(token, position, self._sequence, logits=every or last)
+        for (corner, tokens), start in zip(parts, held, strict=True):
+            for position, token in enumerate(tokens, start):
+                last = position == start + len(tokens) - 1
+                memory.batch.add(token, position, corner._sequence, logits=every or last)
         try:
             memory.decode()
         except Interrupted:
-            memory.cut(self._sequence, start)
+            for (corner, _), start in zip(parts, held, strict=True):
+                memory.cut(corner._sequence, start)
             return False
-        self._held, self._epoch = start + len(tokens), memory.epoch
+        for (corner, tokens), start in zip(parts, held, strict=True):
+            corner._held, corner._epoch = start + len(tokens), memory.epoch
         return True
+
+    def branch(self, length: int) -> Corner | None:
+        memory = self._memory
+        sequence = memory.sequence(None) if memory.rewinds else None
+        if sequence is None:
+            return None
+        self._lent.append(sequence)
+        twin = Corner(memory, self._lent, sequence, self.room)
+        if 0 < length <= self.held:
+            memory.copy(self._sequence, length, sequence)
+            twin._held = length
+        return twin
 
     def clear(self) -> None:
         self._memory.cut(self._sequence, 0)
         self._held = 0
+
+    def drop(self) -> None:
+        self._lent.remove(self._sequence)
+        self._memory.drop(self._sequence)
 
 
 @contextmanager
@@ -56,8 +82,10 @@ def lend(memory: Memory) -> Iterator[Corner]:
     if sequence is None:
         raise Refused("decode_failed", "no sequence is free")
     reservation = memory.reserve(nothing, room)
+    lent = [sequence]
     try:
-        yield Corner(memory, sequence, memory.batch.capacity, room)
+        yield Corner(memory, lent, sequence, room)
     finally:
         memory.release(reservation)
-        memory.drop(sequence)
+        for each in lent:
+            memory.drop(each)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -38,3 +38,19 @@ class Scratch(Protocol):
 
     def clear(self) -> None:
         """Forget what the sequence holds, and give it back."""
+
+
+class Branching(Scratch, Protocol):
+    """A scratch from which others branch off; those that are not dropped go with it."""
+
+    def branch(self, length: int) -> Self | None:
+        """Another that holds this one's first `length` tokens, or nothing if they are lost.
+
+        None where the model's sequences can't be cut back, or no sequence is free.
+        """
+
+    def decode_beside(self, parts: Sequence[tuple[Self, Sequence[int]]]) -> bool:
+        """As `decode`, of several in one batch, `chunk` tokens in all; logits for each."""
+
+    def drop(self) -> None:
+        """Give a branch back."""

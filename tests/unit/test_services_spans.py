@@ -1,0 +1,139 @@
+"""Edits weighed by a model's likelihoods and put together; the model is a table here."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from tests.unit.scripted_engine import worth
+from writer_app.engine.messages import TextScore
+from writer_app.prompts.tasks import Task
+from writer_app.services import search
+from writer_app.services.jury import touched
+from writer_app.services.search import Version
+from writer_app.services.spans import plan
+from writer_app.services.weighing import Weighed, scoring, weigh
+from writer_app.text.hunks import diff
+from writer_app.text.segments import word_count
+from writer_app.voice.edits.edit import Edit
+from writer_app.voice.limits import TIGHTEN
+
+TEXT = (
+    "The old man walked slowly along the muddy shore in order to look for his boat, which was "
+    "moored to a rotten post. He knew that he would not find the great grey thing quickly, and "
+    "he whistled softly in the cold evening. Marlow had gone home at three."
+)
+
+
+def found(
+    text: str = TEXT,
+    task: Task = Task.TIGHTEN,
+    scores: Callable[[str], TextScore] = worth,
+    dial: float | None = None,
+    protected: Sequence[str] = (),
+) -> list[Version]:
+    wanted = plan(text, task, dial=dial, protected=protected)
+    assert wanted is not None
+    return wanted.found([scores(each) for each in wanted.scoring().texts], 3)
+
+
+def test_the_words_after_a_change_say_what_it_costs() -> None:
+    passage = "He walked slowly along the shore."
+    edits = (Edit(9, 16, "", "filler"), Edit(16, 32, "", "trail"))
+    asked = scoring(passage, edits)
+    assert asked.texts == (passage, "He walked along the shore.", "He walked slowly.")
+
+    def table(text: str) -> TextScore:
+        return worth(text, {"slowly": -7.0, "slowly.": -9.0, "along": -1.0 if "slowly" in text else -2.0})
+
+    adverb, trail = weigh(passage, edits, [table(text) for text in asked.texts])
+    assert (adverb.loss, adverb.surprise, adverb.removed, adverb.added) == (1.0, 7.0, 1, 0)
+    assert adverb.gain == pytest.approx(6.0)
+    assert trail.removed == 3
+
+
+def test_what_the_model_says_nothing_about_is_no_candidate() -> None:
+    assert found(scores=lambda text: TextScore(0.0, 0)) == []
+
+
+def test_versions_differ_in_strength_and_are_shorter() -> None:
+    versions = found()
+    assert len(versions) == 3
+    shares = [version.removed / word_count(TEXT) for version in versions]
+    assert shares[1] < shares[0] < shares[2] <= 0.25
+    for version in versions:
+        assert version.removed == word_count(TEXT) - word_count(version.text)
+        assert "Marlow had gone home at three." in version.text
+        assert "would not find" in version.text
+
+
+@pytest.mark.parametrize("dial", [0.05, 0.15, 0.3])
+def test_the_dial_bounds_what_is_touched(dial: float) -> None:
+    for version in found(dial=dial):
+        assert touched(diff(TEXT, version.text)) <= dial * word_count(TEXT)
+
+
+def test_what_is_protected_stays() -> None:
+    for version in found(protected=["muddy shore", "in order to"]):
+        assert "muddy shore" in version.text
+        assert "in order to" in version.text
+
+
+def test_an_edit_that_breaks_a_sentence_or_takes_what_is_rare_is_left_out() -> None:
+    def table(text: str) -> TextScore:
+        # What follows "shore" is hard unless the whole of the source stands before it.
+        hard = {"along": -20.0} if "slowly" not in text else {}
+        return worth(text, {**hard, "muddy": -15.0})
+
+    for version in found(scores=table):
+        assert "walked slowly along the muddy shore" in version.text
+
+
+def test_slips_are_mended_all_at_once_and_clean_prose_is_left_alone() -> None:
+    slipped = "We was late. He dont know it, and recieved the the letter."
+    (mended,) = found(slipped, Task.FIX)
+    assert mended.text == "We were late. He doesn't know it, and received the letter."
+    clean = "They went to the house; its door was open, and there was nobody in it."
+    assert found(clean, Task.FIX) == []
+
+
+def test_what_may_be_a_slip_is_one_if_the_model_is_sure() -> None:
+    text = "Its late, and the dog wants its dinner."
+
+    def table(text: str) -> TextScore:
+        return worth(text, {"It's": -1.0, "Its": -9.0, "it's": -9.0})
+
+    assert [version.text for version in found(text, Task.FIX, table)] == [
+        "It's late, and the dog wants its dinner."
+    ]
+
+
+def test_an_edit_beside_another_waits_for_a_guard() -> None:
+    weighed = [
+        Weighed(Edit(0, 3, "A", "filler"), 0.0, 0.0, 1.0, 1, 1),
+        Weighed(Edit(10, 16, "", "filler"), 0.0, 0.0, 1.0, 1, 0),
+    ]
+    # Each by itself is allowed, but a negation is none.
+    text = "The thing never was."
+    version = search.version(text, weighed, TIGHTEN)
+    assert version is not None
+    assert "never" in version.text
+
+
+@pytest.mark.parametrize("task", [Task.VOICE, Task.CUSTOM])
+def test_no_edits_for_a_task_that_needs_a_writer(task: Task) -> None:
+    assert plan(TEXT, task) is None
+    assert plan("“Go!”", Task.TIGHTEN) is None
+
+
+def test_a_large_model_weighs_fewer_and_the_surest_first() -> None:
+    few = plan(TEXT * 4, Task.TIGHTEN, n_params=3_000_000_000)
+    many = plan(TEXT * 4, Task.TIGHTEN)
+    assert few is not None
+    assert many is not None
+    assert len(few.edits) == 24 < len(many.edits)
+    kinds = [edit.kind for edit in few.edits]
+    assert kinds.count("wordy") == [edit.kind for edit in many.edits].count("wordy")
+    assert all(a.start <= b.start for a, b in itertools.pairwise(few.edits))

@@ -1,0 +1,183 @@
+"""What an editor might try, and what nobody may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from writer_app.voice.edits.edit import Edit, edited
+from writer_app.voice.edits.propose import mending, shortening, voicing
+from writer_app.voice.edits.verbs import past
+from writer_app.voice.edits.view import View, article_before
+
+
+def texts(passage: str, edits: tuple[Edit, ...]) -> set[str]:
+    return {edited(passage, [edit]) for edit in edits}
+
+
+def shorter(passage: str, *protected: str) -> set[str]:
+    return texts(passage, shortening(View(passage, protected)))
+
+
+def mended(passage: str) -> set[str]:
+    return texts(passage, mending(View(passage)))
+
+
+@pytest.mark.parametrize(
+    ("passage", "without"),
+    [
+        ("She went out in order to see it.", "She went out to see it."),
+        ("In order to see it she went out.", "To see it she went out."),
+        ("He walked slowly over the bridge.", "He walked over the bridge."),
+        ("He walked very slowly over the bridge.", "He walked over the bridge."),
+        ("Slowly the door swung open again.", "The door swung open again."),
+        ("It was a delightful opportunity for us.", "It was an opportunity for us."),
+        ("An old hairy dog lay on the mat.", "An old dog lay on the mat."),
+        ("A cold, dreary night came on us.", "A cold night came on us."),
+        ("The place, however, gave them a start.", "The place gave them a start."),
+        ("He knew that she must go home.", "He knew she must go home."),
+        ("The house that was built there fell.", "The house built there fell."),
+        ("The tide began to turn at last.", "The tide turned at last."),
+        ("There was a boat that lay in the mud.", "A boat lay in the mud."),
+        ("They talked loudly and angrily there.", "They talked loudly there."),
+        ("The ropes hung from the quay in the dark.", "The ropes hung from the quay."),
+        ("The ropes hung from the quay, looking like hair.", "The ropes hung from the quay."),
+        ("The ropes (wet from the rain) hung there.", "The ropes hung there."),
+        ("The quay, which lay to the west, was dry.", "The quay was dry."),
+    ],
+)
+def test_what_an_editor_would_try(passage: str, without: str) -> None:
+    assert without in shorter(passage)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "“He walked slowly home in order to eat,” said Tom.",
+        "'He walked slowly home in order to eat,' said Tom.",
+        '"He walked slowly home in order to eat.',
+        "[slowly and loudly](https://slowly.example/in-order-to)",
+        "> He walked slowly home in order to eat.",
+        "# Slowly and loudly",
+        "`in order to`",
+        "**slowly and loudly**",
+    ],
+)
+def test_what_others_said_and_what_machines_read_is_left_alone(passage: str) -> None:
+    assert shortening(View(passage)) == ()
+    assert mending(View(passage.replace("slowly", "dont"))) == ()
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Marlow", "three", "1899", "Monday", "not", "never", "nobody", "perhaps", "certainly",
+     "seemed", "might", "must", "evidently", "scarcely"],
+)  # fmt: skip
+def test_names_numbers_negations_and_stance_go_with_no_edit(word: str) -> None:
+    passage = f"The old grey man walked slowly on the soft sand of {word} in the grey evening."
+    for edit in shortening(View(passage)):
+        assert word in edited(passage, [edit])
+
+
+def test_what_is_protected_is_not_touched() -> None:
+    passage = "He walked slowly over the soft sand in order to eat."
+    assert "He walked over the soft sand in order to eat." in shorter(passage)
+    kept = shorter(passage, "walked slowly over", "SOFT sand", "in order")
+    assert all("walked slowly over" in text for text in kept)
+    assert all("soft sand" in text for text in kept)
+    assert all("in order to" in text for text in kept)
+
+
+def test_a_passage_of_one_word_or_none_has_no_edits() -> None:
+    for passage in ("", "Slowly.", "   ", "\n\n", "—"):
+        assert shortening(View(passage)) == mending(View(passage)) == ()
+
+
+@pytest.mark.parametrize(
+    ("passage", "right"),
+    [
+        ("The the dog barked.", "The dog barked."),
+        ("They dont know.", "They don't know."),
+        ("It’s late and they dont know.", "It’s late and they don’t know."),
+        ("We was there.", "We were there."),
+        ("She have gone.", "She has gone."),
+        ("He could of gone.", "He could have gone."),
+        ("He will recieve it.", "He will receive it."),
+        ("Then i went.", "Then I went."),
+        ("The dog barked. then it slept.", "The dog barked. Then it slept."),
+        ("Their was a knock.", "There was a knock."),
+        ("The rain begun.", "The rain began."),
+    ],
+)
+def test_slips(passage: str, right: str) -> None:
+    assert right in mended(passage)
+
+
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "If I were he, I had had enough that that man knew.",
+        "He would not go, though she were dying.",
+        "It is theirs, and it was ours.",
+        "The captain's men were at sea.",
+    ],
+)
+def test_what_is_right_is_no_plain_slip(passage: str) -> None:
+    assert [e for e in mending(View(passage)) if e.kind == "slip"] == []
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    words: int = 10_000
+    vocabulary: Mapping[str, int] = field(default_factory=dict)
+    contractions: float = 0.3
+    punctuation: Mapping[str, float] = field(default_factory=dict)
+
+
+def test_a_word_gives_way_to_the_one_this_writer_has() -> None:
+    habits = Habits(vocabulary={"upon": 40, "on": 10, "odd": 9, "strange": 1})
+    passage = "It lay on a strange table."
+    found = texts(passage, voicing(View(passage), habits))
+    assert "It lay upon a strange table." in found
+    assert "It lay on an odd table." in found
+    assert not voicing(View("It lay upon an odd table."), habits)
+
+
+def test_contractions_go_as_the_writer_has_them() -> None:
+    passage = "He didn't know. It is not so, and he cannot go."
+    full = texts(passage, voicing(View(passage), Habits(contractions=0.0)))
+    assert "He did not know. It is not so, and he cannot go." in full
+    short = texts(passage, voicing(View(passage), Habits(contractions=0.9)))
+    assert any("can't go" in text for text in short)
+    assert not voicing(View(passage), Habits(contractions=0.3))
+
+
+def test_short_sentences_are_joined_by_who_likes_semicolons() -> None:
+    passage = "The tide was out. He went down."
+    habits = Habits(punctuation={";": 12.0})
+    assert texts(passage, voicing(View(passage), habits)) == {"The tide was out; he went down."}
+    assert not voicing(View(passage), Habits())
+
+
+def test_overlapping_is_told() -> None:
+    one, other = Edit(3, 7, "", "filler"), Edit(7, 9, "", "filler")
+    assert one.clear_of(other)
+    assert not one.clear_of(other, gap=1)
+    assert not Edit(4, 8, "", "filler").clear_of(other)
+
+
+@pytest.mark.parametrize(
+    ("word", "article"),
+    [("hour", "an"), ("house", "a"), ("uneasy", "an"), ("unit", "a"), ("one", "a"), ("apple", "an")],
+)
+def test_articles(word: str, article: str) -> None:
+    assert article_before(word) == article
+
+
+@pytest.mark.parametrize(
+    ("verb", "form"), [("walk", "walked"), ("hope", "hoped"), ("carry", "carried"), ("go", "went")]
+)
+def test_past(verb: str, form: str) -> None:
+    assert past(verb) == form

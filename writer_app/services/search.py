@@ -1,0 +1,126 @@
+"""Edits put together: versions of a passage at different strengths, each change worth its price."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from writer_app.services.weighing import Weighed
+from writer_app.text.segments import word_count
+from writer_app.voice.edits.edit import Kind, edited
+from writer_app.voice.guards import check
+from writer_app.voice.limits import Limits
+from writer_app.voice.wording import Wording
+
+# Nats that the words after a change may be harder, by how sure the rule behind it is. What a
+# rule takes out of a sentence by its form alone must leave it as easy to read as it was.
+_PATIENCE: dict[Kind, float] = {
+    "wordy": 3.0,
+    "pointer": 2.0,
+    "filler": 1.5,
+    "double": 1.0,
+    "aside": 1.5,
+    "adjective": 1.0,
+    "trail": 0.5,
+}
+# Nats that a change costs by its kind: craft first, what is said last.
+_PRICE: dict[Kind, float] = {
+    "wordy": -2.0,
+    "pointer": 0.0,
+    "filler": 0.5,
+    "double": 1.0,
+    "aside": 1.0,
+    "adjective": 2.0,
+    "trail": 3.0,
+}
+FRICTION = 8.0
+"""Nats a word from which a phrase is the writer's own, and stays."""
+APART = 2
+"""Code points at least between two edits: those that touch were not read together."""
+DOUBT = 4.0
+"""Nats that a word must gain before it counts as meant for another."""
+SURE = -2.0
+"""Nats that what is plainly a slip may lose by being mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A passage with some edits made to it, in the order in which they were chosen."""
+
+    text: str
+    chosen: tuple[Weighed, ...]
+
+    @property
+    def removed(self) -> int:
+        """Words, less those that were added."""
+        return sum(each.removed - each.added for each in self.chosen)
+
+    @property
+    def touched(self) -> int:
+        """Words that are gone, or new where that is more."""
+        return sum(max(each.removed, each.added) for each in self.chosen)
+
+
+def shortening(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """Those that leave the sentence whole and the writer's own words alone, the cheapest first."""
+    fit = [
+        each
+        for each in weighed
+        if each.loss <= _PATIENCE.get(each.edit.kind, 0.0)
+        and (each.edit.kind == "wordy" or each.surprise <= FRICTION)
+    ]
+    return sorted(fit, key=price)
+
+
+def price(weighed: Weighed) -> float:
+    """Nats for each word that goes: what it says, and what its loss costs the rest."""
+    saved = max(1, weighed.removed - weighed.added)
+    said = max(0.0, weighed.surprise) * weighed.removed / 3
+    return (max(-1.0, weighed.loss) + said + _PRICE.get(weighed.edit.kind, 0.0)) / saved
+
+
+def mending(weighed: Iterable[Weighed]) -> list[Weighed]:
+    """Slips, and what the model is sure was meant for another word; the surest first."""
+    fit = [
+        each for each in weighed if each.gain >= (SURE if each.edit.kind == "slip" else DOUBT)
+    ]
+    return sorted(fit, key=lambda each: -each.gain)
+
+
+def voicing(
+    passage: str, weighed: Iterable[Weighed], likeness: Callable[[str], float]
+) -> list[Weighed]:
+    """Those that sound more like the writer and read as easily; what sounds most so first.
+
+    `likeness`: of a whole text to the writer's, in nats.
+    """
+    before = likeness(passage)
+    ranked = []
+    for each in weighed:
+        closer = likeness(edited(passage, [each.edit])) - before
+        # The model may find the writer's word odd, but not what then follows.
+        if closer > 0 and each.loss <= 1.0 and each.gain >= -4.0 - closer:
+            ranked.append((closer + min(0.0, each.gain) / 4, each))
+    return [each for worth, each in sorted(ranked, key=lambda pair: -pair[0]) if worth > 0]
+
+
+def version(
+    passage: str, ranked: Sequence[Weighed], limits: Limits, most: float = 1.0, apart: int = APART
+) -> Version | None:
+    """The passage with the first of the edits that hold together; None where none does.
+
+    `most`: the share of the passage's words that may be gone or new. `apart` in code points. An edit that would break
+    a guard beside those that are there already is left out.
+    """
+    source = Wording(passage)
+    room = most * word_count(passage)
+    best: Version | None = None
+    for each in ranked:
+        chosen = best.chosen if best is not None else ()
+        if not all(each.edit.clear_of(other.edit, apart) for other in chosen):
+            continue
+        text = edited(passage, (other.edit for other in (*chosen, each)))
+        found = Version(text, (*chosen, each))
+        if found.touched <= room and not check(source, text, limits):
+            best = found
+    return best

@@ -1,0 +1,124 @@
+"""Candidates made of single edits to the passage: what a model can judge though it can't write.
+
+`plan` proposes the edits, one `Scoring` has the model weigh them all, `Search.found` puts the
+best together. It is the first proposer to answer, and with a small model the only good one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from writer_app.engine.messages import Scoring, TextScore
+from writer_app.prompts.tasks import Task
+from writer_app.services import search
+from writer_app.services.judging import limits_for
+from writer_app.services.jury import unlike
+from writer_app.services.search import Version
+from writer_app.services.weighing import scoring, weigh
+from writer_app.text.segments import word_count
+from writer_app.voice.edits import propose
+from writer_app.voice.edits.edit import Edit, Kind
+from writer_app.voice.edits.view import View
+from writer_app.voice.meter import Meter
+from writer_app.voice.profile import Profile
+from writer_app.voice.tokens import folded
+
+STRENGTHS = (0.13, 0.07, 0.24)
+"""Shares of the words that may go, of the versions for tightening: the one to begin with first."""
+LEAST = 2
+"""Words below which a version is not worth the reading."""
+WEIGHED = 120
+"""Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
+LIGHT = 150_000_000
+FEWEST = 24
+_ORDER: tuple[Kind, ...] = (
+    "slip",
+    "doubt",
+    "wordy",
+    "pointer",
+    "filler",
+    "double",
+    "aside",
+    "adjective",
+    "trail",
+    "variant",
+    "punctuation",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Edits of a passage that wait to be weighed. `dial` as in `Rewrite.start`."""
+
+    passage: str
+    before: str
+    task: Task
+    dial: float | None
+    edits: tuple[Edit, ...]
+    meter: Meter | None
+
+    def scoring(self) -> Scoring:
+        return scoring(self.passage, self.edits, self.before)
+
+    def found(self, scores: Sequence[TextScore], most: int) -> list[Version]:
+        """At most so many versions that differ, the one to begin with first."""
+        weighed = weigh(self.passage, self.edits, scores)
+        limits = limits_for(self.task, "")
+        dial = 1.0 if self.dial is None else self.dial
+        if self.task is Task.FIX:
+            mended = search.version(self.passage, search.mending(weighed), limits, dial, apart=0)
+            return [mended] if mended is not None else []
+        ranked = (
+            search.shortening(weighed)
+            if self.task is Task.TIGHTEN
+            else search.voicing(self.passage, weighed, self._likeness)
+        )
+        versions = [
+            made
+            for share in dict.fromkeys(min(share, dial) for share in STRENGTHS)
+            if (made := search.version(self.passage, ranked, limits, share)) is not None
+            and made.touched >= LEAST
+        ]
+        return [versions[i] for i in unlike([each.text for each in versions], most)]
+
+
+    def _likeness(self, text: str) -> float:
+        """To the writer's, in nats: of all words together, so that length alone gains nothing."""
+        assert self.meter is not None
+        return self.meter.per_word(text) * word_count(self.passage)
+
+
+def plan(
+    passage: str,
+    task: Task,
+    *,
+    before: str = "",
+    dial: float | None = None,
+    protected: Sequence[str] = (),
+    profile: Profile | None = None,
+    n_params: int = LIGHT,
+) -> Search | None:
+    """What to have weighed; None where no edit is worth trying, or the task is not for edits.
+
+    With a profile, words that mark the writer stay, and the passage can be brought nearer to it.
+    """
+    view = View(passage, protected)
+    if task is Task.TIGHTEN:
+        edits = propose.shortening(view)
+    elif task is Task.FIX:
+        edits = propose.mending(view)
+    elif task is Task.VOICE and profile is not None:
+        edits = propose.voicing(view, profile)
+    else:
+        return None
+    if profile is not None and task is Task.TIGHTEN:
+        marks = {marked.word for marked in profile.favourites}
+        edits = tuple(e for e in edits if marks.isdisjoint(folded(passage[e.start : e.end])))
+    most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
+    if len(edits) > most:
+        # The surer the rule, the sooner; among equals what saves more.
+        by_rule = sorted(edits, key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)))
+        edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
+    meter = Meter(profile) if profile is not None and edits else None
+    return Search(passage, before, task, dial, edits, meter) if edits else None

@@ -1,0 +1,78 @@
+"""What a model makes of each edit: one scoring request for all, and what follows from it.
+
+The passage is read once. Of each variant the model reads the change and the few words after it:
+whether those come as easily as before says whether the sentence still holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from writer_app.engine.messages import Scoring, TextScore
+from writer_app.text.segments import WORD, word_count
+from writer_app.voice.edits.edit import Edit
+
+AFTER = 8
+"""Words that are read after a change; a clause has shown by then whether it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """An edit and its weight, in nats.
+
+    `loss`: how much harder the words after the change come than before it; below 0 they come
+    easier. `gain`: how much likelier the new words and those after them are than the old ones
+    and those after. `surprise`: of what is taken away, for each word; what nobody would have
+    guessed is this writer's own.
+    """
+
+    edit: Edit
+    loss: float
+    gain: float
+    surprise: float
+    removed: int
+    added: int
+
+
+def scoring(passage: str, edits: Sequence[Edit], before: str = "", priority: int = 1) -> Scoring:
+    """The passage, then a variant for each edit."""
+    variants = (_variant(passage, edit)[0] for edit in edits)
+    return Scoring((passage, *variants), before, priority)
+
+
+def weigh(passage: str, edits: Sequence[Edit], scores: Sequence[TextScore]) -> tuple[Weighed, ...]:
+    """The edits that the scores say something about, in their order."""
+    if not scores or not scores[0].tokens:
+        return ()
+    source = scores[0]
+    return tuple(
+        _weighed(passage, edit, source, score)
+        for edit, score in zip(edits, scores[1:], strict=True)
+        if score.tokens
+    )
+
+
+def _weighed(passage: str, edit: Edit, source: TextScore, score: TextScore) -> Weighed:
+    variant, stop = _variant(passage, edit)
+    old = passage[edit.start : edit.end]
+    after = edit.start + len(edit.replacement)
+    loss = source.between(edit.end, stop) - score.between(after, len(variant))
+    removed, added = word_count(old), word_count(edit.replacement)
+    taken, put = source.between(edit.start, edit.end), score.between(edit.start, after)
+    return Weighed(edit, loss, put - taken - loss, -taken / max(1, removed), removed, added)
+
+
+def _variant(passage: str, edit: Edit) -> tuple[str, int]:
+    """What the model reads, and where in the passage that ends."""
+    stop = edit.end
+    for number, word in enumerate(WORD.finditer(passage, edit.end), 1):
+        stop = word.end()
+        if number == AFTER:
+            break
+    else:
+        stop = len(passage)
+    # The marks that close a word come with it: they tell the end of a clause.
+    while stop < len(passage) and not passage[stop].isspace():
+        stop += 1
+    return passage[: edit.start] + edit.replacement + passage[edit.end : stop], stop

@@ -1,0 +1,1 @@
+"""Single changes to a passage that an editor might try, before anyone has judged them."""

@@ -1,0 +1,54 @@
+"""All changes worth trying on a passage, for what the writer wants of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from writer_app.voice.edits.clauses import asides, fronts, pointers, relatives, to_be, trails
+from writer_app.voice.edits.edit import Edit
+from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
+from writer_app.voice.edits.slips import doubtful_slips, plain_slips
+from writer_app.voice.edits.variants import Habits, contractions, joints, variants
+from writer_app.voice.edits.verbs import begun, there_was
+from writer_app.voice.edits.view import View
+from writer_app.voice.edits.wordy import wordy
+
+
+def shortening(view: View) -> tuple[Edit, ...]:
+    """Those that make it shorter and say the same, in the order of the text."""
+    found = [
+        *wordy(view),
+        *begun(view),
+        *there_was(view),
+        *adverbs(view),
+        *little(view),
+        *doubles(view),
+        *pointers(view),
+        *to_be(view),
+        *asides(view),
+        *relatives(view),
+        *adjectives(view),
+        *trails(view),
+        *fronts(view),
+    ]
+    return in_order(view, iter(found))
+
+
+def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
+    """Those that say the same as this writer would."""
+    found = [*variants(view, habits), *contractions(view, habits), *joints(view, habits)]
+    return in_order(view, iter(found))
+
+
+def mending(view: View) -> tuple[Edit, ...]:
+    """Those that mend a slip, or might."""
+    return in_order(view, iter([*plain_slips(view), *doubtful_slips(view)]))
+
+
+def in_order(view: View, edits: Iterator[Edit]) -> tuple[Edit, ...]:
+    """Without doubles, and without those that change nothing or leave a mark by itself."""
+    known: dict[tuple[int, int, str], Edit] = {}
+    for edit in edits:
+        if view.text[edit.start : edit.end] != edit.replacement:
+            known.setdefault((edit.start, edit.end, edit.replacement), edit)
+    return tuple(sorted(known.values(), key=lambda each: (each.start, each.end)))

@@ -1,0 +1,68 @@
+"""Verbs that another verb holds up: "began to walk", "there was a man who waited"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from writer_app.voice.edits.edit import Edit
+from writer_app.voice.edits.view import View
+
+_BEGAN = {"began", "started", "proceeded", "commenced", "ceased"} - {"ceased"}
+_PAST = {
+    pair.split("/")[0]: pair.split("/")[1]
+    for pair in (
+        "be/was beat/beat bend/bent bind/bound bite/bit blow/blew break/broke bring/brought "
+        "build/built burn/burned buy/bought catch/caught climb/climbed come/came creep/crept "
+        "cry/cried cut/cut dig/dug do/did draw/drew dream/dreamed drink/drank drive/drove eat/ate "
+        "fall/fell feed/fed feel/felt fight/fought find/found fly/flew forget/forgot get/got "
+        "give/gave go/went grow/grew hear/heard hide/hid hit/hit hold/held hum/hummed keep/kept "
+        "kneel/knelt know/knew lay/laid lead/led lean/leaned leap/leapt leave/left let/let lie/lay "
+        "lose/lost make/made mean/meant meet/met move/moved nod/nodded pay/paid play/played "
+        "pray/prayed put/put read/read ride/rode ring/rang rise/rose rub/rubbed run/ran say/said "
+        "see/saw sell/sold send/sent set/set shake/shook shine/shone shoot/shot sing/sang "
+        "sink/sank sit/sat sleep/slept slip/slipped sob/sobbed speak/spoke spend/spent spin/spun "
+        "spread/spread stand/stood steal/stole stir/stirred stop/stopped strike/struck "
+        "sweep/swept swim/swam swing/swung take/took talk/talked tear/tore tell/told think/thought "
+        "throw/threw tremble/trembled try/tried turn/turned wake/woke walk/walked wear/wore "
+        "weep/wept win/won wind/wound write/wrote"
+    ).split()
+}
+
+
+def past(verb: str) -> str:
+    """The past tense of a plain form."""
+    if verb in _PAST:
+        return _PAST[verb]
+    if verb.endswith("e"):
+        return f"{verb}d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ied"
+    return f"{verb}ed"
+
+
+def begun(view: View) -> Iterator[Edit]:
+    """ "began to walk" as "walked"."""
+    for i in range(len(view.words) - 2):
+        began, verb = view.words[i], view.words[i + 2]
+        if began.low in _BEGAN and view.low(i + 1) == "to" and view.all_free(i, i + 2):
+            if view.gap(i) == " " == view.gap(i + 1) and len(verb.low) > 2:
+                old = view.text[began.start : verb.end]
+                new = past(verb.low)
+                yield Edit(began.start, verb.end, new, "wordy", f"“{new}” for “{old}”")
+
+
+def there_was(view: View) -> Iterator[Edit]:
+    """ "There was a man who waited" as "A man waited"."""
+    for i in range(len(view.words) - 5):
+        there = view.words[i]
+        if there.low != "there" or view.low(i + 1) not in {"was", "were"} or not there.first:
+            continue
+        for j in range(i + 3, min(i + 6, len(view.words) - 1)):
+            if view.low(j) in {"who", "that", "which"} and view.gap(j - 1) == " ":
+                if not view.all_free(i, j) or view.low(j + 1) in {"he", "she", "they", "it", "i"}:
+                    break
+                subject = view.text[view.words[i + 2].start : view.words[j - 1].end]
+                new = subject[0].upper() + subject[1:]
+                note = f"“{new}” for “There was … {view.low(j)}”"
+                yield Edit(there.start, view.words[j].end, new, "wordy", note)
+                break

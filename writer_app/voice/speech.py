@@ -1,0 +1,98 @@
+"""Guards of what others say: quotations stay letter for letter, and who said them stays too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from writer_app.text.segments import WORD
+from writer_app.voice.lexicon import SPEAKING, STOPWORDS
+from writer_app.voice.violation import Violation
+from writer_app.voice.wording import Wording
+
+_MARKS = '"«»„「」'
+_FEW = r"((?:[\w'-]+ ?){1,4})"
+_BESIDE_SPEECH = re.compile(rf"(?<=[.,!?…—-])[\"'»]\s*{_FEW}|{_FEW}[,:]\s+[\"'«](?=\w)")
+
+
+def quoted(source: Wording, candidate: Wording, *, mending: bool) -> Iterator[Violation]:
+    """What stands in quotation marks is somebody's word; `mending` lets slips be mended there."""
+    if any(source.plain.count(m) % 2 == 0 and candidate.plain.count(m) % 2 for m in _MARKS):
+        yield Violation("quotation", "A quotation mark has lost its partner.")
+        return
+    before, after = (
+        Counter(map(_said, source.quotations)),
+        Counter(map(_said, candidate.quotations)),
+    )
+    lost, new = list((before - after).elements()), list((after - before).elements())
+    if mending and len(lost) == len(new):
+        slips = [(one, other) for one, other in zip(lost, new, strict=True) if _mended(one, other)]
+        if len(slips) == len(lost):
+            return
+    if lost:
+        yield Violation(
+            "quotation", f"A quotation is gone or says something else: {_cut(lost[0])}."
+        )
+    elif new:
+        yield Violation("quotation_new", f"It puts words into somebody's mouth: {_cut(new[0])}.")
+
+
+def _said(quotation: str) -> str:
+    return " ".join(quotation.split())
+
+
+def _cut(text: str) -> str:
+    words = text.split()
+    return f"“{' '.join(words[:4])}{'…' if len(words) > 4 else ''}”"
+
+
+def _mended(said: str, mended: str) -> bool:
+    """Nothing but a letter or two in a word, or a mark where none closed it.
+
+    Dialect and contractions are how somebody speaks.
+    """
+    if said[-1:].isalnum():
+        mended = mended.rstrip(".,!?")
+    before, after = WORD.findall(said), WORD.findall(mended)
+    return (
+        len(before) == len(after)
+        and WORD.sub("", said) == WORD.sub("", mended)
+        and all(a == b or _slip(a, b) for a, b in zip(before, after, strict=True))
+    )
+
+
+def _slip(word: str, mended: str) -> bool:
+    """A letter doubled, missing, wrong, or two that changed places; "goin'" is none."""
+    if word.casefold() in STOPWORDS or "'" in word + mended or mended == word + "g":
+        return False
+    if sorted(word) == sorted(mended):
+        return sum(a != b for a, b in zip(word, mended, strict=True)) <= 2
+    short, long = sorted((word, mended), key=len)
+    if len(long) == len(short):
+        return sum(a != b for a, b in zip(word, mended, strict=True)) == 1 and word[0] == mended[0]
+    return len(long) == len(short) + 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(1, len(long))
+    )
+
+
+def attributed(source: Wording, candidate: Wording) -> Iterator[Violation]:
+    """Who says it: each verb of saying beside a quotation, with its speaker, is still there."""
+    if not source.quotations:
+        return
+    if lost := _speakers(source) - _speakers(candidate):
+        yield Violation("attribution", f"Who says it is gone: “{' '.join(min(lost))}”.")
+
+
+def _speakers(text: Wording) -> Counter[tuple[str, str]]:
+    """Pairs of a verb of saying and the word of its speaker, as far as both can be told."""
+    found: Counter[tuple[str, str]] = Counter()
+    for after, before in _BESIDE_SPEECH.findall(text.plain):
+        words = WORD.findall((after or before).casefold())
+        for at, word in enumerate(words):
+            if word not in SPEAKING:
+                continue
+            speaker = words[at - 1] if at else words[at + 1] if at + 1 < len(words) else ""
+            found[(speaker, word) if at else (word, speaker)] += 1
+            break
+    return found
