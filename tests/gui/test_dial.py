@@ -68,6 +68,7 @@ def test_what_was_kept_is_the_nearest_step(
 
 def test_a_version_says_why_it_was_chosen_and_how_it_reads(pane: RewritePane) -> None:
     pane.columns.read_voice(lambda text, source: "nearer" if text == FIRST != source else "")
-    chosen = tuple(replace(c, reason=why) for c, why in zip(THREE, ("short", "sure", "")))
+    reasons = ("short", "sure", "")
+    chosen = [replace(c, reason=why) for c, why in zip(THREE, reasons, strict=True)]
     under_review(pane, *chosen)
     assert [view.why() for view in pane.columns.views()] == ["short · nearer", "sure", ""]

@@ -1,4 +1,4 @@
-"""The arithmetic behind the plots: shares, quantiles, densities, and figures as they are written."""
+"""The arithmetic behind the plots: shares, quantiles, densities; and how figures are written."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Learning a voice from the writer's texts: on a thread of its own, watched, and stopped at will."""
+"""Learning a voice from the writer's texts: on a thread of its own, to be watched and stopped."""
 
 from __future__ import annotations
 

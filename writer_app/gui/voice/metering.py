@@ -29,9 +29,7 @@ class Metering(QObject):
 
     read = Signal()
 
-    def __init__(
-        self, editor: Editor, voice: Callable[[], Voice | None], parent: QObject
-    ) -> None:
+    def __init__(self, editor: Editor, voice: Callable[[], Voice | None], parent: QObject) -> None:
         super().__init__(parent)
         self._editor = editor
         self._voice = voice

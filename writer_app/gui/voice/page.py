@@ -82,10 +82,10 @@ class VoicePage(QDialog):
         self.forget.clicked.connect(self._forget)
         self.bar = ThinBar(theme)
         self._progress = words("muted")
-        self._empty = words()
-        self._empty.setText(NOTHING)
-        self._empty.setFont(serif(13.5))
-        self._empty.setMaximumWidth(MEASURE)
+        self.empty = words()
+        self.empty.setText(NOTHING)
+        self.empty.setFont(serif(13.5))
+        self.empty.setMaximumWidth(MEASURE)
         self.portrait = PortraitView(theme)
         self.portrait.forgotten.connect(self.word_forgotten)
         self.portrait.protected.connect(self.protected)
@@ -122,7 +122,7 @@ class VoicePage(QDialog):
         self.files.setProperty("role", "" if known else "primary")
         restyle(self.files)
         self.forget.setVisible(known)
-        self._empty.setVisible(not known)
+        self.empty.setVisible(not known)
         self.portrait.setVisible(known)
         self.portrait.show_voice(shown)
         self.kept.show_words(shown.protected)
@@ -130,6 +130,10 @@ class VoicePage(QDialog):
         self._protected.say(
             "Rewrites leave these as they are." if shown.protected else "Nothing yet."
         )
+
+    def progress(self) -> str:
+        """What was said last of the learning."""
+        return self._progress.text()
 
     def show_progress(self, fraction: float | None, said: str = "") -> None:
         """How far the learning has come; None when nothing is being learned."""
@@ -199,7 +203,7 @@ class VoicePage(QDialog):
         self._column = QVBoxLayout(paper)
         self._column.setSpacing(10)
         self._column.addLayout(head)
-        for part in (self._about, self._empty, acts, self._progress, self.bar):
+        for part in (self._about, self.empty, acts, self._progress, self.bar):
             self._column.addWidget(part)
         self._column.addSpacing(24)
         self._column.addWidget(self.portrait)

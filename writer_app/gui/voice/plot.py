@@ -1,7 +1,8 @@
 """What the plots have in common: room, type, the focus, and the same said in words.
 
 The writer is drawn in the accent, other writers in a muted ink, and each by a shape of their own
-as well: bars and full dots against a line and rings. Labels stand where the eye is, not in a legend.
+as well: bars and full dots against a line and rings. Labels stand where the eye is, not in a
+legend.
 """
 
 from __future__ import annotations

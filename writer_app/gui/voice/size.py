@@ -39,10 +39,10 @@ class Size(Plot):
             painter.setPen(bar)
             if until > FIRST:
                 painter.drawLine(QPointF(x(FIRST), y), QPointF(x(until), y))
-        for words, name in ((LEAST, f"{LEAST:,}, a first idea"), (WANTED, f"{WANTED:,}, well known")):
+        for words, name in ((LEAST, "a first idea"), (WANTED, "well known")):
             painter.setPen(QPen(QColor(theme.muted), 1.0))
             painter.drawLine(QPointF(x(words), y + 7), QPointF(x(words), y + 13))
-            self.label(painter, QPointF(x(words), y + 24), name, theme.muted)
+            self.label(painter, QPointF(x(words), y + 24), f"{words:,}, {name}", theme.muted)
 
 
 def worth(known: int) -> str:

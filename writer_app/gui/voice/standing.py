@@ -44,9 +44,7 @@ class Range(Plot):
         self._landmarks: Landmarks = ()
         self._here: Standing | None = None
 
-    def show_range(
-        self, own: Sequence[float], landmarks: Landmarks, here: Standing | None
-    ) -> None:
+    def show_range(self, own: Sequence[float], landmarks: Landmarks, here: Standing | None) -> None:
         """Readings of the writer's own passages; `here`: the text at hand, if it can be told."""
         self._own, self._landmarks, self._here = sorted(own), landmarks, here
         if not own:

@@ -1,4 +1,4 @@
-"""What a reading of the meter means, in the words of the status line and of its tip, and of notices."""
+"""What a reading of the meter means, in words: for the status line, its tip and a notice."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def told(reading: Reading, meter: Meter, what: str) -> Told:
     if not reading.enough:
         return Told(
             TOO_SHORT,
-            f"{name} has {reading.words:,} words of prose: too few to tell your voice from others’.",
+            f"{name} has {reading.words:,} words of prose: too few to tell you from others.",
         )
     nearest = max(meter.others, meter.machine)
     border = (meter.own + nearest) / 2

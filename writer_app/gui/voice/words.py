@@ -68,9 +68,7 @@ class Words(Plot):
         self.label(painter, QPointF(line.left() + 8, y - 1), word.word, ink, LEFT, serif(12.5))
         left, right = line.left() + WORD + 8, line.right() - RATIO - FORGET
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(
-            washed(theme.muted, 110) if self._avoided else washed(theme.accent, 150)
-        )
+        painter.setBrush(washed(theme.muted, 110) if self._avoided else washed(theme.accent, 150))
         painter.drawRoundedRect(QRectF(left, y - 2, max(4.0, (right - left) * share), 4), 2, 2)
         figured = QPointF(line.right() - (FORGET if here else 8), y)
         self.label(painter, figured, _figure(word), theme.muted, RIGHT)
@@ -103,9 +101,7 @@ class Words(Plot):
         row = int(event.position().y()) // ROW
         self._under = row if row < len(self._words) else None
         over = self._under is not None and event.position().x() > self.width() - FORGET
-        self.setCursor(
-            Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-        )
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         self.update()
 
     def leaveEvent(self, event: object) -> None:

@@ -1,0 +1,270 @@
+"""The voice of a document in the real window: learned, read, drifting, edited, forgotten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from tests.gui.document_driver import saved, told
+from tests.gui.voice_demo import own_text, own_words
+from writer_app.gui.actions import Act
+from writer_app.gui.main_window import MainWindow
+from writer_app.gui.voice.page import VoicePage
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, still_window: MainWindow) -> MainWindow:
+    window = still_window
+    window.voice.metering.pause.setInterval(0)
+    window.activateWindow()
+    window.editor.setFocus()
+    qtbot.waitUntil(window.editor.hasFocus)
+    return window
+
+
+def opened(window: MainWindow) -> VoicePage:
+    window.voice.open_page()
+    assert window.voice.page is not None
+    return window.voice.page
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    file = tmp_path / "own.md"
+    file.write_text(own_text(), encoding="utf-8")
+    return file
+
+
+def learned(qtbot: QtBot, window: MainWindow, *paths: Path) -> VoicePage:
+    page = opened(window)
+    with qtbot.waitSignal(window.voice.learning.ended, timeout=30_000):
+        window.voice.learn(paths)
+    qtbot.waitUntil(lambda: window.voice.profile is not None, timeout=10_000)
+    return page
+
+
+def test_f6_opens_the_page_and_it_says_that_nothing_is_known(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    QTest.keyClick(window.editor, Qt.Key.Key_F6)
+    page = window.voice.page
+    assert page is not None
+    qtbot.waitUntil(page.isVisible)
+    assert page.empty.isVisible()
+    assert not window.status.voice.isVisible()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert window.voice.page is None
+
+
+def test_learning_shows_the_voice_and_the_meter_begins_to_speak(
+    qtbot: QtBot, window: MainWindow, own: Path
+) -> None:
+    window.editor.set_text(own_words(600))
+    page = learned(qtbot, window, own)
+    qtbot.waitUntil(page.portrait.isVisible, timeout=10_000)
+    assert page.shown.profile == window.voice.profile
+    qtbot.waitUntil(window.status.voice.isVisible, timeout=10_000)
+    assert window.status.voice.text() == "Voice: yours"
+    assert "95 %" in window.status.voice.toolTip()
+    qtbot.waitUntil(lambda: page.shown.here is not None, timeout=10_000)
+
+
+def test_a_few_words_are_too_short_to_say(qtbot: QtBot, window: MainWindow, own: Path) -> None:
+    learned(qtbot, window, own).reject()
+    window.editor.set_text("Two words.")
+    qtbot.waitUntil(lambda: window.status.voice.text() == "Voice: too short to say", timeout=10_000)
+
+
+def test_the_selection_is_read_while_there_is_one(
+    qtbot: QtBot, window: MainWindow, own: Path
+) -> None:
+    learned(qtbot, window, own).reject()
+    window.editor.set_text(own_words(600))
+    metering = window.voice.metering
+    qtbot.waitUntil(lambda: metering.reading is not None, timeout=10_000)
+    whole = metering.reading
+    window.editor.select(0, 900)
+    qtbot.waitUntil(lambda: metering.selected, timeout=10_000)
+    assert metering.reading is not None
+    assert whole is not None
+    assert metering.reading.words < whole.words
+    assert "The selection" in window.status.voice.toolTip()
+
+
+def test_only_a_window_of_a_large_document_is_read(
+    qtbot: QtBot, window: MainWindow, own: Path
+) -> None:
+    learned(qtbot, window, own).reject()
+    window.editor.set_text("The sea was calm that night. " * 40_000)
+    window.editor.set_caret(600_000)
+    metering = window.voice.metering
+    qtbot.waitUntil(lambda: metering.reading is not None, timeout=10_000)
+    assert metering.reading is not None
+    assert 10_000 < metering.reading.words < 13_000
+
+
+def test_too_little_to_learn_from_is_said_on_the_page(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    short = tmp_path / "short.md"
+    short.write_text("Hardly anything.", encoding="utf-8")
+    page = opened(window)
+    with qtbot.waitSignal(window.voice.learning.ended, timeout=30_000):
+        window.voice.learn([short])
+    assert "too little" in page.progress()
+    assert window.voice.profile is None
+
+
+def test_a_stopped_learning_leaves_everything_as_it_was(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    for number in range(30):
+        (tmp_path / f"{number}.md").write_text(own_words(400), encoding="utf-8")
+    opened(window)
+    learning = window.voice.learning
+    with qtbot.waitSignal(learning.ended, timeout=30_000) as ended:
+        window.voice.learn([tmp_path])
+        learning.stop()
+    assert ended.args == ["default", None]
+    assert window.services.voices.names() == []
+
+
+def test_more_files_are_added_to_those_before(
+    qtbot: QtBot, window: MainWindow, own: Path, tmp_path: Path
+) -> None:
+    learned(qtbot, window, own)
+    before = window.voice.profile
+    assert before is not None
+    more = tmp_path / "more.md"
+    more.write_text(f"{own_words(900)}\n\nAnd more.", encoding="utf-8")
+    window.voice.learn([more])
+    qtbot.waitUntil(
+        lambda: window.voice.profile is not None and window.voice.profile.words > before.words,
+        timeout=30_000,
+    )
+    assert len(window.services.voices.sources()) == 2
+
+
+def test_a_word_that_was_forgotten_stays_so(qtbot: QtBot, window: MainWindow, own: Path) -> None:
+    page = learned(qtbot, window, own)
+    word = page.portrait.favourites.shown[0]
+    page.word_forgotten.emit(word)
+    qtbot.waitUntil(lambda: word not in page.portrait.favourites.shown, timeout=10_000)
+    with qtbot.waitSignal(window.voice.learning.ended, timeout=30_000):
+        window.voice.learn([own])
+    assert word not in {mark.word for mark in window.services.voices.get().favourites}
+
+
+def test_forgetting_leaves_nothing_on_the_disk(qtbot: QtBot, window: MainWindow, own: Path) -> None:
+    page = learned(qtbot, window, own)
+    page.forget_requested.emit()
+    qtbot.waitUntil(lambda: window.voice.profile is None, timeout=10_000)
+    assert page.empty.isVisible()
+    assert window.services.voices.names() == []
+    assert not any(window.services.paths.voices.glob("voice-*"))
+    assert not window.status.voice.isVisible()
+
+
+def test_a_document_can_have_a_voice_of_its_own(
+    qtbot: QtBot, window: MainWindow, own: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "harbour.md"
+    file.write_text("One.", encoding="utf-8")
+    window.documents.open(file)
+    page = learned(qtbot, window, own)
+    page.chosen.emit("")
+    assert window.voice.profile is None
+    other = tmp_path / "other.md"
+    other.write_text(own_words(900), encoding="utf-8")
+    window.voice.learn([other])
+    qtbot.waitUntil(lambda: window.voice.profile is not None, timeout=30_000)
+    assert window.services.voices.name_of(window.documents.current.ref.id) == "harbour"
+    page.chosen.emit("default")
+    qtbot.waitUntil(lambda: page.shown.name == "default", timeout=10_000)
+    assert window.services.voices.names() == ["default", "harbour"]
+
+
+def test_saving_a_text_it_was_learned_from_teaches_what_is_new(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text(own_words(1_500), encoding="utf-8")
+    window.documents.open(file)
+    learned(qtbot, window, file).reject()
+    before = window.voice.profile
+    assert before is not None
+    window.editor.set_caret(len(window.editor.text()))
+    window.editor.insert_at_caret("\n\n" + own_words(1_000))
+    saved(qtbot, window)
+    qtbot.waitUntil(
+        lambda: window.voice.profile is not None and window.voice.profile.words > before.words,
+        timeout=30_000,
+    )
+
+
+def test_words_are_protected_by_a_key_and_stay_with_the_document(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "harbour.md"
+    file.write_text("The old bell rang alright.", encoding="utf-8")
+    window.documents.open(file)
+    window.editor.select(4, 12)
+    QTest.keyClick(window.editor, Qt.Key.Key_K, CTRL | SHIFT)
+    assert window.protecting.phrases == ("old bell",)
+    told(qtbot, window, "old bell")
+    window.editor.set_caret(20)
+    window.actions_table[Act.PROTECT].trigger()
+    assert window.protecting.phrases == ("old bell", "alright")
+    window.documents.new()
+    assert window.protecting.phrases == ()
+    window.documents.open(file)
+    assert window.protecting.phrases == ("old bell", "alright")
+    window.editor.set_caret(20)
+    window.actions_table[Act.PROTECT].trigger()
+    assert window.protecting.phrases == ("old bell",)
+
+
+def test_a_document_without_a_record_protects_without_the_disk(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.editor.set_text("The old bell.")
+    window.protecting.protect("bell")
+    document = window.documents.current.ref.id
+    assert window.protecting.phrases == ("bell",)
+    window.actions_table[Act.DO_NOT_LOG].trigger()
+    assert "bell" not in window.services.paths.protected.read_text(encoding="utf-8")
+    window.protecting.protect("old")
+    assert document not in window.services.paths.protected.read_text(encoding="utf-8")
+    assert window.protecting.phrases == ("bell", "old")
+
+
+def test_a_draft_takes_its_protected_words_along_to_its_file(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.editor.set_text("The old bell.")
+    window.protecting.protect("bell")
+    draft = window.documents.current.ref.id
+    saved(qtbot, window, lambda: window.documents.save_as(tmp_path / "new.md"))
+    kept = window.services.paths.protected.read_text(encoding="utf-8")
+    assert draft not in kept
+    assert window.documents.current.ref.id in kept
+
+
+def test_nothing_to_protect_is_said(qtbot: QtBot, window: MainWindow) -> None:
+    window.editor.set_text("  ")
+    window.protecting.mark()
+    told(qtbot, window, "nothing to protect")
+
+
+def test_the_dial_turns_from_the_text_and_is_kept(qtbot: QtBot, window: MainWindow) -> None:
+    QTest.keyClick(window.editor, Qt.Key.Key_Minus, Qt.KeyboardModifier.AltModifier)
+    told(qtbot, window, "at most 30")
+    assert window.services.preferences.now.dial == 0.30
+    window.actions_table[Act.DIAL_UP].trigger()
+    told(qtbot, window, "freely")
