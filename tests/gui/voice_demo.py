@@ -1,4 +1,4 @@
-"""A writer with habits, made of what the app ships: enough to know a voice by, and quick to learn."""
+"""A writer with habits, made of what the app ships: enough to know a voice by, quick to learn."""
 
 from __future__ import annotations
 

@@ -182,7 +182,8 @@ class MainWindow(QMainWindow):
             self.editor,
             self.documents,
             ProtectedWords(services.paths.protected),
-            lambda: self.privacy.may_keep,
+            services.recorder.do_not_log,
+            self.files,
             self.tell,
             self,
         )
@@ -322,7 +323,7 @@ class MainWindow(QMainWindow):
         self.rewriting.closed.connect(self.reading_ahead.look)
         # What was read of it may be kept from now on, or no longer.
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
-        self.actions_table[Act.DO_NOT_LOG].toggled.connect(self.protecting.keep_no_record)
+        self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.protecting.keep_or_not())
         self.rewrite_pane.columns.read_voice(self.voice.beside)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)

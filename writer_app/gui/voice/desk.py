@@ -239,7 +239,7 @@ class VoiceDesk(QObject):
 
     def _say_reading(self) -> None:
         reading, meter = self.metering.reading, self.meter
-        if reading is None or meter is None:
+        if reading is None or meter is None or not reading.words:
             self._status.set_voice("", "")
         else:
             what = "the selection" if self.metering.selected else "this document"

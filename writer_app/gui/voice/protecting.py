@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from writer_app.errors import SettingsError
+from writer_app.gui.background import Background
 from writer_app.gui.documents import Documents
 from writer_app.gui.editor import Editor
 from writer_app.gui.notices import Notice
@@ -19,8 +20,8 @@ NEAR = 64  # characters to either side in which the word at the caret is looked 
 
 
 class Protecting(QObject):
-    """`changed`: another list, or another document's. Of a document without a record nothing is
-    put on the disk."""
+    """`changed`: another list, or another document's. Of a document that is not to be recorded
+    nothing is put on the disk: `private` says which are, None where that takes too long."""
 
     changed = Signal()
 
@@ -29,7 +30,8 @@ class Protecting(QObject):
         editor: Editor,
         documents: Documents,
         kept: ProtectedWords,
-        may_keep: Callable[[], bool],
+        private: Callable[[DocumentRef], bool | None],
+        background: Background,
         tell: Callable[[Notice], None],
         parent: QObject,
     ) -> None:
@@ -37,7 +39,8 @@ class Protecting(QObject):
         self._editor = editor
         self._documents = documents
         self._kept = kept
-        self._may_keep = may_keep
+        self._private = private
+        self._background = background
         self._tell = tell
         self._phrases: tuple[str, ...] = ()
         documents.switched.connect(self._look)
@@ -75,9 +78,9 @@ class Protecting(QObject):
     def release(self, phrase: str) -> None:
         self._set(tuple(other for other in self._phrases if other != phrase))
 
-    def keep_no_record(self, private: bool) -> None:
-        """The document's mark has changed: what lies on the disk follows it."""
-        self._write(self._documents.current.ref, () if private else self._phrases)
+    def keep_or_not(self) -> None:
+        """Whether the document is to be recorded has changed: what lies on the disk follows."""
+        self._write(self._documents.current.ref, self._phrases)
 
     def _at_hand(self) -> str:
         start, end = self._editor.selection()
@@ -89,25 +92,38 @@ class Protecting(QObject):
 
     def _set(self, phrases: tuple[str, ...]) -> None:
         self._phrases = phrases
-        if self._may_keep():
-            self._write(self._documents.current.ref, phrases)
+        self._write(self._documents.current.ref, phrases)
         self.changed.emit()
 
     def _write(self, document: DocumentRef, phrases: tuple[str, ...]) -> None:
-        try:
-            self._kept.keep(document.id, phrases)
-        except SettingsError as error:
-            self._tell(Notice.of(error, topic=TOPIC))
+        def work() -> None:
+            private = self._private(document)
+            if private is not None:
+                self._kept.keep(document.id, () if private else phrases)
+
+        self._background.run(work, lambda _: None, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        if not isinstance(error, SettingsError):
+            raise error
+        self._tell(Notice.of(error, topic=TOPIC))
 
     def _look(self) -> None:
-        self._phrases = self._kept.of(self._documents.current.ref.id)
+        document = self._documents.current.ref
+        self._phrases = ()
         self.changed.emit()
 
+        def found(phrases: tuple[str, ...]) -> None:
+            if phrases and document == self._documents.current.ref:
+                # Something may have been marked meanwhile.
+                self._phrases = tuple(dict.fromkeys((*phrases, *self._phrases)))
+                self.changed.emit()
+
+        self._background.run(lambda: self._kept.of(document.id), found, self._failed)
+
     def _carry(self, draft: DocumentRef, file: DocumentRef) -> None:
-        if self._may_keep():
-            self._write(file, self._phrases)
-        if not draft.path:
-            self._drop(draft)
+        self._write(file, self._phrases)
+        self._drop(draft)
 
     def _drop(self, document: DocumentRef) -> None:
         """A draft that is no more; a file's list stays with the file."""
