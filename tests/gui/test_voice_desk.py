@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.document_driver import saved, told
-from tests.gui.voice_demo import own_text, own_words
+from tests.voice_demo import own_text, own_words
 from writer_app.gui.actions import Act
 from writer_app.gui.main_window import MainWindow
 from writer_app.gui.voice.page import VoicePage

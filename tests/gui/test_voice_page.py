@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.review_demo import dressed
 from tests.gui.sheet import DARK, colours, picture
-from tests.gui.voice_demo import own_text
+from tests.voice_demo import own_text
 from writer_app.gui.voice.page import VoicePage
 from writer_app.gui.voice.plot import Plot
 from writer_app.gui.voice.shown import Shown, literal, name_for

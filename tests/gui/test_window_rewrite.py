@@ -227,3 +227,39 @@ def test_applied_with_nothing_accepted_is_no_change(qtbot: QtBot, window: MainWi
     assert window.editor.text() == BEFORE + PASSAGE + AFTER
     assert window.editor.revision == revision
     assert not window.documents.modified
+
+
+def test_what_is_protected_stays_as_it_is(qtbot: QtBot, window: MainWindow) -> None:
+    window.protecting.protect("sitting in the dark")
+    select_passage(window)
+    open_pane(window)
+    ask(qtbot, window)
+    assert window.rewriting.review is not None
+    (candidate,) = window.rewriting.review.candidates
+    assert NEW_FIRST in candidate.text
+    assert "sitting in the dark" in candidate.text
+
+
+def test_the_dial_is_kept_to(qtbot: QtBot, window: MainWindow) -> None:
+    select_passage(window)
+    open_pane(window)
+    for _ in range(3):
+        key(window, Key.Key_Minus)
+    assert window.services.preferences.now.dial == 0.05
+    ask(qtbot, window)
+    state = window.rewriting.state
+    assert state is not None
+    changed = [
+        edit for c in state.shown for h in c.hunks for edit in h.edits if edit.kind != "equal"
+    ]
+    # A twentieth of 31 words is one.
+    assert len(changed) <= 1
+
+
+def test_each_version_says_why_it_is_shown(qtbot: QtBot, window: MainWindow) -> None:
+    select_passage(window)
+    open_pane(window)
+    ask(qtbot, window)
+    (view,) = window.rewrite_pane.columns.views()
+    assert "cuts" in view.why()
+    assert "voice" not in view.why(), "none was learned"

@@ -198,7 +198,7 @@ class VoiceDesk(QObject):
         if name in self._names:
             self._do(lambda: self._voices.assign(file.id, name))
 
-    def _learned(self, name: str, what: Learned | VoiceError | None) -> None:
+    def _learned(self, name: str, what: Learned | ForTheWriter | None) -> None:
         self._show_progress(None, "")
         if isinstance(what, Learned):
             document = self._learning_for

@@ -1,0 +1,75 @@
+"""What the meter's readings are called: decided by intervals, never by a score alone."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from tests.voice_demo import own_text, own_words
+from writer_app.gui.voice.telling import (
+    EDGE,
+    NOT_YOURS,
+    TOO_SHORT,
+    YOURS,
+    beside,
+    drifted,
+    told,
+)
+from writer_app.voice.drift import Drift, Evidence
+from writer_app.voice.meter import Meter, Reading
+from writer_app.voice.profile import learn
+
+
+@cache
+def meter() -> Meter:
+    return Meter(learn([own_text()]))
+
+
+def border() -> float:
+    return (meter().own + max(meter().others, meter().machine)) / 2
+
+
+def reading(score: float, margin: float, *, enough: bool = True) -> Reading:
+    return Reading(score, score - margin, score + margin, 1200, enough, 0.5)
+
+
+@pytest.mark.parametrize(
+    ("above", "margin", "words"),
+    [(1.0, 0.5, YOURS), (1.0, 1.5, EDGE), (-1.0, 1.5, EDGE), (-1.0, 0.5, NOT_YOURS)],
+)
+def test_a_text_is_on_one_side_only_with_all_of_its_interval(
+    above: float, margin: float, words: str
+) -> None:
+    said = told(reading(border() + above, margin), meter(), "this document")
+    assert said.words == words
+    assert "95 %" in said.tip
+    assert "1,200 words" in said.tip
+
+
+def test_what_cannot_be_told_is_not_told() -> None:
+    said = told(reading(99.0, 0.1, enough=False), meter(), "the selection")
+    assert said.words == TOO_SHORT
+    assert said.tip.startswith("The selection")
+    assert "99" not in said.tip
+
+
+def test_own_text_is_called_ones_own_and_a_stranger_s_is_not() -> None:
+    stranger = "It delves into a rich tapestry, a testament to resilience and to hope. " * 60
+    assert told(meter().read([own_words(900)]), meter(), "this").words == YOURS
+    assert told(meter().read([stranger]), meter(), "this").words == NOT_YOURS
+
+
+def test_a_version_is_held_beside_its_source() -> None:
+    source = "The man waited until dusk, and it rained, and there was no one."
+    nearer = "The man waited till dusk, whilst it rained - and nobody came."
+    assert beside(source, source, meter()) == "as much yours"
+    assert beside(nearer, source, meter()).startswith("nearer to your voice (+")
+    assert beside(source, nearer, meter()).startswith("further from your voice (-")
+
+
+def test_the_alarm_names_the_phrases_that_say_most() -> None:
+    evidence = tuple(Evidence(phrase, 3, 0.0, 1.0, 50.0) for phrase in ("delves into", "tapestry"))
+    message, hint = drifted(Drift(0.4, 0.2, 0.6, 900, True, evidence))
+    assert "model" in message
+    assert hint == "For instance: “delves into”, “tapestry”."
