@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -277,3 +278,23 @@ def test_the_dial_turns_from_the_text_and_is_kept(qtbot: QtBot, window: MainWind
     assert window.services.preferences.now.dial == 0.30
     window.actions_table[Act.DIAL_UP].trigger()
     told(qtbot, window, "freely")
+
+
+def test_protected_words_on_the_screen_have_dots_under_them(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.editor.set_text("The old bell. The Old\nBell, and a bellow.")
+    window.protecting.protect("old bell")
+    window.protecting.protect("bell")
+
+    def underlined() -> list[str]:
+        marks = window.editor.extraSelections()
+        dots = QTextCharFormat.UnderlineStyle.DotLine
+        return [m.cursor.selectedText() for m in marks if m.format.underlineStyle() == dots]
+
+    qtbot.waitUntil(lambda: underlined() == ["old bell", "Old\u2029Bell"], timeout=10_000)
+    window.protecting.release("old bell")
+    qtbot.waitUntil(lambda: underlined() == ["bell", "Bell"], timeout=10_000)
+    window.editor.set_caret(4)
+    window.editor.insert_at_caret("bell ")
+    qtbot.waitUntil(lambda: underlined() == ["bell", "bell", "Bell"], timeout=10_000)

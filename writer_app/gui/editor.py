@@ -137,6 +137,12 @@ class Editor(Page):
         self._passage = [] if span is None else [self._cursor(*span)]
         self._show_marks()
 
+    def mark_protected(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Set dots under what no rewrite may touch; give visible spans only."""
+        if spans or self._protected:
+            self._protected = [self._cursor(*span) for span in spans]
+            self._show_marks()
+
     def _cursor(self, start: int, end: int) -> QTextCursor:
         cursor = self.textCursor()
         cursor.setPosition(self._positions.to_utf16(start))

@@ -40,6 +40,7 @@ from writer_app.gui.theming import Theming
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.voice.desk import VoiceDesk
 from writer_app.gui.voice.protecting import Protecting
+from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
 from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
@@ -187,6 +188,7 @@ class MainWindow(QMainWindow):
             self.tell,
             self,
         )
+        Underlining(self.editor, self.protecting, self)
         self.voice = VoiceDesk(
             services.voices,
             self.editor,

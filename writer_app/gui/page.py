@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
     QShowEvent,
+    QTextCharFormat,
     QTextCursor,
     QTextOption,
     QWheelEvent,
@@ -44,6 +45,7 @@ class Page(QPlainTextEdit):
         self._zoom = 0.0
         self._found: list[QTextCursor] = []
         self._passage: list[QTextCursor] = []
+        self._protected: list[QTextCursor] = []
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCenterOnScroll(True)
@@ -83,6 +85,12 @@ class Page(QPlainTextEdit):
                 mark.cursor = cursor
                 mark.format.setBackground(QColor(colour))
                 shown.append(mark)
+        for cursor in self._protected:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor = cursor
+            mark.format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            mark.format.setUnderlineColor(QColor(self._theme.accent))
+            shown.append(mark)
         self.setExtraSelections(shown)
 
     @property
