@@ -171,10 +171,15 @@ def test_it_follows_the_theme_while_it_is_open(page: VoicePage) -> None:
 
 @pytest.mark.parametrize(
     ("document", "name"),
-    [("harbour.md", "harbour"), ("Draft", "Draft"), ("…!.md", "Draft"), ("x" * 60, "x" * 40)],
+    [("harbour.md", "harbour"), ("Draft", "Draft"), ("…!.md", "Draft"), ("x" * 60, "x" * 36)],
 )
 def test_a_document_gives_its_voice_a_name(document: str, name: str) -> None:
     assert name_for(document) == name
+
+
+def test_no_document_takes_another_s_voice_by_its_name() -> None:
+    assert name_for("notes.md", ("notes", "notes 2")) == "notes 3"
+    assert name_for("default.txt") == "default 2"
 
 
 def test_the_words_of_a_quirk() -> None:

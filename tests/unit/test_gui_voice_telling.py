@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -9,8 +10,10 @@ import pytest
 from tests.voice_demo import own_text, own_words
 from writer_app.gui.voice.telling import (
     EDGE,
+    FOREIGN,
     NOT_YOURS,
     TOO_SHORT,
+    UNCLEAR,
     YOURS,
     beside,
     drifted,
@@ -48,10 +51,24 @@ def test_a_text_is_on_one_side_only_with_all_of_its_interval(
 
 
 def test_what_cannot_be_told_is_not_told() -> None:
-    said = told(reading(99.0, 0.1, enough=False), meter(), "the selection")
+    few = replace(reading(99.0, 0.1, enough=False), words=40)
+    said = told(few, meter(), "the selection")
     assert said.words == TOO_SHORT
     assert said.tip.startswith("The selection")
     assert "99" not in said.tip
+    long = replace(reading(99.0, 0.1, enough=False), words=4_000)
+    assert told(long, meter(), "the selection").words == UNCLEAR
+
+
+def test_a_text_that_was_learned_from_is_told_to_read_too_high() -> None:
+    high = reading(border() + 1, 0.5)
+    assert "too high" in told(high, meter(), "this document", known=True).tip
+    assert "too high" not in told(high, meter(), "this document").tip
+
+
+def test_a_voice_in_another_language_is_not_read() -> None:
+    german = Meter(learn(["Der alte Hafen lag im Nebel, und niemand kam an diesem Tag. " * 80]))
+    assert told(reading(5.0, 0.1), german, "this document").words == FOREIGN
 
 
 def test_own_text_is_called_ones_own_and_a_stranger_s_is_not() -> None:

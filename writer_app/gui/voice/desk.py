@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -20,16 +20,27 @@ from writer_app.gui.voice.learning import Learning
 from writer_app.gui.voice.metering import Metering
 from writer_app.gui.voice.page import VoicePage
 from writer_app.gui.voice.protecting import Protecting
-from writer_app.gui.voice.shown import Shown, name_for, titled
+from writer_app.gui.voice.shown import Shown, name_for
 from writer_app.gui.voice.standing import Standing
 from writer_app.gui.voice.telling import beside, drifted, told
 from writer_app.ledger.records import DocumentRef
-from writer_app.services.voices import Learned, Voices
+from writer_app.services.voices import USUAL, Learned, Voices
 from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
 
 FILTER = "Texts (*.md *.markdown *.txt *.text);;All files (*)"
 TOPIC = "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A document's voice. `known`: it was learned from this very document."""
+
+    names: tuple[str, ...] = ()
+    name: str = USUAL
+    voice: tuple[Profile, Meter] | None = None
+    known: bool = False
+    error: VoiceError | None = None
 
 
 class VoiceDesk(QObject):
@@ -55,16 +66,14 @@ class VoiceDesk(QObject):
         self._tell = tell
         self._window = window
         self._background = Background(self)
-        self._names: tuple[str, ...] = ()
-        self._name = ""
-        self._voice: tuple[Profile, Meter] | None = None
+        self._now = Found()
         self._warned: set[str] = set()  # documents whose drift was told
         self._learning_for = ""  # the document that is to have the voice
         self._page: VoicePage | None = None
         self.learning = Learning(voices, self)
         self.learning.progressed.connect(self._show_progress)
         self.learning.ended.connect(self._learned)
-        self.metering = Metering(editor, lambda: self._voice, self)
+        self.metering = Metering(editor, lambda: self._now.voice, self)
         self.metering.read.connect(self._say_reading)
         protecting.changed.connect(self._refresh)
         documents.switched.connect(self.look)
@@ -75,11 +84,11 @@ class VoiceDesk(QObject):
     @property
     def profile(self) -> Profile | None:
         """The voice of this document; None while none was learned."""
-        return self._voice[0] if self._voice else None
+        return self._now.voice[0] if self._now.voice else None
 
     @property
     def meter(self) -> Meter | None:
-        return self._voice[1] if self._voice else None
+        return self._now.voice[1] if self._now.voice else None
 
     @property
     def page(self) -> VoicePage | None:
@@ -88,21 +97,27 @@ class VoiceDesk(QObject):
 
     def beside(self, text: str, source: str) -> str:
         """How a candidate reads beside its passage; "" without a voice."""
-        return beside(text, source, self._voice[1]) if self._voice else ""
+        return beside(text, source, self.meter) if self.meter is not None else ""
 
     def look(self) -> None:
         """Find the voice of the document that stands in the window now."""
-        document = self._documents.current.ref.id
+        document = self._documents.current
 
-        def find() -> tuple[list[str], str, Profile | None, VoiceError | None]:
-            return self._voices.names(), self._voices.name_of(document), *self._voices.of(document)
+        def find() -> Found:
+            name = self._voices.name_of(document.ref.id)
+            profile, error = self._voices.of(document.ref.id)
+            names = tuple(self._voices.names())
+            if profile is None:
+                return Found(names, name, error=error)
+            known = document.path in self._voices.sources(name)
+            return Found(names, name, (profile, Meter(profile)), known)
 
-        def found(what: tuple[list[str], str, Profile | None, VoiceError | None]) -> None:
-            if document == self._documents.current.ref.id:
-                names, name, profile, error = what
-                self._take(names, name, profile)
-                if error is not None:
-                    self._tell(Notice.of(error, ("Your voice…", self.open_page), topic=TOPIC))
+        def found(what: Found) -> None:
+            if document.ref == self._documents.current.ref:
+                self._take(what)
+                if what.error is not None:
+                    open_page = ("Your voice…", self.open_page)
+                    self._tell(Notice.of(what.error, open_page, topic=TOPIC))
 
         self._background.run(find, found, self._failed)
 
@@ -141,7 +156,7 @@ class VoiceDesk(QObject):
         if not self.learning.running:
             self.open_page()
             self._learning_for = self._documents.current.ref.id
-            self.learning.begin(self._name, paths)
+            self.learning.begin(self._now.name, paths)
 
     def set_theme(self, theme: Theme) -> None:
         if self._page is not None:
@@ -162,19 +177,19 @@ class VoiceDesk(QObject):
 
     def _choose(self, name: str) -> None:
         """A voice for this document: one that there is, or a new one named after it."""
-        document = self._documents.current
-        if name in self._names:
-            self._do(lambda: self._voices.assign(document.ref.id, name))
+        document, names = self._documents.current, self._now.names
+        if name:
+            wanted = None if name == USUAL else name
+            self._do(lambda: self._voices.assign(document.ref.id, wanted))
         else:
-            self._take(self._names, name_for(document.name), None)
+            self._take(Found(names, name_for(document.name, names)))
 
     def _forget(self) -> None:
-        name = self._name
+        name = self._now.name
         self._do(lambda: self._voices.forget(name))
-        self._tell(Notice(f"{titled(name)} is forgotten. Your texts are where they were."))
 
     def _leave_out(self, word: str) -> None:
-        name = self._name
+        name = self._now.name
 
         def leave_out() -> None:
             known = self._voices.corrections(name)
@@ -184,18 +199,14 @@ class VoiceDesk(QObject):
 
     def _update(self) -> None:
         """The document was saved: if the voice was learned from it, it is learned anew."""
-        name, path = self._name, self._documents.current.path
-        if self._voice is None or path is None:
-            return
-
-        def work() -> bool:
-            return path in self._voices.sources(name) and bool(self._voices.update(name))
-
-        self._background.run(work, lambda learned: learned and self.look(), self._failed)
+        name = self._now.name
+        if self._now.known:
+            self._do(lambda: self._voices.update(name))
 
     def _carry(self, draft: DocumentRef, file: DocumentRef) -> None:
-        name = self._name
-        if name in self._names:
+        """A draft with a voice of its own has become a file."""
+        name = self._now.name
+        if name in self._now.names and name != USUAL:
             self._do(lambda: self._voices.assign(file.id, name))
 
     def _learned(self, name: str, what: Learned | ForTheWriter | None) -> None:
@@ -203,9 +214,10 @@ class VoiceDesk(QObject):
         if isinstance(what, Learned):
             document = self._learning_for
             self._do(lambda: self._voices.assign(document, name))
-            if what.unread:
-                left = f"{len(what.unread)} could not be read: {what.unread[0]}"
-                self._tell(Notice(f"Learned from {what.files:,} texts.", left, topic=TOPIC))
+            if what.unread or self._page is None:
+                learned = f"Your voice was learned from {what.profile.words:,} words."
+                left = " ".join(str(problem) for problem in what.unread[:2])
+                self._tell(Notice(learned, left, topic=TOPIC))
         elif what is not None:
             self._failed(what)
 
@@ -222,9 +234,8 @@ class VoiceDesk(QObject):
 
     # What is shown
 
-    def _take(self, names: Sequence[str], name: str, profile: Profile | None) -> None:
-        self._names, self._name = tuple(names), name
-        self._voice = (profile, Meter(profile)) if profile is not None else None
+    def _take(self, found: Found) -> None:
+        self._now = found
         self.metering.look_again()
         self._refresh()
 
@@ -242,11 +253,14 @@ class VoiceDesk(QObject):
         if reading is None or meter is None or not reading.words:
             self._status.set_voice("", "")
         else:
-            what = "the selection" if self.metering.selected else "this document"
-            said = told(reading, meter, what)
+            said = told(reading, meter, self._what, known=self._now.known)
             self._status.set_voice(said.words, said.tip)
         self._say_drift()
         self._refresh()
+
+    @property
+    def _what(self) -> str:
+        return "the selection" if self.metering.selected else "this document"
 
     def _say_drift(self) -> None:
         """Once for each document: it is a hint and no nuisance."""
@@ -262,13 +276,12 @@ class VoiceDesk(QObject):
         meter, reading = self.meter, self.metering.reading
         here = None
         if reading is not None and reading.enough:
-            what = "the selection" if self.metering.selected else "this document"
-            here = Standing(what, reading.score, reading.low, reading.high)
+            here = Standing(self._what, reading.score, reading.low, reading.high)
         self._page.show_voice(
             Shown(
                 document=self._documents.current.name,
-                names=self._names,
-                name=self._name,
+                names=self._now.names,
+                name=self._now.name,
                 profile=self.profile,
                 landmarks=(("other writers", meter.others), ("models", meter.machine))
                 if meter is not None

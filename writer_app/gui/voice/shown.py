@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import PurePath
 
 from writer_app.gui.voice.standing import Landmarks, Standing
@@ -36,9 +38,11 @@ def titled(name: str) -> str:
     return "Your usual voice" if name == USUAL else f"“{name}”"
 
 
-def name_for(document: str) -> str:
+def name_for(document: str, taken: Collection[str] = ()) -> str:
     """A name for the voice of one document alone, as `Voices` allows it."""
-    return _ODD.sub("", PurePath(document).stem)[:40].strip() or "Draft"
+    stem = _ODD.sub("", PurePath(document).stem)[:36].strip() or "Draft"
+    numbered = (f"{stem} {number}" for number in count(2))
+    return next(name for name in chain([stem], numbered) if name not in {*taken, USUAL})
 
 
 def literal(quirk: str) -> str:

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from writer_app.voice.drift import Drift
 from writer_app.voice.meter import Meter, Reading
 
-TOO_SHORT, YOURS, EDGE, NOT_YOURS = (
+TOO_SHORT, UNCLEAR, FOREIGN, YOURS, EDGE, NOT_YOURS = (
     "too short to say",
+    "hard to say",
+    "only English can be read",
     "yours",
     "near the edge of your range",
     "not how you write",
 )
+SHORT = 500  # words: more that tell nothing are not too few but another language, or too uneven
 SAME = 0.02  # per word: two versions of one passage that read as much alike as this are the same
 
 
@@ -24,27 +27,31 @@ class Told:
     tip: str
 
 
-def told(reading: Reading, meter: Meter, what: str) -> Told:
-    """`what` was read: "this document", "the selection".
+def told(reading: Reading, meter: Meter, what: str, *, known: bool = False) -> Told:
+    """`what` was read: "this document", "the selection". `known`: the voice was learned from it.
 
     The border lies halfway between the writer's own passages and whoever is nearest to them,
     other people or models. A text is on one side of it only if all of its interval is.
     """
     name = what.capitalize()
+    if not meter.speaks_english:
+        return Told(FOREIGN, "What you write is held against English prose: nothing else is known.")
+    if not reading.enough and reading.words < SHORT:
+        tip = f"{name} has {reading.words:,} words of prose: too few to tell you from others."
+        return Told(TOO_SHORT, tip)
     if not reading.enough:
-        return Told(
-            TOO_SHORT,
-            f"{name} has {reading.words:,} words of prose: too few to tell you from others.",
-        )
+        tip = f"{name} is not in English, or too uneven to tell you from others by it."
+        return Told(UNCLEAR, tip)
     nearest = max(meter.others, meter.machine)
     border = (meter.own + nearest) / 2
     words = YOURS if reading.low > border else NOT_YOURS if reading.high < border else EDGE
-    return Told(
-        words,
+    biased = " Your voice was learned from this very text: it reads too high." if known else ""
+    tip = (
         f"{name} reads {reading.score:+.2f}, and with 95 % confidence between {reading.low:+.2f} "
         f"and {reading.high:+.2f}. Your own passages: {meter.own:+.2f}, other writers "
-        f"{meter.others:+.2f}, models {meter.machine:+.2f}. {reading.words:,} words were read.",
+        f"{meter.others:+.2f}, models {meter.machine:+.2f}. {reading.words:,} words were read."
     )
+    return Told(words, tip + biased)
 
 
 def beside(text: str, source: str, meter: Meter) -> str:
