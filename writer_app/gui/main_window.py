@@ -52,7 +52,7 @@ from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
 
 SIDE = 360  # pixels: the continuation pane's first width
-PANE = 345  # pixels of height in which the rewrite pane shows every state without scrolling
+PANE = 372  # pixels of height in which the rewrite pane shows every state without scrolling
 PREVIEW_PAUSE = 300  # ms after the last key
 
 

@@ -64,6 +64,7 @@ class Tour:
             self._rewrite,
             self._save,
             self._preview,
+            self._voice,
             self._export,
             self._swap,
             self._refuse_a_broken_model,
@@ -168,6 +169,21 @@ class Tour:
         self._picture("preview")
         self._trigger(Act.PREVIEW)
         return "shown beside the text"
+
+    def _voice(self) -> str:
+        voice, voices = self._window.voice, self._window.services.voices
+        voice.learn(sorted(resource("measure").glob("*.txt")))
+        self._wait(lambda: voice.profile is not None, "a voice to be learned")
+        profile, page = voice.profile, voice.page
+        assert profile is not None
+        assert page is not None
+        self._wait(page.portrait.isVisible, "the voice to be shown")
+        self._picture("voice", page)
+        page.forget_requested.emit()
+        self._wait(lambda: voice.profile is None, "the voice to be forgotten")
+        self._must(not voices.names(), "nothing of it is left")
+        self._key(page, Qt.Key.Key_Escape)
+        return f"learned from {profile.words:,} words of four novelists, shown, forgotten"
 
     def _export(self) -> str:
         folder = self._out / "export"
