@@ -44,7 +44,7 @@ def reading(score: float, margin: float, *, enough: bool = True) -> Reading:
 def test_a_text_is_on_one_side_only_with_all_of_its_interval(
     above: float, margin: float, words: str
 ) -> None:
-    said = told(reading(border() + above, margin), meter(), "this document")
+    said = told(reading(border() + above, margin), meter(), "this document", learned=20_000)
     assert said.words == words
     assert "95 %" in said.tip
     assert "1,200 words" in said.tip
@@ -52,29 +52,30 @@ def test_a_text_is_on_one_side_only_with_all_of_its_interval(
 
 def test_what_cannot_be_told_is_not_told() -> None:
     few = replace(reading(99.0, 0.1, enough=False), words=40)
-    said = told(few, meter(), "the selection")
+    said = told(few, meter(), "the selection", learned=20_000)
     assert said.words == TOO_SHORT
     assert said.tip.startswith("The selection")
     assert "99" not in said.tip
     long = replace(reading(99.0, 0.1, enough=False), words=4_000)
-    assert told(long, meter(), "the selection").words == UNCLEAR
+    assert told(long, meter(), "the selection", learned=20_000).words == UNCLEAR
+    assert "Learn it from more" in told(long, meter(), "the selection", learned=900).tip
 
 
 def test_a_text_that_was_learned_from_is_told_to_read_too_high() -> None:
     high = reading(border() + 1, 0.5)
-    assert "too high" in told(high, meter(), "this document", known=True).tip
-    assert "too high" not in told(high, meter(), "this document").tip
+    assert "too high" in told(high, meter(), "this document", learned=20_000, known=True).tip
+    assert "too high" not in told(high, meter(), "this document", learned=20_000).tip
 
 
 def test_a_voice_in_another_language_is_not_read() -> None:
     german = Meter(learn(["Der alte Hafen lag im Nebel, und niemand kam an diesem Tag. " * 80]))
-    assert told(reading(5.0, 0.1), german, "this document").words == FOREIGN
+    assert told(reading(5.0, 0.1), german, "this document", learned=20_000).words == FOREIGN
 
 
 def test_own_text_is_called_ones_own_and_a_stranger_s_is_not() -> None:
     stranger = "It delves into a rich tapestry, a testament to resilience and to hope. " * 60
-    assert told(meter().read([own_words(900)]), meter(), "this").words == YOURS
-    assert told(meter().read([stranger]), meter(), "this").words == NOT_YOURS
+    assert told(meter().read([own_words(900)]), meter(), "this", learned=20_000).words == YOURS
+    assert told(meter().read([stranger]), meter(), "this", learned=20_000).words == NOT_YOURS
 
 
 def test_a_version_is_held_beside_its_source() -> None:

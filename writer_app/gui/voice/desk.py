@@ -249,11 +249,12 @@ class VoiceDesk(QObject):
             self._page.show_progress(fraction, said)
 
     def _say_reading(self) -> None:
-        reading, meter = self.metering.reading, self.meter
-        if reading is None or meter is None or not reading.words:
+        reading, voice = self.metering.reading, self._now.voice
+        if reading is None or voice is None or not reading.words:
             self._status.set_voice("", "")
         else:
-            said = told(reading, meter, self._what, known=self._now.known)
+            (profile, meter), known = voice, self._now.known
+            said = told(reading, meter, self._what, learned=profile.words, known=known)
             self._status.set_voice(said.words, said.tip)
         self._say_drift()
         self._refresh()

@@ -19,6 +19,7 @@ from writer_app.voice.background import shipped
 
 GAP = 40  # pixels between sections
 BESIDE = "How often you use them, beside other writers."
+NONE_YET = "None stands out yet: that takes a few thousand words."
 MOST = 16  # words of each kind: more is a list and no portrait
 
 
@@ -72,7 +73,8 @@ class PortraitView(QWidget):
         self.punctuation.show_pairs(marks, "in 1,000 words")
         self._punctuation.say(telling(marks))
         self.favourites.show_words(voice.favourites[:MOST])
-        self._favourites.setVisible(bool(voice.favourites))
+        self.favourites.setVisible(bool(voice.favourites))
+        self._favourites.say(BESIDE if voice.favourites else NONE_YET)
         self.avoided.show_words(voice.avoided[:MOST])
         self._avoided.setVisible(bool(voice.avoided))
         self._show_quirks(voice.quirks, shown.protected)

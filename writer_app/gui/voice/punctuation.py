@@ -18,6 +18,7 @@ NAMES = {
     "(": "bracket",
     "-": "hyphen",
 }
+PLURALS = {"—": "dashes", "…": "ellipses"}
 TELLING = 1.4  # times as often, or as rarely: worth a sentence
 FLOOR = 0.2  # in 1,000 words: what hardly anybody uses says little
 
@@ -46,7 +47,7 @@ def _part(pair: Pair) -> str:
     if ratio < TELLING:
         return ""
     many = "half again" if ratio < 1.75 else "twice" if ratio < 2.5 else f"{ratio:.0f} times"
-    plural = "ellipses" if pair.name == "ellipsis" else f"{pair.name}s"
+    plural = PLURALS.get(pair.sign, f"{pair.name}s")
     if pair.own > pair.others:
         return f"{many} as many {plural} as others"
     few = ("half", "a third", "a quarter", "a fifth")

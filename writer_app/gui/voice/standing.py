@@ -13,7 +13,7 @@ from writer_app.gui.theme import Theme
 from writer_app.gui.voice.figures import density, quantile
 from writer_app.gui.voice.plot import Plot, Scale
 
-HEAD, FOOT = 44, 40  # pixels for the names above and the text below
+HEAD, FOOT = 60, 40  # pixels for the names above and the text below
 LINE = 17  # pixels
 STEPS = 200  # pieces of the curve
 
@@ -39,7 +39,7 @@ class Range(Plot):
     """
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, 162)
+        super().__init__(theme, 178)
         self._own: list[float] = []
         self._landmarks: Landmarks = ()
         self._here: Standing | None = None
@@ -83,7 +83,7 @@ class Range(Plot):
             painter.setPen(QPen(QColor(theme.muted), 1.0, Qt.PenStyle.DotLine))
             painter.drawLine(QPointF(x(score), y + 10), QPointF(x(score), base))
             self.label(painter, QPointF(x(score), y), name, theme.muted)
-        yours = QPointF(x(quantile(self._own, 0.5)), top - 11)
+        yours = QPointF(x(quantile(self._own, 0.5)), top - 13)
         self.label(painter, yours, "you", theme.accent)
         if here is not None:
             self._draw_text(painter, here, base + 13, x)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from writer_app.voice.drift import Drift
 from writer_app.voice.meter import Meter, Reading
+from writer_app.voice.profile import WANTED
 
 TOO_SHORT, UNCLEAR, FOREIGN, YOURS, EDGE, NOT_YOURS = (
     "too short to say",
@@ -15,7 +16,7 @@ TOO_SHORT, UNCLEAR, FOREIGN, YOURS, EDGE, NOT_YOURS = (
     "near the edge of your range",
     "not how you write",
 )
-SHORT = 500  # words: more that tell nothing are not too few but another language, or too uneven
+SHORT = 500  # words: where more than that tell nothing, it is not for being too few
 SAME = 0.02  # per word: two versions of one passage that read as much alike as this are the same
 
 
@@ -27,8 +28,9 @@ class Told:
     tip: str
 
 
-def told(reading: Reading, meter: Meter, what: str, *, known: bool = False) -> Told:
-    """`what` was read: "this document", "the selection". `known`: the voice was learned from it.
+def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool = False) -> Told:
+    """`what` was read: "this document", "the selection". `learned`: the words that the
+    voice was learned from; `known`: it was learned from this very text.
 
     The border lies halfway between the writer's own passages and whoever is nearest to them,
     other people or models. A text is on one side of it only if all of its interval is.
@@ -39,9 +41,11 @@ def told(reading: Reading, meter: Meter, what: str, *, known: bool = False) -> T
     if not reading.enough and reading.words < SHORT:
         tip = f"{name} has {reading.words:,} words of prose: too few to tell you from others."
         return Told(TOO_SHORT, tip)
-    if not reading.enough:
-        tip = f"{name} is not in English, or too uneven to tell you from others by it."
+    if not reading.enough and learned < WANTED:
+        tip = f"Your voice is too little known to tell: {learned:,} words. Learn it from more."
         return Told(UNCLEAR, tip)
+    if not reading.enough:
+        return Told(UNCLEAR, f"{name} is too uneven to tell you from others by it, or not English.")
     nearest = max(meter.others, meter.machine)
     border = (meter.own + nearest) / 2
     words = YOURS if reading.low > border else NOT_YOURS if reading.high < border else EDGE
