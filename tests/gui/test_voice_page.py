@@ -57,7 +57,7 @@ def test_every_plot_says_its_figures_to_whoever_cannot_see(page: VoicePage) -> N
     page.show_voice(shown())
     portrait = page.portrait
     assert f"{writer().words:,} words" in portrait.size_plot.words
-    assert "other writers -0.10" in portrait.range.words
+    assert "other writers −0.10" in portrait.range.words
     assert "This document reads +0.20" in portrait.range.words
     assert "Half of your sentences" in portrait.lengths.words
     assert "comma: " in portrait.punctuation.words

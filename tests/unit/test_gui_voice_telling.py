@@ -83,7 +83,7 @@ def test_a_version_is_held_beside_its_source() -> None:
     nearer = "The man waited till dusk, whilst it rained - and nobody came."
     assert beside(source, source, meter()) == "as much yours"
     assert beside(nearer, source, meter()).startswith("nearer to your voice (+")
-    assert beside(source, nearer, meter()).startswith("further from your voice (-")
+    assert beside(source, nearer, meter()).startswith("further from your voice (−")
 
 
 def test_the_alarm_names_the_phrases_that_say_most() -> None:

@@ -38,13 +38,16 @@ def quantile(ordered: Sequence[float], share: float) -> float:
 
 
 def density(values: Sequence[float], at: Sequence[float]) -> list[float]:
-    """A Gaussian kernel density at each of `at`; its width by Silverman's rule of thumb (1986)."""
+    """A Gaussian kernel density at each of `at`; its width by Silverman's rule of thumb (1986).
+
+    Never much narrower than the spread of all: values that are alike would be a needle.
+    """
     count = len(values)
     mean = sum(values) / count
     deviation = math.sqrt(sum((value - mean) ** 2 for value in values) / count)
     ordered = sorted(values)
     halves = (quantile(ordered, 0.75) - quantile(ordered, 0.25)) / 1.34
-    scale = min(deviation, halves) or deviation or 1.0
+    scale = min(deviation, max(halves, deviation / 3)) or 1.0
     width = 0.9 * scale * count**-0.2
     return [
         sum(math.exp(-0.5 * ((place - value) / width) ** 2) for value in values)
@@ -63,3 +66,8 @@ def figure(rate: float) -> str:
 def times(ratio: float) -> str:
     """How many times as often: "12×", "3.4×"."""
     return f"{ratio:,.0f}×" if ratio >= 10 else f"{ratio:.1f}×"
+
+
+def signed(score: float) -> str:
+    """A reading: +0.29, −0.12."""
+    return f"{score:+.2f}".replace("-", "−")

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
-from writer_app.gui.voice.figures import density, quantile
+from writer_app.gui.voice.figures import density, quantile, signed
 from writer_app.gui.voice.plot import Plot, Scale
 
 HEAD, FOOT = 60, 40  # pixels for the names above and the text below
@@ -51,11 +51,11 @@ class Range(Plot):
             self.say("There is too little text to know your range.")
             return
         low, high = quantile(self._own, 0.05), quantile(self._own, 0.95)
-        said = f"Nine in ten of your own passages read from {low:+.2f} to {high:+.2f}"
-        said += "".join(f", {name} {score:+.2f}" for name, score in self._landmarks) + "."
+        said = f"Nine in ten of your own passages read from {signed(low)} to {signed(high)}"
+        said += "".join(f", {name} {signed(score)}" for name, score in self._landmarks) + "."
         if here is not None:
-            said += f" {here.name.capitalize()} reads {here.score:+.2f}, and surely between "
-            said += f"{here.low:+.2f} and {here.high:+.2f}."
+            said += f" {here.name.capitalize()} reads {signed(here.score)}, and surely between "
+            said += f"{signed(here.low)} and {signed(here.high)}."
         self.say(said)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from writer_app.gui.voice.figures import signed
 from writer_app.voice.drift import Drift
 from writer_app.voice.meter import Meter, Reading
 from writer_app.voice.profile import WANTED
@@ -50,10 +51,11 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
     border = (meter.own + nearest) / 2
     words = YOURS if reading.low > border else NOT_YOURS if reading.high < border else EDGE
     biased = " Your voice was learned from this very text: it reads too high." if known else ""
+    low, high = signed(reading.low), signed(reading.high)
     tip = (
-        f"{name} reads {reading.score:+.2f}, and with 95 % confidence between {reading.low:+.2f} "
-        f"and {reading.high:+.2f}. Your own passages: {meter.own:+.2f}, other writers "
-        f"{meter.others:+.2f}, models {meter.machine:+.2f}. {reading.words:,} words were read."
+        f"{name} reads {signed(reading.score)}, and with 95 % confidence between {low} and {high}. "
+        f"Your own passages: {signed(meter.own)}, other writers {signed(meter.others)}, models "
+        f"{signed(meter.machine)}. {reading.words:,} words were read."
     )
     return Told(words, tip + biased)
 
@@ -63,7 +65,7 @@ def beside(text: str, source: str, meter: Meter) -> str:
     gained = meter.per_word(text) - meter.per_word(source)
     if abs(gained) < SAME:
         return "as much yours"
-    return f"{'nearer to' if gained > 0 else 'further from'} your voice ({gained:+.2f})"
+    return f"{'nearer to' if gained > 0 else 'further from'} your voice ({signed(gained)})"
 
 
 def drifted(drift: Drift) -> tuple[str, str]:
