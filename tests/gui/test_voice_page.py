@@ -99,6 +99,17 @@ def test_a_word_is_forgotten_by_its_key(page: VoicePage, qtbot: QtBot) -> None:
     assert forgotten.args == [second]
 
 
+def test_the_page_follows_the_keys_down_a_list(page: VoicePage) -> None:
+    page.show_voice(shown())
+    page.resize(700, 320)
+    words = page.portrait.favourites
+    words.setFocus()
+    for _ in words.shown:
+        QTest.keyClick(words, Qt.Key.Key_Down)
+    last = words.mapTo(page, words.rect().bottomLeft()).y()
+    assert 0 < last < page.height()
+
+
 def test_forgetting_the_voice_asks_once_more(page: VoicePage, qtbot: QtBot) -> None:
     page.show_voice(shown())
     with qtbot.assertNotEmitted(page.forget_requested):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from writer_app.errors import ForTheWriter, VoiceError
@@ -30,6 +30,7 @@ from writer_app.voice.profile import Profile
 
 FILTER = "Texts (*.md *.markdown *.txt *.text);;All files (*)"
 TOPIC = "voice"
+REST = 600_000  # ms between two learnings of what was saved: a library takes seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,10 @@ class VoiceDesk(QObject):
         self._warned: set[str] = set()  # documents whose drift was told
         self._learning_for = ""  # the document that is to have the voice
         self._page: VoicePage | None = None
+        self._stale = False  # something was saved since the voice was learned
+        self._resting = QTimer(self)
+        self._resting.setSingleShot(True)
+        self._resting.timeout.connect(lambda: self._stale and self._saved())
         self.learning = Learning(voices, self)
         self.learning.progressed.connect(self._show_progress)
         self.learning.ended.connect(self._learned)
@@ -78,7 +83,7 @@ class VoiceDesk(QObject):
         protecting.changed.connect(self._refresh)
         documents.switched.connect(self.look)
         documents.first_saved.connect(self._carry)
-        documents.saved.connect(lambda _: self._update())
+        documents.saved.connect(lambda _: self._saved())
         self.look()
 
     @property
@@ -139,6 +144,7 @@ class VoiceDesk(QObject):
         self._page = page
         self._refresh()
         page.open()
+        page.files.setFocus()
 
     def ask_for_files(self) -> None:
         dialog = QFileDialog(self._page or self._window, "Learn from files", "", FILTER)
@@ -164,6 +170,7 @@ class VoiceDesk(QObject):
 
     def close(self) -> None:
         """The window goes."""
+        self._resting.stop()
         self.learning.close()
         self.metering.close()
         self._background.close()
@@ -197,10 +204,14 @@ class VoiceDesk(QObject):
 
         self._do(leave_out)
 
-    def _update(self) -> None:
-        """The document was saved: if the voice was learned from it, it is learned anew."""
+    def _saved(self) -> None:
+        """If the voice was learned from this document, it is learned anew, now or after a while."""
         name = self._now.name
-        if self._now.known:
+        if self._resting.isActive():
+            self._stale = True
+        elif self._now.known:
+            self._stale = False
+            self._resting.start(REST)
             self._do(lambda: self._voices.update(name))
 
     def _carry(self, draft: DocumentRef, file: DocumentRef) -> None:

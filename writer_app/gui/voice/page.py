@@ -215,6 +215,10 @@ class VoicePage(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(paper)
+        for rows in (self.portrait.favourites, self.portrait.avoided):
+            rows.moved.connect(
+                lambda at, rows=rows: scroll.ensureVisible(0, rows.mapTo(paper, at).y())
+            )
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 12)
         foot.addStretch(1)

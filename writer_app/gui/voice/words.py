@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from writer_app.gui.fonts import serif
@@ -23,10 +23,11 @@ class Words(Plot):
     """One word a row, its bar as long as the logarithm of the ratio.
 
     A row is under the hand with the arrow keys or the pointer; `Del` takes its word away, which
-    `removed` reports.
+    `removed` reports. `moved`: where the row is that the keys have come to.
     """
 
     removed = Signal(str)
+    moved = Signal(QPoint)
 
     def __init__(self, theme: Theme, name: str, *, avoided: bool = False) -> None:
         super().__init__(theme, ROW)
@@ -116,6 +117,7 @@ class Words(Plot):
     def _move(self, row: int) -> None:
         self._row = row
         self._say_row()
+        self.moved.emit(QPoint(0, ROW * row + ROW // 2))
 
     def _say_row(self) -> None:
         if not self._words:
