@@ -35,8 +35,8 @@ def test_it_tells_how_two_writers_differ(plain: Profile, fancy: Profile) -> None
     assert fancy.punctuation[","] > 3 * plain.punctuation[","]
     assert plain.punctuation["!"] > 0 == fancy.punctuation["!"]
     assert "whilst" in words(fancy.favourites)
-    assert "didn't" in words(fancy.avoided)
-    assert "didn't" not in words(plain.avoided)
+    assert "for" in words(fancy.avoided)
+    assert "was" in words(plain.avoided) - words(fancy.avoided)
 
 
 def test_quirks_are_named(fancy: Profile, plain: Profile) -> None:
@@ -47,8 +47,10 @@ def test_quirks_are_named(fancy: Profile, plain: Profile) -> None:
 
 
 def test_names_are_no_favourites() -> None:
-    text = terse(2000).replace("the clerk", "Almayer").replace("The clerk", "Almayer")
-    assert "almayer" not in words(learn([text]).favourites)
+    text = terse(2000).replace("Nobody came.", "Almayer came. I saw Almayer go.")
+    favourites = words(learn([text]).favourites)
+    assert "didn't" in favourites
+    assert "almayer" not in favourites
 
 
 def test_phrases_seen_once_are_not_kept(plain: Profile) -> None:

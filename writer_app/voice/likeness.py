@@ -11,6 +11,7 @@ others with AUC 0.78 / 0.93 / 0.95 (one passage, ten, forty), 6,000 with 2,000 w
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,3 +61,9 @@ class Scale:
     def ratios(self, counts: Counts) -> NDArray[np.float64]:
         """What one occurrence of each gram says for this source and against the background."""
         return self.log_share(counts) - self.log_share(np.zeros_like(counts))
+
+
+@lru_cache(maxsize=4)
+def scale_of(background: Background) -> Scale:
+    """The scale of this very background, made once."""
+    return Scale(background)

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-PRIOR = 20_000.0
+PRIOR = 1_000.0
 """Words of general language that stand behind each comparison."""
 
 
@@ -46,18 +46,19 @@ def marked(count: int, total: int, general: float, word: str) -> Marked:
 
 def favourites(
     counts: Mapping[str, int],
+    total: int,
     spread: Mapping[str, int],
     general: Callable[[str], float],
     *,
     parts: int,
     most: int = 40,
 ) -> tuple[Marked, ...]:
-    """The words used at least twice as often as in general, the surest first.
+    """Of some words in a text of `total`, those used at least twice as often as in general, the
+    surest first.
 
     `spread` says in how many of the `parts` of the text a word occurs: one that is in fewer than
     chance would put it into is the subject's and not the writer's.
     """
-    total = sum(counts.values())
     found = [
         marked(count, total, general(word), word)
         for word, count in counts.items()

@@ -66,8 +66,8 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _BRITISH = re.compile(r"\b\w*(?:colour|honour|favour|labour|behaviour|humour|neighbour|harbour)\w*")
 _AMERICAN = re.compile(r"\b\w*(?:color|honor|favor|labor|behavior|humor|neighbor|harbor)(?!u)\w*")
-_SERIAL = re.compile(r"\w+, (?:\w+ ){1,3}\w+, (?:and|or) \w+|\w+, \w+, (?:and|or) \w+")
-_NO_SERIAL = re.compile(r"\w+, \w+ (?:and|or) \w+[.,;]")
+_SERIAL = re.compile(r"(?<!\w)\w+, (?:\w+ ){1,3}\w+, (?:and|or) \w|(?<!\w)\w+, \w+, (?:and|or) \w")
+_NO_SERIAL = re.compile(r"(?<!\w)\w+, \w+ (?:and|or) \w+[.,;]")
 _OPENS_WITH = re.compile(r"(?:\A|(?<=[.!?] )|(?<=\n))[\"“‘']?(And|But|So|For|Yet|Or|Nor)\b")
 
 
