@@ -302,3 +302,13 @@ def test_the_dial_and_what_is_protected_bind_what_is_written(desk: Desk) -> None
     desk.rewrite.start(PASSAGE, Task.TIGHTEN, seed=11, dial=0.3, protected=["in order to"])
     desk.engine.answer(THIRD, RUBBISH, RUBBISH)
     assert desk.state.shown[0].text == GOOD
+
+
+def test_a_small_model_is_not_asked_three_times(desk: Desk) -> None:
+    assert desk.engine.ready is not None
+    desk.engine.ready = replace(desk.engine.ready, n_params=135_000_000)
+    desk.start()
+    desk.engine.answer(RUBBISH, RUBBISH, RUBBISH)
+    assert not desk.state.finished
+    desk.engine.answer(RUBBISH, RUBBISH, RUBBISH)
+    assert desk.state.declined

@@ -31,7 +31,7 @@ from writer_app.services.passage import CandidateState, Passage, Proposer, Rewri
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
 from writer_app.services.spans import Search, plan
-from writer_app.text.hunks import Hunk, diff
+from writer_app.text.hunks import Hunk
 from writer_app.voice.profile import Profile
 from writer_app.voice.violation import Violation
 
@@ -39,8 +39,8 @@ __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
 
 BEFORE = 300
 """Code points of what stands before the passage that the model reads to weigh edits."""
-ROUNDS = 3
-"""How often is asked at most, the first time included."""
+ROUNDS, FEWER = 3, 2
+"""How often a model that writes is asked at most, the first time included; and any other."""
 A_WRITER = 1_000_000_000
 """Parameters from which a model is asked to write although the search has found something.
 
@@ -70,11 +70,18 @@ class _Running:
     proposer: Proposer
     able: bool
     """The model writes well enough to be asked beside the search."""
-    search: Search | None = None
+    search: Search | None
     base: int = 0
     request_id: int = -1
     logprobs: dict[int, float] = field(default_factory=dict)
     generations: list[Generation] = field(default_factory=list)
+
+    @property
+    def rounds(self) -> int:
+        """How often is asked at most, the first time included."""
+        if _written(self.state) < len(self.state.candidates):
+            return 1  # there is something to look at: nobody need wait for more
+        return ROUNDS if self.able else FEWER
 
 
 class Rewrite:
@@ -119,7 +126,8 @@ class Rewrite:
         voice, if it is known.
 
         `dial`: the share of the passage's words that may be gone or new at most, None for any;
-        `protected`: words and phrases that stay as they are. Raises ValueError for a passage without words or a custom task without instruction.
+        `protected`: words and phrases that stay as they are. Raises ValueError for a passage
+        without words or a custom task without instruction.
         """
         if not passage.text.strip() or (task is Task.CUSTOM and not instruction.strip()):
             raise ValueError("nothing to rewrite, or nothing asked")
@@ -229,26 +237,13 @@ class Rewrite:
         assert search is not None
         # One place is for what the model writes, where it writes well and there are several.
         most = state.n - 1 if running.able and state.n > 1 else state.n
-        candidates = tuple(
-            CandidateState(
-                position,
-                raw=version.text,
-                text=version.text,
-                finish="stop",
-                hunks=diff(state.passage.text, version.text),
-                seconds=self._clock.monotonic() - running.started,
-                reason=reason(state.passage.text, version.text, state.task),
-                proposer="spans",
-            )
-            for position, version in enumerate(search.found(scored.scores, most))
-        )
-        # The sampler drew none of these: the record says how many there are.
-        sampler = {**state.asked.sampler, "spans": float(len(candidates))}
-        running.state = replace(
-            state,
-            candidates=candidates,
-            asked=replace(state.asked, sampler=sampler) if candidates else state.asked,
-        )
+        seconds = self._clock.monotonic() - running.started
+        candidates = search.candidates(scored.scores, most, seconds)
+        if candidates:
+            # The sampler drew none of these: the record says how many there are.
+            sampler = {**state.asked.sampler, "spans": float(len(candidates))}
+            decision = replace(state.asked, sampler=sampler)
+            running.state = replace(state, candidates=candidates, asked=decision)
 
     def _submit(self, running: _Running) -> None:
         """Have the last of the generations written."""
@@ -348,9 +343,7 @@ class Rewrite:
         good = sum(
             1 for c in state.candidates if c.finish and c.finish != "cancelled" and not c.held
         )
-        # What the search has found is there already: the writer need not wait for three rounds.
-        rounds = 1 if _written(state) < len(state.candidates) else ROUNDS
-        enough = good >= state.n or state.cancelled or state.round + 1 >= rounds
+        enough = good >= state.n or state.cancelled or state.round + 1 >= running.rounds
         # Asked to mend what needs no mending, a model says so every time.
         settled = (
             state.task is Task.FIX

@@ -13,9 +13,11 @@ from writer_app.engine.messages import Scoring, TextScore
 from writer_app.prompts.tasks import Task
 from writer_app.services import search
 from writer_app.services.judging import limits_for
-from writer_app.services.jury import unlike
+from writer_app.services.jury import reason, unlike
+from writer_app.services.passage import CandidateState
 from writer_app.services.search import Version
 from writer_app.services.weighing import scoring, weigh
+from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
@@ -26,7 +28,7 @@ from writer_app.voice.tokens import folded
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may go, of the versions for tightening: the one to begin with first."""
-LEAST = 2
+LEAST = 1
 """Words below which a version is not worth the reading."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
@@ -60,6 +62,24 @@ class Search:
 
     def scoring(self) -> Scoring:
         return scoring(self.passage, self.edits, self.before)
+
+    def candidates(
+        self, scores: Sequence[TextScore], most: int, seconds: float
+    ) -> tuple[CandidateState, ...]:
+        """What is found, to be shown as it stands; `seconds` since it was asked for."""
+        return tuple(
+            CandidateState(
+                position,
+                raw=version.text,
+                text=version.text,
+                finish="stop",
+                hunks=diff(self.passage, version.text),
+                seconds=seconds,
+                reason=reason(self.passage, version.text, self.task),
+                proposer="spans",
+            )
+            for position, version in enumerate(self.found(scores, most))
+        )
 
     def found(self, scores: Sequence[TextScore], most: int) -> list[Version]:
         """At most so many versions that differ, the one to begin with first."""

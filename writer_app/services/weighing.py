@@ -6,12 +6,14 @@ whether those come as easily as before says whether the sentence still holds.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from writer_app.engine.messages import Scoring, TextScore
-from writer_app.text.segments import WORD, word_count
+from writer_app.text.segments import WORD
 from writer_app.voice.edits.edit import Edit
+from writer_app.voice.tokens import folded
 
 AFTER = 8
 """Words that are read after a change; a clause has shown by then whether it holds."""
@@ -24,7 +26,7 @@ class Weighed:
     `loss`: how much harder the words after the change come than before it; below 0 they come
     easier. `gain`: how much likelier the new words and those after them are than the old ones
     and those after. `surprise`: of what is taken away, for each word; what nobody would have
-    guessed is this writer's own.
+    guessed is this writer's own. `removed`, `added`: words.
     """
 
     edit: Edit
@@ -58,7 +60,8 @@ def _weighed(passage: str, edit: Edit, source: TextScore, score: TextScore) -> W
     old = passage[edit.start : edit.end]
     after = edit.start + len(edit.replacement)
     loss = source.between(edit.end, stop) - score.between(after, len(variant))
-    removed, added = word_count(old), word_count(edit.replacement)
+    before, new = Counter(folded(old)), Counter(folded(edit.replacement))
+    removed, added = (before - new).total(), (new - before).total()
     taken, put = source.between(edit.start, edit.end), score.between(edit.start, after)
     return Weighed(edit, loss, put - taken - loss, -taken / max(1, removed), removed, added)
 
