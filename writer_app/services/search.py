@@ -17,11 +17,12 @@ from writer_app.voice.wording import Wording
 _PATIENCE: dict[Kind, float] = {
     "wordy": 3.0,
     "pointer": 2.0,
-    "filler": 1.5,
+    "filler": 3.0,
     "double": 1.0,
-    "aside": 1.5,
-    "adjective": 1.0,
-    "trail": 0.5,
+    "aside": 3.5,
+    "adjective": 3.0,
+    "trail": 1.5,
+    "belonging": -0.5,
 }
 # Nats that a change costs by its kind: craft first, what is said last.
 _PRICE: dict[Kind, float] = {
@@ -32,6 +33,7 @@ _PRICE: dict[Kind, float] = {
     "aside": 1.0,
     "adjective": 2.0,
     "trail": 3.0,
+    "belonging": 4.0,
 }
 FRICTION = 8.0
 """Nats a word from which a phrase is the writer's own, and stays."""

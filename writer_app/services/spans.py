@@ -44,6 +44,7 @@ _ORDER: tuple[Kind, ...] = (
     "aside",
     "adjective",
     "trail",
+    "belonging",
     "variant",
     "punctuation",
 )

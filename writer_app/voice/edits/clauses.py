@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from writer_app.voice.edits.edit import Edit
+from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.words import DETERMINERS, carries
 
@@ -27,7 +27,7 @@ _IRREGULAR = frozenset(
 _PREPOSITIONS = frozenset(
     "in on at by with from through under over upon during before after within about among amongst "
     "across along beside behind beneath against toward towards around above below beyond amid "
-    "amidst near throughout underneath alongside out".split()
+    "amidst near throughout underneath alongside".split()
 )
 _OBJECTS = {"him", "her", "them", "it", "us", "you", "himself", "herself", "themselves", "itself"}
 _LEANING = frozenset("as than and or but of to be been so not it there into for".split())
@@ -130,8 +130,9 @@ def trails(view: View) -> Iterator[Edit]:
         if gap == " " and word.low in _PREPOSITIONS | {"of", "to", "for", "into"}:
             if _hangs_on(view, i):
                 continue
+            kind: Kind = "belonging" if word.low == "of" else "trail"
             for end in _ends_of_phrase(view, i):
-                if edit := view.cut(i, end, "trail"):
+                if edit := view.cut(i, end, kind):
                     yield edit
         elif gap == ", " and word.low.endswith("ing") and len(word.low) > 5:
             clause = _end_of_clause(view, i)
@@ -149,6 +150,8 @@ def _hangs_on(view: View, i: int) -> bool:
         before in _PREPOSITIONS | DETERMINERS | _BE | _LEANING
         or after in {"which", "whom", "that", "what", "whose", "whether"}
         or (view.low(i) == "to" and after not in DETERMINERS | _OBJECTS)
+        # "was smitten with", "been divided from": what it was is said by what follows.
+        or (_participle(before) and view.low(i - 2) in _BE | {"be", "been", "being", "had", "have"})
     )
 
 
@@ -162,7 +165,8 @@ def _ends_of_phrase(view: View, i: int) -> Iterator[int]:
             return
         after = view.low(j + 1)
         if after in _PREPOSITIONS | {"and", "but", "as", "to", "that", "when", "while", "for"}:
-            if view.low(j) not in DETERMINERS | _PREPOSITIONS | {"and", "of"}:
+            # Not "for the sea", where "for its people" comes after: it would take its place.
+            if after != view.low(i) and view.low(j) not in DETERMINERS | _PREPOSITIONS | _LEANING:
                 yield j
 
 

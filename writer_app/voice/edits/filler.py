@@ -80,6 +80,8 @@ def adjectives(view: View) -> Iterator[Edit]:
         before, after = view.low(i - 1), view.words[i + 1]
         if not carries(after.low) or after.first or after.low.endswith("ly"):
             continue
+        if view.low(i - 2) in {"quite", "such", "so", "too", "what", "rather", "how"}:
+            continue  # "quite a decided affair"
         follows = view.gap(i - 1)
         leads = before in DETERMINERS and follows == " "
         stacked = (is_adjective(before) or before in _BEFORE_OTHERS) and follows in {" ", ", "}

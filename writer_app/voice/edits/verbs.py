@@ -11,8 +11,11 @@ _BEGAN = {"began", "started", "proceeded", "commenced", "ceased"} - {"ceased"}
 _PAST = {
     pair.split("/")[0]: pair.split("/")[1]
     for pair in (
-        "be/was beat/beat bend/bent bind/bound bite/bit blow/blew break/broke bring/brought "
-        "build/built burn/burned buy/bought catch/caught climb/climbed come/came creep/crept "
+        "arise/arose bear/bore become/became bid/bade choose/chose cling/clung fling/flung flee/fled "
+            "freeze/froze grind/ground hang/hung lend/lent seek/sought shrink/shrank shut/shut slide/slid "
+            "sting/stung string/strung swear/swore teach/taught tread/trod understand/understood "
+            "be/was beat/beat bend/bent bind/bound bite/bit blow/blew break/broke bring/brought "
+        "begin/began build/built burn/burned buy/bought catch/caught climb/climbed come/came creep/crept "
         "cry/cried cut/cut dig/dug do/did draw/drew dream/dreamed drink/drank drive/drove eat/ate "
         "fall/fell feed/fed feel/felt fight/fought find/found fly/flew forget/forgot get/got "
         "give/gave go/went grow/grew hear/heard hide/hid hit/hit hold/held hum/hummed keep/kept "
