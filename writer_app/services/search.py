@@ -35,8 +35,6 @@ _PRICE: dict[Kind, float] = {
     "trail": 3.0,
     "belonging": 4.0,
 }
-FRICTION = 8.0
-"""Nats a word from which a phrase is the writer's own, and stays."""
 APART = 2
 """Code points at least between two edits: those that touch were not read together."""
 DOUBT = 4.0
@@ -63,13 +61,16 @@ class Version:
         return sum(max(each.removed, each.added) for each in self.chosen)
 
 
-def shortening(weighed: Iterable[Weighed]) -> list[Weighed]:
-    """Those that leave the sentence whole and the writer's own words alone, the cheapest first."""
+def shortening(weighed: Iterable[Weighed], friction: float) -> list[Weighed]:
+    """Those that leave the sentence whole and the writer's own words alone, the cheapest first.
+
+    `friction`: nats a word from which what would be taken away is the writer's own.
+    """
     fit = [
         each
         for each in weighed
         if each.loss <= _PATIENCE.get(each.edit.kind, 0.0)
-        and (each.edit.kind == "wordy" or each.surprise <= FRICTION)
+        and (each.edit.kind == "wordy" or each.surprise <= friction)
     ]
     return sorted(fit, key=price)
 

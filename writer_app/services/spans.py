@@ -16,7 +16,7 @@ from writer_app.services.judging import limits_for
 from writer_app.services.jury import reason, unlike
 from writer_app.services.passage import CandidateState
 from writer_app.services.search import Version
-from writer_app.services.weighing import scoring, weigh
+from writer_app.services.weighing import friction, scoring, weigh
 from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
 from writer_app.voice.edits import propose
@@ -85,13 +85,15 @@ class Search:
     def found(self, scores: Sequence[TextScore], most: int) -> list[Version]:
         """At most so many versions that differ, the one to begin with first."""
         weighed = weigh(self.passage, self.edits, scores)
+        if not weighed:
+            return []
         limits = limits_for(self.task, "")
         dial = 1.0 if self.dial is None else self.dial
         if self.task is Task.FIX:
             mended = search.version(self.passage, search.mending(weighed), limits, dial, apart=0)
             return [mended] if mended is not None else []
         ranked = (
-            search.shortening(weighed)
+            search.shortening(weighed, friction(self.passage, scores[0]))
             if self.task is Task.TIGHTEN
             else search.voicing(self.passage, weighed, self._likeness)
         )

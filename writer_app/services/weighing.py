@@ -18,6 +18,9 @@ from writer_app.voice.tokens import folded
 AFTER = 8
 """Words that are read after a change; a clause has shown by then whether it holds."""
 
+LEAST_FRICTION = 8.0
+"""Nats of a word below which it surprises nobody, however plain the passage is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
@@ -53,6 +56,16 @@ def weigh(passage: str, edits: Sequence[Edit], scores: Sequence[TextScore]) -> t
         for edit, score in zip(edits, scores[1:], strict=True)
         if score.tokens
     )
+
+
+def friction(passage: str, source: TextScore) -> float:
+    """Nats from which a word is among the most surprising tenth: this writer's, and no filler."""
+    words = list(WORD.finditer(passage))
+    starts = [0, *(word.end() for word in words)]
+    surprises = sorted(
+        -source.between(start, word.end()) for start, word in zip(starts, words, strict=False)
+    )
+    return max(LEAST_FRICTION, surprises[9 * len(surprises) // 10]) if surprises else LEAST_FRICTION
 
 
 def _weighed(passage: str, edit: Edit, source: TextScore, score: TextScore) -> Weighed:

@@ -32,7 +32,7 @@ _PREPOSITIONS = frozenset(
 _OBJECTS = {"him", "her", "them", "it", "us", "you", "himself", "herself", "themselves", "itself"}
 _LEANING = frozenset("as than and or but of to be been so not it there into for".split())
 _ENDS = re.compile(r"[.,;:!?—]|--")
-LONGEST_TRAIL = 7
+LONGEST_TRAIL = 8
 """Words. What is longer says something of its own."""
 
 
@@ -165,9 +165,17 @@ def _ends_of_phrase(view: View, i: int) -> Iterator[int]:
             return
         after = view.low(j + 1)
         if after in _PREPOSITIONS | {"and", "but", "as", "to", "that", "when", "while", "for"}:
+            if after == "and" and _parallel(view, i, j):
+                continue
             # Not "for the sea", where "for its people" comes after: it would take its place.
             if after != view.low(i) and view.low(j) not in DETERMINERS | _PREPOSITIONS | _LEANING:
                 yield j
+
+
+def _parallel(view: View, i: int, j: int) -> bool:
+    """ "in putting up and lettering": what follows "and" goes on with the phrase."""
+    following = view.low(j + 2)
+    return following.endswith("ing") and any(view.low(k).endswith("ing") for k in range(i, j + 1))
 
 
 def _end_of_clause(view: View, i: int) -> int | None:
