@@ -134,10 +134,11 @@ class Habits:
     vocabulary: Mapping[str, int] = field(default_factory=dict)
     contractions: float = 0.3
     punctuation: Mapping[str, float] = field(default_factory=dict)
+    sentence_lengths: tuple[int, ...] = (3,)
 
 
 def test_a_word_gives_way_to_the_one_this_writer_has() -> None:
-    habits = Habits(vocabulary={"upon": 40, "on": 10, "odd": 9, "strange": 1})
+    habits = Habits(vocabulary={"upon": 40, "on": 1, "odd": 9, "strange": 1})
     passage = "It lay on a strange table."
     found = texts(passage, voicing(View(passage), habits))
     assert "It lay upon a strange table." in found
@@ -154,11 +155,22 @@ def test_contractions_go_as_the_writer_has_them() -> None:
     assert not voicing(View(passage), Habits(contractions=0.3))
 
 
-def test_short_sentences_are_joined_by_who_likes_semicolons() -> None:
+def test_short_sentences_are_joined_where_the_writers_are_longer() -> None:
     passage = "The tide was out. He went down."
-    habits = Habits(punctuation={";": 12.0})
-    assert texts(passage, voicing(View(passage), habits)) == {"The tide was out; he went down."}
+    long = (20, 30, 25)
+    assert texts(passage, voicing(View(passage), Habits(sentence_lengths=long))) == {
+        "The tide was out, and he went down."
+    }
+    found = voicing(View(passage), Habits(sentence_lengths=long, punctuation={";": 9.0}))
+    assert "The tide was out; he went down." in texts(passage, found)
     assert not voicing(View(passage), Habits())
+
+
+def test_a_turn_of_phrase_goes_both_ways() -> None:
+    passage = "He wanted to speak of it at once."
+    found = texts(passage, voicing(View(passage), Habits()))
+    assert "He wished to speak of it at once." in found
+    assert "He wanted to talk about it at once." in found
 
 
 def test_overlapping_is_told() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from writer_app.services.weighing import Weighed
 from writer_app.text.segments import word_count
-from writer_app.voice.edits.edit import Kind, edited
+from writer_app.voice.edits.edit import Edit, Kind, edited
 from writer_app.voice.guards import check
 from writer_app.voice.limits import Limits
 from writer_app.voice.wording import Wording
@@ -35,8 +35,9 @@ _PRICE: dict[Kind, float] = {
     "trail": 3.0,
     "belonging": 4.0,
 }
-APART = 2
-"""Code points at least between two edits: those that touch were not read together."""
+APART, JOINTS_APART = 2, 150
+"""Code points at least between two edits: those that touch were not read together. Between two
+sentences joined and the next two there are more, or all would run into one."""
 DOUBT = 4.0
 """Nats that a word must gain before it counts as meant for another."""
 SURE = -2.0
@@ -120,10 +121,15 @@ def version(
     best: Version | None = None
     for each in ranked:
         chosen = best.chosen if best is not None else ()
-        if not all(each.edit.clear_of(other.edit, apart) for other in chosen):
+        if not all(_goes_with(each.edit, other.edit, apart) for other in chosen):
             continue
         text = edited(passage, (other.edit for other in (*chosen, each)))
         found = Version(text, (*chosen, each))
         if found.touched <= room and not check(source, text, limits):
             best = found
     return best
+
+
+def _goes_with(one: Edit, other: Edit, apart: int) -> bool:
+    joints = one.kind == other.kind == "punctuation"
+    return one.clear_of(other, JOINTS_APART if joints else apart)

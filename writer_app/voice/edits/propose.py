@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from writer_app.voice.edits.clauses import asides, fronts, pointers, relatives, to_be, trails
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
+from writer_app.voice.edits.phrases import joints, turns
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
-from writer_app.voice.edits.variants import Habits, contractions, joints, variants
+from writer_app.voice.edits.variants import Habits, contractions, variants
 from writer_app.voice.edits.verbs import begun, there_was
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.wordy import wordy
@@ -36,7 +37,7 @@ def shortening(view: View) -> tuple[Edit, ...]:
 
 def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
     """Those that say the same as this writer would."""
-    found = [*variants(view, habits), *contractions(view, habits), *joints(view, habits)]
+    found = [*variants(view, habits), *turns(view), *contractions(view, habits), *joints(view, habits)]
     return in_order(view, iter(found))
 
 
