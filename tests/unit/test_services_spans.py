@@ -46,7 +46,9 @@ def test_the_words_after_a_change_say_what_it_costs() -> None:
     assert asked.texts == (passage, "He walked along the shore.", "He walked slowly.")
 
     def table(text: str) -> TextScore:
-        return worth(text, {"slowly": -7.0, "slowly.": -9.0, "along": -1.0 if "slowly" in text else -2.0})
+        return worth(
+            text, {"slowly": -7.0, "slowly.": -9.0, "along": -1.0 if "slowly" in text else -2.0}
+        )
 
     adverb, trail = weigh(passage, edits, [table(text) for text in asked.texts])
     assert (adverb.loss, adverb.surprise, adverb.removed, adverb.added) == (1.0, 7.0, 1, 0)

@@ -182,7 +182,14 @@ def test_overlapping_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("word", "article"),
-    [("hour", "an"), ("house", "a"), ("uneasy", "an"), ("unit", "a"), ("one", "a"), ("apple", "an")],
+    [
+        ("hour", "an"),
+        ("house", "a"),
+        ("uneasy", "an"),
+        ("unit", "a"),
+        ("one", "a"),
+        ("apple", "an"),
+    ],
 )
 def test_articles(word: str, article: str) -> None:
     assert article_before(word) == article

@@ -85,9 +85,7 @@ def price(weighed: Weighed) -> float:
 
 def mending(weighed: Iterable[Weighed]) -> list[Weighed]:
     """Slips, and what the model is sure was meant for another word; the surest first."""
-    fit = [
-        each for each in weighed if each.gain >= (SURE if each.edit.kind == "slip" else DOUBT)
-    ]
+    fit = [each for each in weighed if each.gain >= (SURE if each.edit.kind == "slip" else DOUBT)]
     return sorted(fit, key=lambda each: -each.gain)
 
 

@@ -105,7 +105,6 @@ class Search:
         ]
         return [versions[i] for i in unlike([each.text for each in versions], most)]
 
-
     def _likeness(self, text: str) -> float:
         """To the writer's, in nats: of all words together, so that length alone gains nothing."""
         assert self.meter is not None
@@ -141,7 +140,9 @@ def plan(
     most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
     if len(edits) > most:
         # The surer the rule, the sooner; among equals what saves more.
-        by_rule = sorted(edits, key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)))
+        by_rule = sorted(
+            edits, key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start))
+        )
         edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
     meter = Meter(profile) if profile is not None and edits else None
     return Search(passage, before, task, dial, edits, meter) if edits else None

@@ -7,30 +7,30 @@ from collections.abc import Iterator
 
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.view import View
-from writer_app.voice.edits.words import DETERMINERS, carries
+from writer_app.voice.edits.words import DETERMINERS, carries, listed
 
 _SUBJECTS = {"i", "he", "she", "we", "they", "you", "it"}
 # After these a "that" is as good as said.
-_SAYING = frozenset(
+_SAYING = listed(
     "said say says told knew know knows felt feel thought think believed believe supposed suppose "
     "saw see heard hear found find hoped hope wished wish feared fear declared fancied fancy "
     "imagined imagine remembered remember understood perceived noticed sure glad afraid sorry "
-    "certain convinced aware confident".split()
+    "certain convinced aware confident"
 )
 _BE = {"was", "were", "is", "are"}
-_IRREGULAR = frozenset(
+_IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
     "set cut hung flung sunk struck stuck swept brought bought caught taught sought found wound "
-    "laid paid told sold led fed".split()
+    "laid paid told sold led fed"
 )
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS = listed(
     "in on at by with from through under over upon during before after within about among amongst "
     "across along beside behind beneath against toward towards around above below beyond amid "
-    "amidst near throughout underneath alongside".split()
+    "amidst near throughout underneath alongside"
 )
 _OBJECTS = {"him", "her", "them", "it", "us", "you", "himself", "herself", "themselves", "itself"}
-_LEANING = frozenset("as than and or but of to be been so not it there into for".split())
+_LEANING = listed("as than and or but of to be been so not it there into for")
 _ENDS = re.compile(r"[.,;:!?—]|--")
 LONGEST_TRAIL = 8
 """Words. What is longer says something of its own."""
@@ -47,8 +47,9 @@ def pointers(view: View) -> Iterator[Edit]:
             yield _without(view, i, i)
         elif word.low in {"that", "which", "whom"} and after in _SUBJECTS - {"it"}:
             # "the man whom he saw", but neither "of which he", nor "so near that he".
-            if _noun_before(view, i):
-                yield _without(view, i, i)
+            if not _noun_before(view, i):
+                continue
+            yield _without(view, i, i)
         elif (
             word.low in {"that", "which", "who"}
             and after in _BE
@@ -98,9 +99,10 @@ def fronts(view: View) -> Iterator[Edit]:
     for i, word in enumerate(view.words):
         if word.first and word.low in _PREPOSITIONS:
             end = _end_of_clause(view, i)
-            if end is not None and end > i and view.gap(end) == ", ":
-                if edit := view.cut(i, end, "trail"):
-                    yield edit
+            if end is None or end == i or view.gap(end) != ", ":
+                continue
+            if edit := view.cut(i, end, "trail"):
+                yield edit
 
 
 def asides(view: View) -> Iterator[Edit]:

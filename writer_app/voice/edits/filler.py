@@ -92,7 +92,9 @@ def adjectives(view: View) -> Iterator[Edit]:
         if follows == ", ":
             # "a cold, dreary night": the comma goes with the second.
             if view.all_free(i, i):
-                yield Edit(view.words[i - 1].end, word.end, "", "adjective", f"without “{word.text}”")
+                yield Edit(
+                    view.words[i - 1].end, word.end, "", "adjective", f"without “{word.text}”"
+                )
         elif edit := view.cut(i, i, "adjective"):
             yield edit
 

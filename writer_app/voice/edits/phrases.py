@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.variants import Habits
 from writer_app.voice.edits.view import View
+from writer_app.voice.edits.words import listed
 
 # Either may take the other's place; which is the writer's, their profile says.
 _PAIRS = """
@@ -67,17 +68,20 @@ _ONE_WAY = {", for", "before", "return", "near", "too", "for", "rose", "reached"
 
 
 def _either() -> dict[str, str]:
-    pairs = [line.split(" > ") for line in _PAIRS.strip().splitlines()]
-    forth = {plain: other for plain, other in pairs}
-    back = {other: plain for plain, other in pairs if other not in _ONE_WAY}
-    return {**back, **forth}
+    found: dict[str, str] = {}
+    for line in _PAIRS.strip().splitlines():
+        plain, other = line.split(" > ")
+        found[plain] = other
+        if other not in _ONE_WAY:
+            found.setdefault(other, plain)
+    return found
 
 
 _EITHER = _either()
 _FOUND = re.compile(
     rf"(?<![\w'-])(?:{'|'.join(sorted(map(re.escape, _EITHER), key=len, reverse=True))})(?![\w'-])"
 )
-_SUBJECTS = frozenset("he she it they we i there this his her their its".split())
+_SUBJECTS = listed("he she it they we i there this his her their its")
 LONGER = 1.2
 """A writer's sentences are so many times as long as the passage's before any are joined."""
 _LONGEST = 34  # words

@@ -37,7 +37,12 @@ def shortening(view: View) -> tuple[Edit, ...]:
 
 def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
     """Those that say the same as this writer would."""
-    found = [*variants(view, habits), *turns(view), *contractions(view, habits), *joints(view, habits)]
+    found = [
+        *variants(view, habits),
+        *turns(view),
+        *contractions(view, habits),
+        *joints(view, habits),
+    ]
     return in_order(view, iter(found))
 
 

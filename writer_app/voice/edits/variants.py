@@ -1,4 +1,4 @@
-"""Words and forms for which this writer has another habit: "upon" for "on", "do not" for "don't"."""
+"""Words and forms for which this writer has another habit: "upon" for "on", "do not", "don't"."""
 
 from __future__ import annotations
 
