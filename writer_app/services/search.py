@@ -111,8 +111,8 @@ def version(
 ) -> Version | None:
     """The passage with the first of the edits that hold together; None where none does.
 
-    `most`: the share of the passage's words that may be gone or new. `apart` in code points. An edit that would break
-    a guard beside those that are there already is left out.
+    `most`: the share of the passage's words that may be gone or new. `apart` in code points.
+    An edit that would break a guard beside those that are there already is left out.
     """
     source = Wording(passage)
     room = most * word_count(passage)

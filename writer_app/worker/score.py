@@ -139,6 +139,8 @@ def _decode(scratch: Branching, reading: Sequence[tuple[Branching, _Text]]) -> i
         if tokens:
             parts.append((branch, tokens))
             left -= len(tokens)
+    if not parts:
+        return 0  # all of them are the first text's beginning
     starts = [branch.held for branch, _ in parts]
     texts = {id(branch): text for branch, text in reading}
     if not scratch.decode_beside(parts):

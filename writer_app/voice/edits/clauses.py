@@ -117,10 +117,10 @@ def asides(view: View) -> Iterator[Edit]:
         r"(?=[ .;])",
         view.text,
     ):
-        opened = found[0].startswith(",")
-        if opened and (found[1] or view.text[found.end()] in ".;"):
-            if not view.is_fixed(*found.span()) and _free_between(view, *found.span()):
-                yield Edit(*found.span(), "", "aside", f"without “{found[0].strip(' ,')}”")
+        closed = found[1] or view.text[found.end()] in ".;"
+        free = not view.is_fixed(*found.span()) and _free_between(view, *found.span())
+        if found[0].startswith(",") and closed and free:
+            yield Edit(*found.span(), "", "aside", f"without “{found[0].strip(' ,')}”")
 
 
 def trails(view: View) -> Iterator[Edit]:

@@ -46,11 +46,11 @@ def begun(view: View) -> Iterator[Edit]:
     for i in range(len(view.words) - 2):
         began, verb = view.words[i], view.words[i + 2]
         apart = view.gap(i) == " " == view.gap(i + 1)
-        if began.low in _BEGAN and view.low(i + 1) == "to" and view.all_free(i, i + 2) and apart:
-            if len(verb.low) > 2:
-                old = view.text[began.start : verb.end]
-                new = past(verb.low)
-                yield Edit(began.start, verb.end, new, "wordy", f"“{new}” for “{old}”")
+        if began.low not in _BEGAN or view.low(i + 1) != "to" or not apart or len(verb.low) < 3:
+            continue
+        if view.all_free(i, i + 2):
+            old, new = view.text[began.start : verb.end], past(verb.low)
+            yield Edit(began.start, verb.end, new, "wordy", f"“{new}” for “{old}”")
 
 
 def there_was(view: View) -> Iterator[Edit]:

@@ -56,7 +56,8 @@ LIMITING = listed(
     "future past whole entire north south east west northern southern eastern western royal "
     "public private common general good bad better best worse worst great little able worth "
     "would-be so-called sham mock pretended supposed alleged wrong true real full empty open "
-    "contrary opposite reverse different various particular special usual proper further extra fellow"
+    "contrary opposite reverse different various particular special usual proper "
+    "further extra fellow"
 )
 
 ADJECTIVES = listed(
