@@ -109,6 +109,8 @@ def test_a_passage_of_one_word_or_none_has_no_edits() -> None:
         ("The dog barked. then it slept.", "The dog barked. Then it slept."),
         ("Their was a knock.", "There was a knock."),
         ("The rain begun.", "The rain began."),
+        ("A shadoww fell on the floor.", "A shadow fell on the floor."),
+        ("A shadwo fell on the floor.", "A shadow fell on the floor."),
     ],
 )
 def test_slips(passage: str, right: str) -> None:
@@ -126,6 +128,11 @@ def test_slips(passage: str, right: str) -> None:
 )
 def test_what_is_right_is_no_plain_slip(passage: str) -> None:
     assert [e for e in mending(View(passage)) if e.kind == "slip"] == []
+
+
+def test_dialect_is_not_mended() -> None:
+    passage = "It chanced that he keeked up, and he was awaur of a muckle solan on the unco line."
+    assert not [edit for edit in mending(View(passage)) if "keeked" in edit.note]
 
 
 @dataclass(frozen=True, slots=True)

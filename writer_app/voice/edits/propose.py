@@ -9,6 +9,7 @@ from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
 from writer_app.voice.edits.phrases import joints, turns
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
+from writer_app.voice.edits.spelling import misspelt
 from writer_app.voice.edits.variants import Habits, contractions, variants
 from writer_app.voice.edits.verbs import begun, there_was
 from writer_app.voice.edits.view import View
@@ -48,7 +49,7 @@ def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
 
 def mending(view: View) -> tuple[Edit, ...]:
     """Those that mend a slip, or might."""
-    return in_order(view, iter([*plain_slips(view), *doubtful_slips(view)]))
+    return in_order(view, iter([*plain_slips(view), *doubtful_slips(view), *misspelt(view)]))
 
 
 def in_order(view: View, edits: Iterator[Edit]) -> tuple[Edit, ...]:
