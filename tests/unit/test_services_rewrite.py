@@ -16,6 +16,7 @@ from tests.unit.scripted_engine import (
 )
 from writer_app.ledger.records import Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
+from writer_app.voice.profile import learn
 
 TEXT = (
     "It was really very cold in the kitchen that morning. Anna took the old kettle from the "
@@ -311,3 +312,13 @@ def test_a_small_model_is_not_asked_three_times(desk: Desk) -> None:
     assert not desk.state.finished
     desk.engine.answer(RUBBISH, RUBBISH, RUBBISH)
     assert desk.state.declined
+
+
+def test_only_what_sounds_more_like_the_writer_is_offered_as_their_voice(desk: Desk) -> None:
+    own = "It was really very late, and it was really very dark on the shelf. " * 80
+    desk.rewrite.start(PASSAGE, Task.VOICE, seed=11, profile=learn([own]), samples=["It was."])
+    desk.engine.weigh()
+    asked = desk.engine.asked[1]
+    desk.engine.answer(*[GOOD, TEXT, RUBBISH][: asked.n])
+    held = {why.code for c in desk.state.held_back for why in c.held}
+    assert {"no_nearer"} <= held

@@ -31,7 +31,9 @@ from writer_app.services.passage import CandidateState, Passage, Proposer, Rewri
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
 from writer_app.services.spans import Search, plan
+from writer_app.services.weighing import surprising
 from writer_app.text.hunks import Hunk
+from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
 from writer_app.voice.violation import Violation
 
@@ -67,6 +69,7 @@ class _Running:
     around: tuple[str, str]
     dial: float | None
     protected: tuple[str, ...]
+    meter: Meter | None
     proposer: Proposer
     able: bool
     """The model writes well enough to be asked beside the search."""
@@ -173,6 +176,7 @@ class Rewrite:
             around,
             dial,
             tuple(protected),
+            Meter(profile) if profile is not None else None,
             "pairs" if isinstance(generation.prompt, str) else "chat",
             able=n_params >= A_WRITER,
             search=plan(
@@ -235,6 +239,9 @@ class Rewrite:
     def _put_together(self, running: _Running, scored: Scored) -> None:
         state, search = running.state, running.search
         assert search is not None
+        if running.dial is not None and scored.scores:
+            # What is this writer's own is polished away only where anything may change.
+            running.protected += surprising(state.passage.text, scored.scores[0])
         # One place is for what the model writes, where it writes well and there are several.
         most = state.n - 1 if running.able and state.n > 1 else state.n
         seconds = self._clock.monotonic() - running.started
@@ -317,6 +324,7 @@ class Rewrite:
                 others=[c.text for c in state.candidates if c.finish and not c.held],
                 dial=running.dial,
                 protected=running.protected,
+                meter=running.meter,
             )
         self._put(
             running,

@@ -7,12 +7,13 @@ whether those come as easily as before says whether the sentence still holds.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from writer_app.engine.messages import Scoring, TextScore
 from writer_app.text.segments import WORD
 from writer_app.voice.edits.edit import Edit
+from writer_app.voice.lexicon import STOPWORDS
 from writer_app.voice.tokens import folded
 
 AFTER = 8
@@ -60,12 +61,28 @@ def weigh(passage: str, edits: Sequence[Edit], scores: Sequence[TextScore]) -> t
 
 def friction(passage: str, source: TextScore) -> float:
     """Nats from which a word is among the most surprising tenth: this writer's, and no filler."""
-    words = list(WORD.finditer(passage))
-    starts = [0, *(word.end() for word in words)]
-    surprises = sorted(
-        -source.between(start, word.end()) for start, word in zip(starts, words, strict=False)
-    )
+    surprises = sorted(surprise for _, surprise in _surprises(passage, source))
     return max(LEAST_FRICTION, surprises[9 * len(surprises) // 10]) if surprises else LEAST_FRICTION
+
+
+def surprising(passage: str, source: TextScore) -> tuple[str, ...]:
+    """The words that nobody would have guessed; once each, in order."""
+    least = friction(passage, source)
+    return tuple(
+        dict.fromkeys(
+            word
+            for word, surprise in _surprises(passage, source)
+            if surprise >= least and word.casefold() not in STOPWORDS
+        )
+    )
+
+
+def _surprises(passage: str, source: TextScore) -> Iterator[tuple[str, float]]:
+    """Each word with the nats that it and the marks before it cost."""
+    start = 0
+    for word in WORD.finditer(passage):
+        yield word[0], -source.between(start, word.end())
+        start = word.end()
 
 
 def _weighed(passage: str, edit: Edit, source: TextScore, score: TextScore) -> Weighed:
