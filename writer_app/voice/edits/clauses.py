@@ -18,11 +18,12 @@ _SAYING = listed(
     "certain convinced aware confident"
 )
 _BE = {"was", "were", "is", "are"}
+_AUXILIARIES = _BE | {"be", "been", "being", "had", "have"}
 _IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
     "set cut hung flung sunk struck stuck swept brought bought caught taught sought found wound "
-    "laid paid told sold led fed"
+    "smitten stricken bitten forgotten shaken sworn risen laid paid told sold led fed"
 )
 _PREPOSITIONS = listed(
     "in on at by with from through under over upon during before after within about among amongst "
@@ -153,7 +154,7 @@ def _hangs_on(view: View, i: int) -> bool:
         or after in {"which", "whom", "that", "what", "whose", "whether"}
         or (view.low(i) == "to" and after not in DETERMINERS | _OBJECTS)
         # "was smitten with", "been divided from": what it was is said by what follows.
-        or (_participle(before) and view.low(i - 2) in _BE | {"be", "been", "being", "had", "have"})
+        or (_participle(before) and not _AUXILIARIES.isdisjoint((view.low(i - 2), view.low(i - 3))))
     )
 
 
