@@ -61,6 +61,12 @@ def score(
     )
 
 
+def room_for(vocab: Vocab, work: Scoring) -> int:
+    """Cells for the first text and as much again for those beside it."""
+    longest = max(work.texts, key=len, default="")
+    return 2 * (len(vocab.tokenize(work.before + longest)) + 1) + ROWS
+
+
 def beginning(vocab: Vocab) -> list[int]:
     """What stands before a text: the model's own mark, a new line where it wants none."""
     if vocab.add_bos and vocab.bos is not None:
