@@ -48,7 +48,9 @@ class ScriptedEngine:
     """
 
     def __init__(self, *, chat: bool = True) -> None:
-        self.ready: Ready | None = Ready("m.gguf", "m", 2048, 2048, 100, 1, 1, 1, chat, 0, 0.1)
+        self.ready: Ready | None = Ready(
+            "m.gguf", "m", 2048, 2048, 100, 1_500_000_000, 1, 1, chat, 0, 0.1
+        )
         self.scores: Callable[[str], TextScore] = lambda text: TextScore(0.0, 0)
         self.scored: list[Scoring] = []
         self._waiting: list[tuple[Scoring, Callable[[Reply], None]]] = []

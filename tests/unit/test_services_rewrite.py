@@ -16,6 +16,7 @@ from tests.unit.scripted_engine import (
 )
 from writer_app.ledger.records import Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
+from writer_app.voice.profile import learn
 
 TEXT = (
     "It was really very cold in the kitchen that morning. Anna took the old kettle from the "
@@ -297,8 +298,27 @@ def test_the_dial_and_what_is_protected_bind_what_is_written(desk: Desk) -> None
     desk.rewrite.start(PASSAGE, Task.TIGHTEN, seed=11, dial=0.05, protected=["in order to"])
     desk.engine.answer(THIRD, GOOD, ALSO)
     # Neither fits: a twentieth of these words is one word.
-    assert desk.engine.asked[1].n == 3
-    assert desk.state.shown == ()
+    assert len(desk.state.held_back) == 3
     desk.rewrite.start(PASSAGE, Task.TIGHTEN, seed=11, dial=0.3, protected=["in order to"])
     desk.engine.answer(THIRD, RUBBISH, RUBBISH)
     assert desk.state.shown[0].text == GOOD
+
+
+def test_a_small_model_is_not_asked_three_times(desk: Desk) -> None:
+    assert desk.engine.ready is not None
+    desk.engine.ready = replace(desk.engine.ready, n_params=135_000_000)
+    desk.start()
+    desk.engine.answer(RUBBISH, RUBBISH, RUBBISH)
+    assert not desk.state.finished
+    desk.engine.answer(RUBBISH, RUBBISH, RUBBISH)
+    assert desk.state.declined
+
+
+def test_only_what_sounds_more_like_the_writer_is_offered_as_their_voice(desk: Desk) -> None:
+    own = "It was really very late, and it was really very dark on the shelf. " * 80
+    desk.rewrite.start(PASSAGE, Task.VOICE, seed=11, profile=learn([own]), samples=["It was."])
+    desk.engine.weigh()
+    asked = desk.engine.asked[1]
+    desk.engine.answer(*[GOOD, TEXT, RUBBISH][: asked.n])
+    held = {why.code for c in desk.state.held_back for why in c.held}
+    assert {"no_nearer"} <= held

@@ -14,7 +14,7 @@ from writer_app.services import search
 from writer_app.services.jury import touched
 from writer_app.services.search import Version
 from writer_app.services.spans import plan
-from writer_app.services.weighing import Weighed, scoring, weigh
+from writer_app.services.weighing import Weighed, friction, scoring, surprising, weigh
 from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
 from writer_app.voice.edits.edit import Edit
@@ -46,12 +46,22 @@ def test_the_words_after_a_change_say_what_it_costs() -> None:
     assert asked.texts == (passage, "He walked along the shore.", "He walked slowly.")
 
     def table(text: str) -> TextScore:
-        return worth(text, {"slowly": -7.0, "slowly.": -9.0, "along": -1.0 if "slowly" in text else -2.0})
+        return worth(
+            text, {"slowly": -7.0, "slowly.": -9.0, "along": -1.0 if "slowly" in text else -2.0}
+        )
 
     adverb, trail = weigh(passage, edits, [table(text) for text in asked.texts])
     assert (adverb.loss, adverb.surprise, adverb.removed, adverb.added) == (1.0, 7.0, 1, 0)
     assert adverb.gain == pytest.approx(6.0)
     assert trail.removed == 3
+
+
+def test_what_nobody_would_have_guessed_is_friction() -> None:
+    passage = "The sea was a drawer of knives and the old men went home to sleep."
+    source = worth(passage, {"drawer": -14.0, "knives": -12.0, "the": -16.0})
+    assert friction(passage, source) == 14.0
+    assert surprising(passage, source) == ("drawer",)
+    assert friction("", worth("")) == 8.0
 
 
 def test_what_the_model_says_nothing_about_is_no_candidate() -> None:

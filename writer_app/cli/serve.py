@@ -161,8 +161,7 @@ def _texts(request: Request, name: str) -> tuple[str, ...]:
 def _share(request: Request, name: str) -> float | None:
     """Above 0 and below 1, or None for no bound."""
     value = request.get(name)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return float(value) if is_number and 0 < value < 1 else None
+    return value if isinstance(value, float) and 0 < value < 1 else None
 
 
 def _number(request: Request, name: str, default: int, low: int, high: int) -> int:

@@ -11,6 +11,7 @@ from writer_app.voice import limits
 from writer_app.voice.clean import clean, clean_partial
 from writer_app.voice.guards import Violation, check
 from writer_app.voice.limits import Limits
+from writer_app.voice.meter import Meter
 from writer_app.voice.salvage import salvage
 from writer_app.voice.tokens import folded
 
@@ -43,12 +44,13 @@ def judged(
     others: Sequence[str] = (),
     dial: float | None = None,
     protected: Sequence[str] = (),
+    meter: Meter | None = None,
 ) -> tuple[str, tuple[Hunk, ...], tuple[Violation, ...]]:
     """The text of a finished candidate, its changes, and why it is held back (() if it is not).
 
     `cut`: the token limit ended it. A candidate that fails as a whole is shown with those of
     its sentences that hold, and with as many of its changes as `dial` and `protected` allow;
-    `others` are the candidates that are shown already.
+    `others` are the candidates that are shown already. `meter`: the writer's, for their voice.
     """
     allowed = limits_for(task, instruction)
     text = clean(raw, source)
@@ -62,6 +64,9 @@ def judged(
     if not held and (dial is not None or protected):
         text = within(source, text, dial, protected)
         held = check(source, text, allowed, samples=samples)
+    judge = meter if task is Task.VOICE else None
+    if not held and judge is not None and judge.per_word(text) <= judge.per_word(source):
+        held = (Violation("no_nearer", "It sounds no more like you than what you wrote."),)
     if not held and any(_same(text, other) for other in others):
         held = (Violation("duplicate", "It is the same as another."),)
     return text, diff(source, text), held

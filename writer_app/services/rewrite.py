@@ -7,7 +7,7 @@ Then the model writes what is still wanted.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from writer_app.engine.messages import (
     CandidateDone,
@@ -27,11 +27,14 @@ from writer_app.services.clock import Clock
 from writer_app.services.decisions import MAX_SEED, asked, new_seed
 from writer_app.services.judging import judged, streamed
 from writer_app.services.jury import reason
-from writer_app.services.passage import CandidateState, Passage, Proposer, RewriteState
+from writer_app.services.passage import CandidateState, Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
-from writer_app.services.spans import Search, plan
-from writer_app.text.hunks import Hunk, diff
+from writer_app.services.running import A_WRITER, Running, ended, written
+from writer_app.services.spans import plan
+from writer_app.services.weighing import surprising
+from writer_app.text.hunks import Hunk
+from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
 from writer_app.voice.violation import Violation
 
@@ -39,13 +42,6 @@ __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
 
 BEFORE = 300
 """Code points of what stands before the passage that the model reads to weigh edits."""
-ROUNDS = 3
-"""How often is asked at most, the first time included."""
-A_WRITER = 1_000_000_000
-"""Parameters from which a model is asked to write although the search has found something.
-
-Smaller ones mostly copy the passage or break it, and take several times as long.
-"""
 OVERVIEW = 3_000_000_000
 """Parameters from which a model is trusted to keep a passage and its surroundings apart.
 
@@ -53,28 +49,6 @@ Smaller ones answer the surroundings. Tightening paragraphs of eight novelists t
 candidates fit to be shown with them, in 14 s a paragraph, and 18 without, in 6 s; a model of 1.5
 billion parameters had 6 on four of them in 23 s, and 9 in 12 s. Larger ones were not measured.
 """
-
-
-@dataclass(slots=True)
-class _Running:
-    """One passage with all its rounds. `base` is the position of the round's first candidate."""
-
-    state: RewriteState
-    seed: int
-    samples: tuple[str, ...]
-    chat: bool
-    started: float
-    around: tuple[str, str]
-    dial: float | None
-    protected: tuple[str, ...]
-    proposer: Proposer
-    able: bool
-    """The model writes well enough to be asked beside the search."""
-    search: Search | None = None
-    base: int = 0
-    request_id: int = -1
-    logprobs: dict[int, float] = field(default_factory=dict)
-    generations: list[Generation] = field(default_factory=list)
 
 
 class Rewrite:
@@ -96,7 +70,7 @@ class Rewrite:
         self._model = model
         self._on_change = on_change
         self._clock = clock or Clock()
-        self._now: _Running | None = None
+        self._now: Running | None = None
 
     @property
     def state(self) -> RewriteState | None:
@@ -119,7 +93,8 @@ class Rewrite:
         voice, if it is known.
 
         `dial`: the share of the passage's words that may be gone or new at most, None for any;
-        `protected`: words and phrases that stay as they are. Raises ValueError for a passage without words or a custom task without instruction.
+        `protected`: words and phrases that stay as they are. Raises ValueError for a passage
+        without words or a custom task without instruction.
         """
         if not passage.text.strip() or (task is Task.CUSTOM and not instruction.strip()):
             raise ValueError("nothing to rewrite, or nothing asked")
@@ -156,7 +131,7 @@ class Rewrite:
         )
         state = RewriteState(passage, task, instruction, n, decision)
         n_params = ready.n_params if ready is not None else 0
-        self._now = running = _Running(
+        self._now = running = Running(
             state,
             seed,
             tuple(samples),
@@ -165,6 +140,7 @@ class Rewrite:
             around,
             dial,
             tuple(protected),
+            Meter(profile) if profile is not None else None,
             "pairs" if isinstance(generation.prompt, str) else "chat",
             able=n_params >= A_WRITER,
             search=plan(
@@ -202,9 +178,9 @@ class Rewrite:
         running, self._now = self._now, None
         if running and not running.state.finished:
             self._engine.cancel(running.request_id)
-            self._record(_ended(running.state, cancelled=True))
+            self._record(ended(running.state, cancelled=True))
 
-    def _weighed(self, running: _Running, reply: Reply) -> None:
+    def _weighed(self, running: Running, reply: Reply) -> None:
         """The edits are weighed, or that failed: then the model writes all by itself."""
         if running is not self._now or running.state.finished or isinstance(reply, Progress):
             return
@@ -224,40 +200,30 @@ class Rewrite:
             self._on_change(running.state)
         self._submit(running)
 
-    def _put_together(self, running: _Running, scored: Scored) -> None:
+    def _put_together(self, running: Running, scored: Scored) -> None:
         state, search = running.state, running.search
         assert search is not None
+        if running.dial is not None and scored.scores:
+            # What is this writer's own is polished away only where anything may change.
+            running.protected += surprising(state.passage.text, scored.scores[0])
         # One place is for what the model writes, where it writes well and there are several.
         most = state.n - 1 if running.able and state.n > 1 else state.n
-        candidates = tuple(
-            CandidateState(
-                position,
-                raw=version.text,
-                text=version.text,
-                finish="stop",
-                hunks=diff(state.passage.text, version.text),
-                seconds=self._clock.monotonic() - running.started,
-                reason=reason(state.passage.text, version.text, state.task),
-                proposer="spans",
-            )
-            for position, version in enumerate(search.found(scored.scores, most))
-        )
-        # The sampler drew none of these: the record says how many there are.
-        sampler = {**state.asked.sampler, "spans": float(len(candidates))}
-        running.state = replace(
-            state,
-            candidates=candidates,
-            asked=replace(state.asked, sampler=sampler) if candidates else state.asked,
-        )
+        seconds = self._clock.monotonic() - running.started
+        candidates = search.candidates(scored.scores, most, seconds)
+        if candidates:
+            # The sampler drew none of these: the record says how many there are.
+            sampler = {**state.asked.sampler, "spans": float(len(candidates))}
+            decision = replace(state.asked, sampler=sampler)
+            running.state = replace(state, candidates=candidates, asked=decision)
 
-    def _submit(self, running: _Running) -> None:
+    def _submit(self, running: Running) -> None:
         """Have the last of the generations written."""
         running.base = len(running.state.candidates)
         running.request_id = self._engine.submit(
             running.generations[-1], lambda reply: self._replied(running, reply)
         )
 
-    def _replied(self, running: _Running, reply: Reply) -> None:
+    def _replied(self, running: Running, reply: Reply) -> None:
         if running is not self._now or running.state.finished:
             return
         match reply:
@@ -268,7 +234,7 @@ class Rewrite:
             case CandidateDone():
                 self._candidate_done(running, reply)
             case Failed():
-                if reply.code == "bad_request" and running.chat and not _written(running.state):
+                if reply.code == "bad_request" and running.chat and not written(running.state):
                     # The template broke on these very turns: ask as one would a base model.
                     running.chat = False
                     running.proposer = "pairs"
@@ -282,7 +248,7 @@ class Rewrite:
                 return
         self._on_change(running.state)
 
-    def _begun(self, running: _Running, candidate: int) -> CandidateState:
+    def _begun(self, running: Running, candidate: int) -> CandidateState:
         """The candidate's state; all of a round begin together, so that their places are fixed."""
         state, position = running.state, running.base + candidate
         if position >= len(state.candidates):
@@ -295,18 +261,18 @@ class Rewrite:
             )
         return running.state.candidates[position]
 
-    def _token(self, running: _Running, token: Token) -> None:
+    def _token(self, running: Running, token: Token) -> None:
         old = self._begun(running, token.candidate)
         raw = old.raw + token.text
         running.logprobs[old.position] = running.logprobs.get(old.position, 0.0) + token.logprob
         text = streamed(raw, running.state.passage.text)
         self._put(running, replace(old, raw=raw, text=text, tokens=old.tokens + 1))
 
-    def _candidate_done(self, running: _Running, done: CandidateDone) -> None:
+    def _candidate_done(self, running: Running, done: CandidateDone) -> None:
         old = self._begun(running, done.candidate)
         self._close(running, old, done.finish, done.tokens)
 
-    def _close(self, running: _Running, old: CandidateState, finish: Finish, tokens: int) -> None:
+    def _close(self, running: Running, old: CandidateState, finish: Finish, tokens: int) -> None:
         state = running.state
         text = ""
         hunks: tuple[Hunk, ...] = ()
@@ -322,6 +288,7 @@ class Rewrite:
                 others=[c.text for c in state.candidates if c.finish and not c.held],
                 dial=running.dial,
                 protected=running.protected,
+                meter=running.meter,
             )
         self._put(
             running,
@@ -338,19 +305,17 @@ class Rewrite:
             ),
         )
 
-    def _put(self, running: _Running, candidate: CandidateState) -> None:
+    def _put(self, running: Running, candidate: CandidateState) -> None:
         candidates = list(running.state.candidates)
         candidates[candidate.position] = candidate
         running.state = replace(running.state, candidates=tuple(candidates))
 
-    def _round_over(self, running: _Running) -> None:
+    def _round_over(self, running: Running) -> None:
         state = running.state
         good = sum(
             1 for c in state.candidates if c.finish and c.finish != "cancelled" and not c.held
         )
-        # What the search has found is there already: the writer need not wait for three rounds.
-        rounds = 1 if _written(state) < len(state.candidates) else ROUNDS
-        enough = good >= state.n or state.cancelled or state.round + 1 >= rounds
+        enough = good >= state.n or state.cancelled or state.round + 1 >= running.rounds
         # Asked to mend what needs no mending, a model says so every time.
         settled = (
             state.task is Task.FIX
@@ -367,7 +332,7 @@ class Rewrite:
         self._submit(running)
         self._on_change(running.state)
 
-    def _again(self, running: _Running, n: int) -> Generation:
+    def _again(self, running: Running, n: int) -> Generation:
         state = running.state
         asked_before = len(state.candidates)
         return rewrite_generation(
@@ -382,8 +347,8 @@ class Rewrite:
             seed=(running.seed + asked_before) % MAX_SEED,
         )
 
-    def _finish(self, running: _Running, failed: Failed | None = None) -> None:
-        running.state = replace(_ended(running.state, running.state.cancelled), failed=failed)
+    def _finish(self, running: Running, failed: Failed | None = None) -> None:
+        running.state = replace(ended(running.state, running.state.cancelled), failed=failed)
         self._record(running.state)
         self._on_change(running.state)
 
@@ -391,15 +356,3 @@ class Rewrite:
         # Recorded now, in case the review never closes; closing it records again.
         if any(candidate.raw for candidate in state.candidates):
             self._sink.record(Review.of(state, self._clock).decision())
-
-
-def _written(state: RewriteState) -> int:
-    """How many of the candidates the model wrote."""
-    return sum(1 for candidate in state.candidates if candidate.proposer != "spans")
-
-
-def _ended(state: RewriteState, cancelled: bool) -> RewriteState:
-    candidates = tuple(
-        c if c.finish is not None else replace(c, finish="cancelled") for c in state.candidates
-    )
-    return replace(state, candidates=candidates, finished=True, cancelled=cancelled)

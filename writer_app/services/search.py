@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from writer_app.services.weighing import Weighed
 from writer_app.text.segments import word_count
-from writer_app.voice.edits.edit import Kind, edited
+from writer_app.voice.edits.edit import Edit, Kind, edited
 from writer_app.voice.guards import check
 from writer_app.voice.limits import Limits
 from writer_app.voice.wording import Wording
@@ -17,11 +17,12 @@ from writer_app.voice.wording import Wording
 _PATIENCE: dict[Kind, float] = {
     "wordy": 3.0,
     "pointer": 2.0,
-    "filler": 1.5,
+    "filler": 3.0,
     "double": 1.0,
-    "aside": 1.5,
-    "adjective": 1.0,
-    "trail": 0.5,
+    "aside": 3.5,
+    "adjective": 3.0,
+    "trail": 1.5,
+    "belonging": -0.5,
 }
 # Nats that a change costs by its kind: craft first, what is said last.
 _PRICE: dict[Kind, float] = {
@@ -32,11 +33,11 @@ _PRICE: dict[Kind, float] = {
     "aside": 1.0,
     "adjective": 2.0,
     "trail": 3.0,
+    "belonging": 4.0,
 }
-FRICTION = 8.0
-"""Nats a word from which a phrase is the writer's own, and stays."""
-APART = 2
-"""Code points at least between two edits: those that touch were not read together."""
+APART, JOINTS_APART = 2, 150
+"""Code points at least between two edits: those that touch were not read together. Between two
+sentences joined and the next two there are more, or all would run into one."""
 DOUBT = 4.0
 """Nats that a word must gain before it counts as meant for another."""
 SURE = -2.0
@@ -61,13 +62,16 @@ class Version:
         return sum(max(each.removed, each.added) for each in self.chosen)
 
 
-def shortening(weighed: Iterable[Weighed]) -> list[Weighed]:
-    """Those that leave the sentence whole and the writer's own words alone, the cheapest first."""
+def shortening(weighed: Iterable[Weighed], friction: float) -> list[Weighed]:
+    """Those that leave the sentence whole and the writer's own words alone, the cheapest first.
+
+    `friction`: nats a word from which what would be taken away is the writer's own.
+    """
     fit = [
         each
         for each in weighed
         if each.loss <= _PATIENCE.get(each.edit.kind, 0.0)
-        and (each.edit.kind == "wordy" or each.surprise <= FRICTION)
+        and (each.edit.kind == "wordy" or each.surprise <= friction)
     ]
     return sorted(fit, key=price)
 
@@ -81,9 +85,7 @@ def price(weighed: Weighed) -> float:
 
 def mending(weighed: Iterable[Weighed]) -> list[Weighed]:
     """Slips, and what the model is sure was meant for another word; the surest first."""
-    fit = [
-        each for each in weighed if each.gain >= (SURE if each.edit.kind == "slip" else DOUBT)
-    ]
+    fit = [each for each in weighed if each.gain >= (SURE if each.edit.kind == "slip" else DOUBT)]
     return sorted(fit, key=lambda each: -each.gain)
 
 
@@ -109,18 +111,23 @@ def version(
 ) -> Version | None:
     """The passage with the first of the edits that hold together; None where none does.
 
-    `most`: the share of the passage's words that may be gone or new. `apart` in code points. An edit that would break
-    a guard beside those that are there already is left out.
+    `most`: the share of the passage's words that may be gone or new. `apart` in code points.
+    An edit that would break a guard beside those that are there already is left out.
     """
     source = Wording(passage)
     room = most * word_count(passage)
     best: Version | None = None
     for each in ranked:
         chosen = best.chosen if best is not None else ()
-        if not all(each.edit.clear_of(other.edit, apart) for other in chosen):
+        if not all(_goes_with(each.edit, other.edit, apart) for other in chosen):
             continue
         text = edited(passage, (other.edit for other in (*chosen, each)))
         found = Version(text, (*chosen, each))
         if found.touched <= room and not check(source, text, limits):
             best = found
     return best
+
+
+def _goes_with(one: Edit, other: Edit, apart: int) -> bool:
+    joints = one.kind == other.kind == "punctuation"
+    return one.clear_of(other, JOINTS_APART if joints else apart)

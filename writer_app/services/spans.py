@@ -13,9 +13,11 @@ from writer_app.engine.messages import Scoring, TextScore
 from writer_app.prompts.tasks import Task
 from writer_app.services import search
 from writer_app.services.judging import limits_for
-from writer_app.services.jury import unlike
+from writer_app.services.jury import reason, unlike
+from writer_app.services.passage import CandidateState
 from writer_app.services.search import Version
-from writer_app.services.weighing import scoring, weigh
+from writer_app.services.weighing import friction, scoring, weigh
+from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
@@ -26,7 +28,7 @@ from writer_app.voice.tokens import folded
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may go, of the versions for tightening: the one to begin with first."""
-LEAST = 2
+LEAST = 1
 """Words below which a version is not worth the reading."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
@@ -42,6 +44,7 @@ _ORDER: tuple[Kind, ...] = (
     "aside",
     "adjective",
     "trail",
+    "belonging",
     "variant",
     "punctuation",
 )
@@ -61,16 +64,36 @@ class Search:
     def scoring(self) -> Scoring:
         return scoring(self.passage, self.edits, self.before)
 
+    def candidates(
+        self, scores: Sequence[TextScore], most: int, seconds: float
+    ) -> tuple[CandidateState, ...]:
+        """What is found, to be shown as it stands; `seconds` since it was asked for."""
+        return tuple(
+            CandidateState(
+                position,
+                raw=version.text,
+                text=version.text,
+                finish="stop",
+                hunks=diff(self.passage, version.text),
+                seconds=seconds,
+                reason=reason(self.passage, version.text, self.task),
+                proposer="spans",
+            )
+            for position, version in enumerate(self.found(scores, most))
+        )
+
     def found(self, scores: Sequence[TextScore], most: int) -> list[Version]:
         """At most so many versions that differ, the one to begin with first."""
         weighed = weigh(self.passage, self.edits, scores)
+        if not weighed:
+            return []
         limits = limits_for(self.task, "")
         dial = 1.0 if self.dial is None else self.dial
         if self.task is Task.FIX:
             mended = search.version(self.passage, search.mending(weighed), limits, dial, apart=0)
             return [mended] if mended is not None else []
         ranked = (
-            search.shortening(weighed)
+            search.shortening(weighed, friction(self.passage, scores[0]))
             if self.task is Task.TIGHTEN
             else search.voicing(self.passage, weighed, self._likeness)
         )
@@ -81,7 +104,6 @@ class Search:
             and made.touched >= LEAST
         ]
         return [versions[i] for i in unlike([each.text for each in versions], most)]
-
 
     def _likeness(self, text: str) -> float:
         """To the writer's, in nats: of all words together, so that length alone gains nothing."""
@@ -118,7 +140,9 @@ def plan(
     most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
     if len(edits) > most:
         # The surer the rule, the sooner; among equals what saves more.
-        by_rule = sorted(edits, key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)))
+        by_rule = sorted(
+            edits, key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start))
+        )
         edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
     meter = Meter(profile) if profile is not None and edits else None
     return Search(passage, before, task, dial, edits, meter) if edits else None

@@ -6,15 +6,21 @@ whether those come as easily as before says whether the sentence still holds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from writer_app.engine.messages import Scoring, TextScore
-from writer_app.text.segments import WORD, word_count
+from writer_app.text.segments import WORD
 from writer_app.voice.edits.edit import Edit
+from writer_app.voice.lexicon import STOPWORDS
+from writer_app.voice.tokens import folded
 
 AFTER = 8
 """Words that are read after a change; a clause has shown by then whether it holds."""
+
+LEAST_FRICTION = 8.0
+"""Nats of a word below which it surprises nobody, however plain the passage is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +30,7 @@ class Weighed:
     `loss`: how much harder the words after the change come than before it; below 0 they come
     easier. `gain`: how much likelier the new words and those after them are than the old ones
     and those after. `surprise`: of what is taken away, for each word; what nobody would have
-    guessed is this writer's own.
+    guessed is this writer's own. `removed`, `added`: words.
     """
 
     edit: Edit
@@ -53,12 +59,39 @@ def weigh(passage: str, edits: Sequence[Edit], scores: Sequence[TextScore]) -> t
     )
 
 
+def friction(passage: str, source: TextScore) -> float:
+    """Nats from which a word is among the most surprising tenth: this writer's, and no filler."""
+    surprises = sorted(surprise for _, surprise in _surprises(passage, source))
+    return max(LEAST_FRICTION, surprises[9 * len(surprises) // 10]) if surprises else LEAST_FRICTION
+
+
+def surprising(passage: str, source: TextScore) -> tuple[str, ...]:
+    """The words that nobody would have guessed; once each, in order."""
+    least = friction(passage, source)
+    return tuple(
+        dict.fromkeys(
+            word
+            for word, surprise in _surprises(passage, source)
+            if surprise >= least and word.casefold() not in STOPWORDS
+        )
+    )
+
+
+def _surprises(passage: str, source: TextScore) -> Iterator[tuple[str, float]]:
+    """Each word with the nats that it and the marks before it cost."""
+    start = 0
+    for word in WORD.finditer(passage):
+        yield word[0], -source.between(start, word.end())
+        start = word.end()
+
+
 def _weighed(passage: str, edit: Edit, source: TextScore, score: TextScore) -> Weighed:
     variant, stop = _variant(passage, edit)
     old = passage[edit.start : edit.end]
     after = edit.start + len(edit.replacement)
     loss = source.between(edit.end, stop) - score.between(after, len(variant))
-    removed, added = word_count(old), word_count(edit.replacement)
+    before, new = Counter(folded(old)), Counter(folded(edit.replacement))
+    removed, added = (before - new).total(), (new - before).total()
     taken, put = source.between(edit.start, edit.end), score.between(edit.start, after)
     return Weighed(edit, loss, put - taken - loss, -taken / max(1, removed), removed, added)
 

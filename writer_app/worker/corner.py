@@ -72,9 +72,12 @@ class Corner:
 
 
 @contextmanager
-def lend(memory: Memory) -> Iterator[Corner]:
-    """A sequence to measure or score in, and half the context's cells. Raises Refused."""
-    room = memory.n_ctx // 2
+def lend(memory: Memory, wanted: int | None = None) -> Iterator[Corner]:
+    """A sequence to measure or score in, and as many cells as are wanted. Raises Refused.
+
+    At most half of the context's, which is also what None means: what is kept goes for them.
+    """
+    room = min(memory.n_ctx // 2, wanted or memory.n_ctx)
     nothing = as_tokens(())
     if not memory.make_room(None, 0, nothing, room):
         raise Refused("decode_failed", "there is no room beside other work")

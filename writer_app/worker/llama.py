@@ -24,6 +24,7 @@ from writer_app.engine.messages import (
     Requantisation,
     Requantised,
     Scored,
+    Scoring,
 )
 from writer_app.worker.backend import Job, LoadFailed, Refused, Steps, Turn
 from writer_app.worker.chat import ChatTemplate, TemplateBroken
@@ -36,7 +37,7 @@ from writer_app.worker.measure import measure
 from writer_app.worker.memory import N_RECURRENT, N_SEQUENCES, Memory
 from writer_app.worker.reading import Reader
 from writer_app.worker.requantise import requantise
-from writer_app.worker.score import score
+from writer_app.worker.score import room_for, score
 from writer_app.worker.states import States, state_key
 from writer_app.worker.threads import Pace, sensible_threads
 from writer_app.worker.vocab import Vocab
@@ -128,8 +129,9 @@ class LlamaBackend:
             raise Refused("no_model", "no model is loaded")
         if isinstance(job.work, Generation):
             return (yield from self._generator.run(job, job.work))
-        with lend(self._generator.tools.memory) as corner:
-            vocab = self._generator.tools.vocab
+        vocab = self._generator.tools.vocab
+        wanted = room_for(vocab, job.work) if isinstance(job.work, Scoring) else None
+        with lend(self._generator.tools.memory, wanted) as corner:
             steps = (
                 measure(corner, vocab.size, job.work)
                 if isinstance(job.work, Measurement)

@@ -61,6 +61,12 @@ def score(
     )
 
 
+def room_for(vocab: Vocab, work: Scoring) -> int:
+    """Cells for the first text and as much again for those beside it."""
+    longest = max(work.texts, key=len, default="")
+    return 2 * (len(vocab.tokenize(work.before + longest)) + 1) + ROWS
+
+
 def beginning(vocab: Vocab) -> list[int]:
     """What stands before a text: the model's own mark, a new line where it wants none."""
     if vocab.add_bos and vocab.bos is not None:
@@ -139,6 +145,8 @@ def _decode(scratch: Branching, reading: Sequence[tuple[Branching, _Text]]) -> i
         if tokens:
             parts.append((branch, tokens))
             left -= len(tokens)
+    if not parts:
+        return 0  # all of them are the first text's beginning
     starts = [branch.held for branch, _ in parts]
     texts = {id(branch): text for branch, text in reading}
     if not scratch.decode_beside(parts):

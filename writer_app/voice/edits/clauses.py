@@ -5,34 +5,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from writer_app.voice.edits.edit import Edit
+from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.view import View
-from writer_app.voice.edits.words import DETERMINERS, carries
+from writer_app.voice.edits.words import DETERMINERS, carries, listed
 
 _SUBJECTS = {"i", "he", "she", "we", "they", "you", "it"}
 # After these a "that" is as good as said.
-_SAYING = frozenset(
+_SAYING = listed(
     "said say says told knew know knows felt feel thought think believed believe supposed suppose "
     "saw see heard hear found find hoped hope wished wish feared fear declared fancied fancy "
     "imagined imagine remembered remember understood perceived noticed sure glad afraid sorry "
-    "certain convinced aware confident".split()
+    "certain convinced aware confident"
 )
 _BE = {"was", "were", "is", "are"}
-_IRREGULAR = frozenset(
+_AUXILIARIES = _BE | {"be", "been", "being", "had", "have"}
+_IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
     "set cut hung flung sunk struck stuck swept brought bought caught taught sought found wound "
-    "laid paid told sold led fed".split()
+    "smitten stricken bitten forgotten shaken sworn risen laid paid told sold led fed"
 )
-_PREPOSITIONS = frozenset(
+_PREPOSITIONS = listed(
     "in on at by with from through under over upon during before after within about among amongst "
     "across along beside behind beneath against toward towards around above below beyond amid "
-    "amidst near throughout underneath alongside out".split()
+    "amidst near throughout underneath alongside"
 )
 _OBJECTS = {"him", "her", "them", "it", "us", "you", "himself", "herself", "themselves", "itself"}
-_LEANING = frozenset("as than and or but of to be been so not it there into for".split())
+_LEANING = listed("as than and or but of to be been so not it there into for")
 _ENDS = re.compile(r"[.,;:!?—]|--")
-LONGEST_TRAIL = 7
+LONGEST_TRAIL = 8
 """Words. What is longer says something of its own."""
 
 
@@ -47,8 +48,9 @@ def pointers(view: View) -> Iterator[Edit]:
             yield _without(view, i, i)
         elif word.low in {"that", "which", "whom"} and after in _SUBJECTS - {"it"}:
             # "the man whom he saw", but neither "of which he", nor "so near that he".
-            if _noun_before(view, i):
-                yield _without(view, i, i)
+            if not _noun_before(view, i):
+                continue
+            yield _without(view, i, i)
         elif (
             word.low in {"that", "which", "who"}
             and after in _BE
@@ -98,9 +100,10 @@ def fronts(view: View) -> Iterator[Edit]:
     for i, word in enumerate(view.words):
         if word.first and word.low in _PREPOSITIONS:
             end = _end_of_clause(view, i)
-            if end is not None and end > i and view.gap(end) == ", ":
-                if edit := view.cut(i, end, "trail"):
-                    yield edit
+            if end is None or end == i or view.gap(end) != ", ":
+                continue
+            if edit := view.cut(i, end, "trail"):
+                yield edit
 
 
 def asides(view: View) -> Iterator[Edit]:
@@ -115,10 +118,10 @@ def asides(view: View) -> Iterator[Edit]:
         r"(?=[ .;])",
         view.text,
     ):
-        opened = found[0].startswith(",")
-        if opened and (found[1] or view.text[found.end()] in ".;"):
-            if not view.is_fixed(*found.span()) and _free_between(view, *found.span()):
-                yield Edit(*found.span(), "", "aside", f"without “{found[0].strip(' ,')}”")
+        closed = found[1] or view.text[found.end()] in ".;"
+        free = not view.is_fixed(*found.span()) and _free_between(view, *found.span())
+        if found[0].startswith(",") and closed and free:
+            yield Edit(*found.span(), "", "aside", f"without “{found[0].strip(' ,')}”")
 
 
 def trails(view: View) -> Iterator[Edit]:
@@ -130,8 +133,9 @@ def trails(view: View) -> Iterator[Edit]:
         if gap == " " and word.low in _PREPOSITIONS | {"of", "to", "for", "into"}:
             if _hangs_on(view, i):
                 continue
+            kind: Kind = "belonging" if word.low == "of" else "trail"
             for end in _ends_of_phrase(view, i):
-                if edit := view.cut(i, end, "trail"):
+                if edit := view.cut(i, end, kind):
                     yield edit
         elif gap == ", " and word.low.endswith("ing") and len(word.low) > 5:
             clause = _end_of_clause(view, i)
@@ -149,6 +153,8 @@ def _hangs_on(view: View, i: int) -> bool:
         before in _PREPOSITIONS | DETERMINERS | _BE | _LEANING
         or after in {"which", "whom", "that", "what", "whose", "whether"}
         or (view.low(i) == "to" and after not in DETERMINERS | _OBJECTS)
+        # "was smitten with", "been divided from": what it was is said by what follows.
+        or (_participle(before) and not _AUXILIARIES.isdisjoint((view.low(i - 2), view.low(i - 3))))
     )
 
 
@@ -162,8 +168,17 @@ def _ends_of_phrase(view: View, i: int) -> Iterator[int]:
             return
         after = view.low(j + 1)
         if after in _PREPOSITIONS | {"and", "but", "as", "to", "that", "when", "while", "for"}:
-            if view.low(j) not in DETERMINERS | _PREPOSITIONS | {"and", "of"}:
+            if after == "and" and _parallel(view, i, j):
+                continue
+            # Not "for the sea", where "for its people" comes after: it would take its place.
+            if after != view.low(i) and view.low(j) not in DETERMINERS | _PREPOSITIONS | _LEANING:
                 yield j
+
+
+def _parallel(view: View, i: int, j: int) -> bool:
+    """ "in putting up and lettering": what follows "and" goes on with the phrase."""
+    following = view.low(j + 2)
+    return following.endswith("ing") and any(view.low(k).endswith("ing") for k in range(i, j + 1))
 
 
 def _end_of_clause(view: View, i: int) -> int | None:

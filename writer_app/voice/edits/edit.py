@@ -14,6 +14,7 @@ Kind = Literal[
     "aside",  # what stands between commas, dashes or brackets
     "adjective",
     "trail",  # what a clause says last, and could end without
+    "belonging",  # the same with "of": it says whose or which
     "variant",  # another word for the same, or the same word in another form
     "punctuation",
     "slip",  # a mistake in spelling or grammar

@@ -16,8 +16,9 @@ from writer_app.voice.edits.words import (
 )
 
 _JOINED = {"and", "or", "but", "nor", "yet"}
-_LITTLE = {"then", "now", "again", "once", "still", "there", "here", "too", "also", "soon"}
+_EMPHASIS = {"himself", "herself", "itself", "themselves"}
 _BEFORE_OTHERS = {"old", "new", "young", "great", "little", "whole", "same", "good", "bad"}
+_ENDINGS = ("ness", "tion", "ment", "ity", "ing", "ed", "ous", "ful", "s")
 _VERBS_THAT_NEED_ONE = {
     "look",
     "looked",
@@ -65,8 +66,9 @@ def little(view: View) -> Iterator[Edit]:
         if not plain:
             continue
         if (
-            (word.low == "then" and before in {"and", "but"})
-            or (word.low == "very" and before not in {"the", "so", "not"} and carries(after))
+            (word.low == "then" and before not in {"by", "since", "till", "even", "now", "until"})
+            or (word.low == "very" and before not in {"the", "not"} and carries(after))
+            or (word.low in _EMPHASIS and carries(before) and carries(after))
             or (word.low == "own" and before in {"his", "her", "its", "their", "our"})
         ) and (edit := view.cut(i, i, "filler")):
             yield edit
@@ -80,6 +82,8 @@ def adjectives(view: View) -> Iterator[Edit]:
         before, after = view.low(i - 1), view.words[i + 1]
         if not carries(after.low) or after.first or after.low.endswith("ly"):
             continue
+        if view.low(i - 2) in {"quite", "such", "so", "too", "what", "rather", "how", "than"}:
+            continue  # "quite a decided affair", "rather than my scientific interest"
         follows = view.gap(i - 1)
         leads = before in DETERMINERS and follows == " "
         stacked = (is_adjective(before) or before in _BEFORE_OTHERS) and follows in {" ", ", "}
@@ -88,7 +92,9 @@ def adjectives(view: View) -> Iterator[Edit]:
         if follows == ", ":
             # "a cold, dreary night": the comma goes with the second.
             if view.all_free(i, i):
-                yield Edit(view.words[i - 1].end, word.end, "", "adjective", f"without “{word.text}”")
+                yield Edit(
+                    view.words[i - 1].end, word.end, "", "adjective", f"without “{word.text}”"
+                )
         elif edit := view.cut(i, i, "adjective"):
             yield edit
 
@@ -117,9 +123,8 @@ def doubles(view: View) -> Iterator[Edit]:
 def _alike(one: str, other: str) -> bool:
     if is_manner(one) and is_manner(other):
         return True
-    if is_adjective(one) and is_adjective(other):
-        return True
-    return any(
-        len(one) > 5 and len(other) > 5 and one.endswith(end) and other.endswith(end)
-        for end in ("ness", "tion", "ment", "ity", "ed")
-    )
+    if is_manner(one) or is_manner(other):
+        return False
+    # The same form is a sign of the same part of speech; the model judges the rest.
+    ending = next((end for end in _ENDINGS if one.endswith(end)), "")
+    return carries(one) and carries(other) and other.endswith(ending or "")

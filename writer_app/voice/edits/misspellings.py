@@ -54,7 +54,5 @@ visable/visible wierd/weird wether/whether whcih/which whisperd/whispered wich/w
 wierdly/weirdly wonderfull/wonderful writen/written writting/writing yatch/yacht
 yeild/yield yesturday/yesterday
 """
-MISSPELT: dict[str, str] = {
-    wrong: right for wrong, right in (pair.split("/") for pair in _PAIRS.split())
-}
+MISSPELT = dict(pair.split("/", 1) for pair in _PAIRS.split())
 """Folded; what is wrong and what it was meant to be."""

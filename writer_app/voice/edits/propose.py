@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from writer_app.voice.edits.clauses import asides, fronts, pointers, relatives, to_be, trails
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
+from writer_app.voice.edits.phrases import joints, turns
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
-from writer_app.voice.edits.variants import Habits, contractions, joints, variants
+from writer_app.voice.edits.spelling import misspelt
+from writer_app.voice.edits.variants import Habits, contractions, variants
 from writer_app.voice.edits.verbs import begun, there_was
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.wordy import wordy
@@ -36,13 +38,18 @@ def shortening(view: View) -> tuple[Edit, ...]:
 
 def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
     """Those that say the same as this writer would."""
-    found = [*variants(view, habits), *contractions(view, habits), *joints(view, habits)]
+    found = [
+        *variants(view, habits),
+        *turns(view),
+        *contractions(view, habits),
+        *joints(view, habits),
+    ]
     return in_order(view, iter(found))
 
 
 def mending(view: View) -> tuple[Edit, ...]:
     """Those that mend a slip, or might."""
-    return in_order(view, iter([*plain_slips(view), *doubtful_slips(view)]))
+    return in_order(view, iter([*plain_slips(view), *doubtful_slips(view), *misspelt(view)]))
 
 
 def in_order(view: View, edits: Iterator[Edit]) -> tuple[Edit, ...]:

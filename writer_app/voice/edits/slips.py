@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.misspellings import MISSPELT
 from writer_app.voice.edits.view import View
+from writer_app.voice.edits.words import listed
 
 _TWICE = re.compile(r"\b(\w{2,})[ \t]+\1\b", re.I)
-_MEANT_TWICE = frozenset("had that very far long many more no yes now well there so do is".split())
+_MEANT_TWICE = listed("had that very far long many more no yes now well there so do is")
 _NO_APOSTROPHE = {
     "dont": "don't",
     "doesnt": "doesn't",
@@ -53,7 +54,9 @@ _AGREEMENT: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"\b(?:could|would|should|must|might) (of)\b", "of", "have"),
     )
 )
-_SUBJUNCTIVE = re.compile(r"\b(?:if|though|wish|lest|whether|were|did|does|let|see|saw|may|make|made|and)\s+\Z", re.I)
+_SUBJUNCTIVE = re.compile(
+    r"\b(?:if|though|wish|lest|whether|were|did|does|let|see|saw|may|make|made|and)\s+\Z", re.I
+)
 # Right in one place, wrong in another: each is tried for the other, and the model judges.
 _CONFUSED: dict[str, tuple[str, ...]] = {
     "its": ("it's",),
@@ -123,7 +126,9 @@ def plain_slips(view: View) -> Iterator[Edit]:
         right = _NO_APOSTROPHE.get(word.low) or MISSPELT.get(word.low)
         if word.low == "dont" and view.low(i - 1) in {"he", "she", "it"}:
             continue  # an agreement
-        if right and not (word.text[0].isupper() and not word.first and word.low not in {"im", "ive"}):
+        if right and not (
+            word.text[0].isupper() and not word.first and word.low not in {"im", "ive"}
+        ):
             yield _mended(word.start, word.end, word.text, right.replace("'", apostrophe))
         elif word.text == "i" and view.gap(i)[:1] not in {".", ")", "-"}:
             yield _mended(word.start, word.end, "i", "I")

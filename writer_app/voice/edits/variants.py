@@ -1,4 +1,4 @@
-"""Words and forms for which this writer has another habit: "upon" for "on", "do not" for "don't"."""
+"""Words and forms for which this writer has another habit: "upon" for "on", "do not", "don't"."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ class Habits(Protocol):
     def vocabulary(self) -> Mapping[str, int]: ...
     @property
     def contractions(self) -> float: ...
+    @property
+    def sentence_lengths(self) -> tuple[int, ...]: ...
     @property
     def punctuation(self) -> Mapping[str, float]: ...
 
@@ -192,18 +194,18 @@ _SHORT = re.compile(rf"\b(?:{'|'.join(map(re.escape, _FULL))})\b", re.I)
 _LONG = re.compile(rf"\b(?:{'|'.join(_CONTRACTIONS)})\b", re.I)
 SELDOM, MOSTLY = 0.15, 0.6
 """Shares of contractions below and above which a writer has the one habit or the other."""
-CLEARLY = math.log(1.5)
-"""Log ratio of two words' counts from which a writer prefers the one."""
+SELDOM_USED = math.log(0.2)
+"""Log ratio of two words' counts below which the one is not this writer's."""
 
 
 def variants(view: View, habits: Habits) -> Iterator[Edit]:
-    """Words in place of which this writer mostly has another."""
+    """Words in place of which this writer may have another."""
     for i, word in enumerate(view.words):
         others = _ALTERNATIVES.get(word.low)
         if not others or not word.free or word.text[1:] != word.low[1:]:
             continue
         for other in others:
-            if preference(habits, other, word.low) < CLEARLY:
+            if preference(habits, other, word.low) < SELDOM_USED:
                 continue
             new = other[0].upper() + other[1:] if word.text[0].isupper() else other
             yield _with_article(view, i, new)
@@ -236,39 +238,6 @@ def contractions(view: View, habits: Habits) -> Iterator[Edit]:
                 short = short[0].upper() + short[1:]
             short = short.replace("'", "’") if curly else short
             yield Edit(*found.span(), short, "variant", f"“{short}” for “{found[0]}”")
-
-
-def joints(view: View, habits: Habits) -> Iterator[Edit]:
-    """Two short sentences as one, or one as two, where this writer does so more than most."""
-    if habits.punctuation.get(";", 0.0) < 3:
-        return
-    for i in range(len(view.words) - 1):
-        following = view.words[i + 1]
-        if view.gap(i) != ". " or not following.first or following.low not in _OPENING:
-            continue
-        if _length_before(view, i) + _length_after(view, i + 1) > 30:
-            continue
-        start = view.words[i].end
-        if not view.is_fixed(start, following.end):
-            low = following.text if following.text == "I" else following.text.lower()
-            yield Edit(start, following.end, f"; {low}", "punctuation", "a semicolon for a stop")
-
-
-_OPENING = {"he", "she", "it", "they", "we", "i", "there", "this", "his", "her", "their", "but", "and"}
-
-
-def _length_before(view: View, i: int) -> int:
-    start = i
-    while start > 0 and not view.words[start].first:
-        start -= 1
-    return i - start + 1
-
-
-def _length_after(view: View, i: int) -> int:
-    end = i + 1
-    while end < len(view.words) and not view.words[end].first:
-        end += 1
-    return end - i
 
 
 def _with_article(view: View, i: int, new: str) -> Edit:

@@ -7,26 +7,27 @@ from collections.abc import Iterator
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.view import View
 
-_BEGAN = {"began", "started", "proceeded", "commenced", "ceased"} - {"ceased"}
-_PAST = {
-    pair.split("/")[0]: pair.split("/")[1]
-    for pair in (
-        "be/was beat/beat bend/bent bind/bound bite/bit blow/blew break/broke bring/brought "
-        "build/built burn/burned buy/bought catch/caught climb/climbed come/came creep/crept "
-        "cry/cried cut/cut dig/dug do/did draw/drew dream/dreamed drink/drank drive/drove eat/ate "
-        "fall/fell feed/fed feel/felt fight/fought find/found fly/flew forget/forgot get/got "
-        "give/gave go/went grow/grew hear/heard hide/hid hit/hit hold/held hum/hummed keep/kept "
-        "kneel/knelt know/knew lay/laid lead/led lean/leaned leap/leapt leave/left let/let lie/lay "
-        "lose/lost make/made mean/meant meet/met move/moved nod/nodded pay/paid play/played "
-        "pray/prayed put/put read/read ride/rode ring/rang rise/rose rub/rubbed run/ran say/said "
-        "see/saw sell/sold send/sent set/set shake/shook shine/shone shoot/shot sing/sang "
-        "sink/sank sit/sat sleep/slept slip/slipped sob/sobbed speak/spoke spend/spent spin/spun "
-        "spread/spread stand/stood steal/stole stir/stirred stop/stopped strike/struck "
-        "sweep/swept swim/swam swing/swung take/took talk/talked tear/tore tell/told think/thought "
-        "throw/threw tremble/trembled try/tried turn/turned wake/woke walk/walked wear/wore "
-        "weep/wept win/won wind/wound write/wrote"
-    ).split()
-}
+_BEGAN = {"began", "started", "proceeded", "commenced"}
+_IRREGULAR = """
+/ arise/arose be/was bear/bore beat/beat become/became begin/began bend/bent bid/bade
+bind/bound bite/bit blow/blew break/broke bring/brought build/built burn/burned buy/bought
+catch/caught choose/chose climb/climbed cling/clung come/came creep/crept cry/cried cut/cut
+dig/dug do/did draw/drew dream/dreamed drink/drank drive/drove eat/ate fall/fell feed/fed
+feel/felt fight/fought find/found flee/fled fling/flung fly/flew forget/forgot freeze/froze
+get/got give/gave go/went grind/ground grow/grew hang/hung hear/heard hide/hid hit/hit
+hold/held hum/hummed keep/kept kneel/knelt know/knew lay/laid lead/led lean/leaned
+leap/leapt leave/left lend/lent let/let lie/lay lose/lost make/made mean/meant meet/met
+move/moved nod/nodded pay/paid play/played pray/prayed put/put read/read ride/rode ring/rang
+rise/rose rub/rubbed run/ran say/said see/saw seek/sought sell/sold send/sent set/set
+shake/shook shine/shone shoot/shot shrink/shrank shut/shut sing/sang sink/sank sit/sat
+sleep/slept slide/slid slip/slipped sob/sobbed speak/spoke spend/spent spin/spun
+spread/spread stand/stood steal/stole sting/stung stir/stirred stop/stopped strike/struck
+string/strung swear/swore sweep/swept swim/swam swing/swung take/took talk/talked
+teach/taught tear/tore tell/told think/thought throw/threw tread/trod tremble/trembled
+try/tried turn/turned understand/understood wake/woke walk/walked wear/wore weep/wept
+win/won wind/wound write/wrote
+"""
+_PAST = dict(pair.split("/", 1) for pair in _IRREGULAR.split())
 
 
 def past(verb: str) -> str:
@@ -44,11 +45,12 @@ def begun(view: View) -> Iterator[Edit]:
     """ "began to walk" as "walked"."""
     for i in range(len(view.words) - 2):
         began, verb = view.words[i], view.words[i + 2]
-        if began.low in _BEGAN and view.low(i + 1) == "to" and view.all_free(i, i + 2):
-            if view.gap(i) == " " == view.gap(i + 1) and len(verb.low) > 2:
-                old = view.text[began.start : verb.end]
-                new = past(verb.low)
-                yield Edit(began.start, verb.end, new, "wordy", f"“{new}” for “{old}”")
+        apart = view.gap(i) == " " == view.gap(i + 1)
+        if began.low not in _BEGAN or view.low(i + 1) != "to" or not apart or len(verb.low) < 3:
+            continue
+        if view.all_free(i, i + 2):
+            old, new = view.text[began.start : verb.end], past(verb.low)
+            yield Edit(began.start, verb.end, new, "wordy", f"“{new}” for “{old}”")
 
 
 def there_was(view: View) -> Iterator[Edit]:

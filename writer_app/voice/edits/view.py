@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from writer_app.text.segments import sentences, words
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.words import CALENDAR, FIRM
-from writer_app.voice.negation import is_negation
 from writer_app.voice.lexicon import (
     BOOSTERS,
     HEDGE_PHRASES,
@@ -19,6 +18,7 @@ from writer_app.voice.lexicon import (
     NUMBER_WORDS,
     STARTERS,
 )
+from writer_app.voice.negation import is_negation
 from writer_app.voice.tokens import straighten
 
 # What others said, what a machine reads, and lines that are no prose. A quotation that is
@@ -101,10 +101,8 @@ class View:
 
     def cut(self, i: int, j: int, kind: Kind, note: str = "") -> Edit | None:
         """Without the words `i` to `j`: the article before and the capital after made right."""
-        if not self.all_free(i, j) or j + 1 >= len(self.words):
-            # The last word holds up the end of the passage; only its punctuation is lost.
-            if not (i > 0 and self.all_free(i, j)):
-                return None
+        if not self.all_free(i, j):
+            return None
         first, last = self.words[i], self.words[j]
         note = note or f"without “{self.text[first.start : last.end]}”"
         if first.first:

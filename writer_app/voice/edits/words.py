@@ -5,18 +5,19 @@ from __future__ import annotations
 from writer_app.voice.lexicon import STOPWORDS
 
 
-def _set(text: str) -> frozenset[str]:
+def listed(text: str) -> frozenset[str]:
+    """Words apart by spaces."""
     return frozenset(text.split())
 
 
-CALENDAR = _set(
+CALENDAR = listed(
     "january february march april june july august september october november december monday "
     "tuesday wednesday thursday friday saturday sunday christmas easter today tomorrow yesterday "
     "tonight morrow noon midnight"
 )
 
 # Stance beyond the hedges and boosters of the guards: said by this writer, so it stays.
-FIRM = _set(
+FIRM = listed(
     "really truly actually ever every all most might may could would should seem seems seemed "
     "seeming appear appears appeared apparent suppose supposed think thought believe believed "
     "almost nearly quite rather only merely even just surely sure certain doubt doubtless likely "
@@ -27,7 +28,7 @@ FIRM = _set(
 )
 
 # End in -ly and are no adverbs, or say when, how often, or for whom.
-NO_FILLER = _set(
+NO_FILLER = listed(
     "early family likely unlikely holy ugly lonely friendly unfriendly lovely daily july reply "
     "supply apply rely belly jelly fly ally bully silly jolly lively elderly orderly disorderly "
     "melancholy deadly ghostly kindly costly cowardly homely manly womanly sickly worldly earthly "
@@ -40,25 +41,26 @@ NO_FILLER = _set(
     "comparatively alike falsely wrongly rightly"
 )
 
-DEGREE = _set("very too so as how more most less least rather quite pretty fairly rather equally")
+DEGREE = listed("very too so as how more most less least rather quite pretty fairly rather equally")
 
-DETERMINERS = _set(
+DETERMINERS = listed(
     "the a an his her my your our their its this that these those some any every each another "
     "no such many few several"
 )
 
 # They say which one, how many, or that it is none: without them it is another thing.
-LIMITING = _set(
+LIMITING = listed(
     "next last first second third other others same only own half whole late dead false former "
     "latter present new old young left right upper lower inner outer front back high middle mere "
     "very more most less least few many much several such single double main chief certain final "
     "future past whole entire north south east west northern southern eastern western royal "
     "public private common general good bad better best worse worst great little able worth "
     "would-be so-called sham mock pretended supposed alleged wrong true real full empty open "
-    "different various particular special usual proper further extra fellow"
+    "contrary opposite reverse different various particular special usual proper "
+    "further extra fellow"
 )
 
-ADJECTIVES = _set(
+ADJECTIVES = listed(
     "ancient awful bare big bitter bleak blind bold brave brief bright broad brown calm cheap "
     "clean clear clever close cold cool cruel curious damp dark dear deep dim dirty dismal "
     "distant drab dreary dry dull dusty eager early easy empty faint fair familiar famous fat "

@@ -297,10 +297,8 @@ def _pairs() -> dict[str, str]:
 
 
 _SHORTER = _pairs()
-_WORDY = re.compile(
-    rf"(?<![\w'-])(?:{'|'.join(sorted(map(re.escape, _SHORTER), key=len, reverse=True))})(?![\w'-])",
-    re.I,
-)
+_LONGEST_FIRST = "|".join(sorted(map(re.escape, _SHORTER), key=len, reverse=True))
+_WORDY = re.compile(rf"(?<![\w'-])(?:{_LONGEST_FIRST})(?![\w'-])", re.I)
 
 
 def wordy(view: View) -> Iterator[Edit]:

@@ -1,0 +1,61 @@
+"""A rewrite on its way: what was asked for, what is there, and how long to go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from writer_app.engine.messages import Generation
+from writer_app.services.passage import Proposer, RewriteState
+from writer_app.services.spans import Search
+from writer_app.voice.meter import Meter
+
+ROUNDS, FEWER = 3, 2
+"""How often a model that writes is asked at most, the first time included; and any other."""
+A_WRITER = 1_000_000_000
+"""Parameters from which a model is asked to write although the search has found something.
+
+Smaller ones mostly copy the passage or break it, and take several times as long.
+"""
+
+
+@dataclass(slots=True)
+class Running:
+    """One passage with all its rounds. `base` is the position of the round's first candidate."""
+
+    state: RewriteState
+    seed: int
+    samples: tuple[str, ...]
+    chat: bool
+    started: float
+    around: tuple[str, str]
+    dial: float | None
+    protected: tuple[str, ...]
+    meter: Meter | None
+    proposer: Proposer
+    able: bool
+    """The model writes well enough to be asked beside the search."""
+    search: Search | None
+    base: int = 0
+    request_id: int = -1
+    logprobs: dict[int, float] = field(default_factory=dict)
+    generations: list[Generation] = field(default_factory=list)
+
+    @property
+    def rounds(self) -> int:
+        """How often is asked at most, the first time included."""
+        if written(self.state) < len(self.state.candidates):
+            return 1  # there is something to look at: nobody need wait for more
+        return ROUNDS if self.able else FEWER
+
+
+def written(state: RewriteState) -> int:
+    """How many of the candidates the model wrote."""
+    return sum(1 for candidate in state.candidates if candidate.proposer != "spans")
+
+
+def ended(state: RewriteState, cancelled: bool) -> RewriteState:
+    """The last state: what was not whole by then is interrupted."""
+    candidates = tuple(
+        c if c.finish is not None else replace(c, finish="cancelled") for c in state.candidates
+    )
+    return replace(state, candidates=candidates, finished=True, cancelled=cancelled)
