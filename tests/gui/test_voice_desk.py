@@ -78,7 +78,7 @@ def test_f6_opens_the_page_and_it_says_that_nothing_is_known(
 def test_learning_shows_the_voice_and_the_meter_begins_to_speak(
     qtbot: QtBot, window: MainWindow, own: Path
 ) -> None:
-    window.editor.set_text(own_words(600))
+    window.editor.set_text(own_words(2_000))
     page = learned(qtbot, window, own)
     qtbot.waitUntil(page.portrait.isVisible, timeout=10_000)
     assert page.shown.profile == window.voice.profile

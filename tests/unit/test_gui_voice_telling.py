@@ -74,7 +74,7 @@ def test_a_voice_in_another_language_is_not_read() -> None:
 
 def test_own_text_is_called_ones_own_and_a_stranger_s_is_not() -> None:
     stranger = "It delves into a rich tapestry, a testament to resilience and to hope. " * 60
-    assert told(meter().read([own_words(900)]), meter(), "this", learned=20_000).words == YOURS
+    assert told(meter().read([own_words(2_000)]), meter(), "this", learned=20_000).words == YOURS
     assert told(meter().read([stranger]), meter(), "this", learned=20_000).words == NOT_YOURS
 
 
