@@ -88,8 +88,7 @@ class ReviewColumns(QScrollArea):
                 view.show_writing(candidate.text, "writing…")
             else:
                 runs = flowing(source, candidate.hunks)
-                note = counted(candidate.text, source)
-                view.show_marked(runs, note, self._why(candidate, source))
+                view.show_marked(runs, _length(candidate, source), self._why(candidate, source))
         self._arrange()
 
     def begin(self, review: Review) -> None:
@@ -111,7 +110,7 @@ class ReviewColumns(QScrollArea):
             here = live and column == place.column
             view.show_cells(
                 cells(review, self.rows, column),
-                counted(candidate.text, source),
+                _length(candidate, source),
                 why=self._why(candidate, source),
                 current=here,
                 hunk=place.hunk if here else None,
@@ -245,6 +244,11 @@ class ReviewColumns(QScrollArea):
         tallest = [max(row) for row in zip(*needs, strict=True)]
         for view in self._views:
             view.set_row_heights(tallest)
+
+
+def _length(candidate: CandidateState, source: str) -> str:
+    """How long it is beside the source, unless the reason says it."""
+    return "" if candidate.reason else counted(candidate.text, source)
 
 
 def cells(review: Review, rows: tuple[Row, ...], column: int) -> list[Cell]:

@@ -74,7 +74,7 @@ class VoiceDesk(QObject):
         self._stale = False  # something was saved since the voice was learned
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
-        self._resting.timeout.connect(lambda: self._stale and self._saved())
+        self._resting.timeout.connect(self._rested)
         self.learning = Learning(voices, self)
         self.learning.progressed.connect(self._show_progress)
         self.learning.ended.connect(self._learned)
@@ -213,6 +213,10 @@ class VoiceDesk(QObject):
             self._stale = False
             self._resting.start(REST)
             self._do(lambda: self._voices.update(name))
+
+    def _rested(self) -> None:
+        if self._stale:
+            self._saved()
 
     def _carry(self, draft: DocumentRef, file: DocumentRef) -> None:
         """A draft with a voice of its own has become a file."""
