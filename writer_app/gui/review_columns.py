@@ -88,7 +88,8 @@ class ReviewColumns(QScrollArea):
                 view.show_writing(candidate.text, "writing…")
             else:
                 runs = flowing(source, candidate.hunks)
-                view.show_marked(runs, _length(candidate, source), self._why(candidate, source))
+                note = counted(candidate.text, source)
+                view.show_marked(runs, note, self._why(candidate, source))
         self._arrange()
 
     def begin(self, review: Review) -> None:
@@ -110,7 +111,7 @@ class ReviewColumns(QScrollArea):
             here = live and column == place.column
             view.show_cells(
                 cells(review, self.rows, column),
-                _length(candidate, source),
+                counted(candidate.text, source),
                 why=self._why(candidate, source),
                 current=here,
                 hunk=place.hunk if here else None,
@@ -244,11 +245,6 @@ class ReviewColumns(QScrollArea):
         tallest = [max(row) for row in zip(*needs, strict=True)]
         for view in self._views:
             view.set_row_heights(tallest)
-
-
-def _length(candidate: CandidateState, source: str) -> str:
-    """How long it is beside the source, unless the reason says it."""
-    return "" if candidate.reason else counted(candidate.text, source)
 
 
 def cells(review: Review, rows: tuple[Row, ...], column: int) -> list[Cell]:
