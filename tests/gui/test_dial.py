@@ -29,7 +29,7 @@ def test_it_begins_free_and_turns_by_keys_to_its_ends(pane: RewritePane, press: 
     dial = pane.tasks.dial
     pane.show_passage(SOURCE)
     assert dial.share is None
-    seen = []
+    seen: list[float | None] = []
     dial.changed.connect(lambda: seen.append(dial.share))
     press("----")
     press("+")

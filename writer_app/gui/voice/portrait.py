@@ -9,6 +9,7 @@ from writer_app.gui.theme import Theme
 from writer_app.gui.voice.chips import Chips
 from writer_app.gui.voice.lengths import Lengths
 from writer_app.gui.voice.pairs import Pairs
+from writer_app.gui.voice.plot import Plot
 from writer_app.gui.voice.punctuation import punctuation, telling
 from writer_app.gui.voice.sections import Section, words
 from writer_app.gui.voice.shown import Shown, literal
@@ -116,7 +117,6 @@ class PortraitView(QWidget):
         self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
 
     def set_theme(self, theme: Theme) -> None:
-        for part in (self.size_plot, self.range, self.lengths, self.punctuation):
-            part.set_theme(theme)
-        for part in (self.favourites, self.avoided, self.quirks):
-            part.set_theme(theme)
+        for plot in self.findChildren(Plot):
+            plot.set_theme(theme)
+        self.quirks.set_theme(theme)
