@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -152,7 +153,12 @@ def test_what_cannot_be_read_is_left_out_and_told(voices: Voices, texts: Path) -
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", "x" * 41, ".hidden", "-"])
 def test_a_name_is_a_plain_word(voices: Voices, texts: Path, name: str) -> None:
-    for ask in (voices.get, voices.forget, lambda name: voices.learn([texts], name)):
+    asks: list[Callable[[str], object]] = [
+        voices.get,
+        voices.forget,
+        lambda name: voices.learn([texts], name),
+    ]
+    for ask in asks:
         with pytest.raises(VoiceError, match="name of a voice"):
             ask(name)
 

@@ -73,7 +73,7 @@ def test_what_the_keyboard_decides_is_folded() -> None:
 def test_no_gram_reaches_into_a_name() -> None:
     found = grams(folded_prose("She saw Marta go."))
     assert found[:3] == [" she", "she ", "he s"]
-    assert found[-3:] == [" go.", "go. "] or found[-2:] == [" go.", "go. "]
+    assert found[-2:] == [" go.", "go. "]
     assert not any(MASK in gram or "mart" in gram for gram in found)
 
 
