@@ -38,7 +38,7 @@ _PRICE: dict[Kind, float] = {
 APART, JOINTS_APART = 2, 150
 """Code points at least between two edits: those that touch were not read together. Between two
 sentences joined and the next two there are more, or all would run into one."""
-DOUBT = 4.0
+DOUBT = 3.0
 """Nats that a word must gain before it counts as meant for another."""
 SURE = -2.0
 """Nats that what is plainly a slip may lose by being mended."""
