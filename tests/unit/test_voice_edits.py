@@ -208,6 +208,14 @@ def test_a_turn_of_phrase_goes_both_ways() -> None:
     assert "He wanted to talk about it at once." in found
 
 
+def test_the_words_that_join_clauses_may_be_others() -> None:
+    passage = "However, he knew it was the road that led down."
+    found = texts(passage, voicing(View(passage), Habits()))
+    assert "But he knew it was the road that led down." in found
+    assert "However, he knew that it was the road that led down." in found
+    assert "However, he knew it was the road which led down." in found
+
+
 def test_overlapping_is_told() -> None:
     one, other = Edit(3, 7, "", "filler"), Edit(7, 9, "", "filler")
     assert one.clear_of(other)

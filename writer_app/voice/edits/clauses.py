@@ -48,14 +48,14 @@ def pointers(view: View) -> Iterator[Edit]:
             yield _without(view, i, i)
         elif word.low in {"that", "which", "whom"} and after in _SUBJECTS - {"it"}:
             # "the man whom he saw", but neither "of which he", nor "so near that he".
-            if not _noun_before(view, i):
+            if not noun_before(view, i):
                 continue
             yield _without(view, i, i)
         elif (
             word.low in {"that", "which", "who"}
             and after in _BE
             and _participle(view.low(i + 2))
-            and _noun_before(view, i)
+            and noun_before(view, i)
             and view.gap(i + 1) == " "
         ):
             yield _without(view, i, i + 1)
@@ -202,7 +202,8 @@ def _participle(low: str) -> bool:
     return low in _IRREGULAR or (len(low) > 4 and low.endswith(("ed", "ing")))
 
 
-def _noun_before(view: View, i: int) -> bool:
+def noun_before(view: View, i: int) -> bool:
+    """Whether the word before `i` is a noun, as far as an article or the like tells."""
     low = view.low(i - 1)
     if low in {"all", "everything", "something", "anything", "those", "way", "time"}:
         return True
