@@ -26,7 +26,7 @@ _IRREGULAR = listed(
     "smitten stricken bitten forgotten shaken sworn risen laid paid told sold led fed"
 )
 _PREPOSITIONS = listed(
-    "in on at by with from through under over upon during before after within about among amongst "
+    "in on at by with from through under over upon during before after within among amongst "
     "across along beside behind beneath against toward towards around above below beyond amid "
     "amidst near throughout underneath alongside"
 )
@@ -154,6 +154,9 @@ def _hangs_on(view: View, i: int) -> bool:
         or after in {"which", "whom", "that", "what", "whose", "whether"}
         or (view.low(i) == "to" and after not in DETERMINERS | _OBJECTS)
         # "was smitten with", "been divided from": what it was is said by what follows.
+        # "from melancholy into fierceness": neither says anything alone.
+        or (view.low(i) in {"to", "into", "till"} and "from" in _back(view, i, 6))
+        or (_participle(before) and view.low(i - 2) in {"and", "or"})
         or (_participle(before) and not _AUXILIARIES.isdisjoint((view.low(i - 2), view.low(i - 3))))
     )
 
@@ -162,17 +165,26 @@ def _ends_of_phrase(view: View, i: int) -> Iterator[int]:
     """Where the phrase may end: before a mark, or before a word that begins something else."""
     for j in range(i + 1, min(i + LONGEST_TRAIL, len(view.words))):
         gap = view.gap(j)
+        if view.low(j) in _SUBJECTS - {"it", "you"} | {"than", "as"}:
+            return  # "around him he read", "than as an artizan": another clause
         if gap != " ":
             if _ENDS.match(gap) or gap.strip() in {"-", "—", "--"}:
                 yield j
             return
         after = view.low(j + 1)
+        if view.low(i) == "from" and after in {"to", "into", "till"}:
+            continue
         if after in _PREPOSITIONS | {"and", "but", "as", "to", "that", "when", "while", "for"}:
             if after == "and" and _parallel(view, i, j):
                 continue
             # Not "for the sea", where "for its people" comes after: it would take its place.
             if after != view.low(i) and view.low(j) not in DETERMINERS | _PREPOSITIONS | _LEANING:
                 yield j
+
+
+def _back(view: View, i: int, reach: int) -> set[str]:
+    """The words of the same clause before word `i`, at most so many."""
+    return {view.low(j) for j in range(max(i - reach, _start_of_clause(view, i)), i)}
 
 
 def _parallel(view: View, i: int, j: int) -> bool:
