@@ -79,6 +79,8 @@ def _all(
         yield from meaning.drift(
             source, candidate, fresh=limits.fresh, kept=limits.kept, adding=limits.adding
         )
+        if limits.cutting:
+            yield from meaning.recast(source, candidate)
         yield from talk.moral(source, candidate)
     yield from _facts(source, candidate, limits)
     if limits.same_person:
@@ -101,8 +103,8 @@ def _facts(source: Wording, candidate: Wording, limits: Limits) -> Iterator[Viol
     if limits.same_names:
         yield from names.names(source, candidate, limits.mentioned)
     if limits.same_numbers:
-        yield from numbers.numbers(source, candidate)
-        yield from numbers.dates(source, candidate)
+        yield from numbers.numbers(source, candidate, mending=limits.mending)
+        yield from numbers.dates(source, candidate, mending=limits.mending)
     if limits.same_speech:
         yield from speech.quoted(source, candidate, mending=limits.mending)
         yield from speech.attributed(source, candidate)

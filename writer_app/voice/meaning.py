@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import SequenceMatcher
+from collections.abc import Iterable, Iterator
 
-from writer_app.voice.lexicon import ADVERBS, STOPWORDS
+from writer_app.voice.lexicon import MENDABLE
+from writer_app.voice.slips import mends
+from writer_app.voice.tokens import content_words
 from writer_app.voice.violation import Violation
-from writer_app.voice.wording import Wording
+from writer_app.voice.wording import Wording, replaced
 
 _A_SAYING = 3
 """Content words from which a sentence says something of its own."""
 _ITS_OWN = 0.67
 """Of the content words of a candidate's sentence that may be new, as a share, at most."""
+_A_NEW_WORD = 40
+"""Words of a tightened passage for each that may be new, beyond the first."""
+_MOVED = 0.2
+"""Of the words of a tightened passage that may be new or stand elsewhere, as a share."""
+_ROOT = 4
+"""Letters that words of one root begin with."""
 _OTHER = Violation("drift", "It says things that are not in the passage.")
 
 
@@ -50,37 +57,50 @@ def _added(source: Wording, candidate: Wording) -> str:
     return ""
 
 
+def recast(source: Wording, candidate: Wording) -> Iterator[Violation]:
+    """Shorter in the passage's own words, in their order, but for a word here and there.
+
+    A stretch may be said with one new word that carries ("young girl" as "child"); a word of
+    the same root as one in the passage is not new.
+    """
+    other = moved = 0
+    for old, new in replaced(source, candidate):
+        fresh = [w for w in content_words(new) if w not in source.says and not _kin(w, source)]
+        if len(fresh) > bool(content_words(old)):
+            yield Violation("drift", f"It says something else near “{' '.join(new[:4])}”.")
+            return
+        other += len(fresh)
+        moved += len(new)
+    words = len(candidate.words)
+    if other > 1 + words // _A_NEW_WORD or moved > max(_A_SAYING, _MOVED * words):
+        yield Violation("drift", "It tells it in another way instead of more tightly.")
+
+
+def _kin(word: str, source: Wording) -> bool:
+    """Whether a stem has a longer beginning in common with one of the source: decid, decis."""
+    return len(word) > _ROOT and any(word[:_ROOT] == known[:_ROOT] for known in source.says)
+
+
 def mended(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Every changed word is another form of the one in its place; none that carries is gone."""
-    before, after = source.words, candidate.words
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        old, new = before[i:j], after[k:m]
+    for old, new in replaced(source, candidate):
         # One word made of two, or two of one.
-        if kind == "equal" or _alike("".join(old), "".join(new), 0.75):
+        if mends("".join(old), "".join(new)):
             continue
-        carried = before if old else []  # a word put in says something, wherever it comes from
-        if any(_carries(word) and not _form_of(word, old, carried) for word in new):
+        # Moved, or said twice: then it is in the other text as it stands. A word put in says
+        # something, wherever it comes from.
+        carried = source.words if old else []
+        if any(_carries(w) and w not in carried and not _form_of(w, old) for w in new):
             yield _OTHER
             return
-        if any(_carries(word) and not _form_of(word, new, after) for word in old):
+        if any(_carries(w) and w not in candidate.words and not _form_of(w, new) for w in old):
             yield Violation("lost", "It leaves something out that needed no mending.")
             return
 
 
 def _carries(word: str) -> bool:
-    """Whether a word says something: what holds a clause together may change to mend it."""
-    return word not in STOPWORDS or word in ADVERBS
+    return word not in MENDABLE
 
 
-def _form_of(word: str, here: list[str], elsewhere: list[str]) -> bool:
-    # Moved, or said twice: then it is in the other text as it stands.
-    return any(_alike(word, other, 0.45) for other in here) or word in elsewhere
-
-
-def _alike(one: str, other: str, share: float) -> bool:
-    if one == other:
-        return True
-    if not one or not other or one[0] != other[0]:
-        return False
-    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= share
+def _form_of(word: str, others: Iterable[str]) -> bool:
+    return any(mends(other, word) or mends(word, other) for other in others)
