@@ -59,7 +59,7 @@ def check(
     if isinstance(source, str):
         source = Wording(source)
     wording = Wording(candidate)
-    same = tuple(copies.unchanged(source, wording, punctuation=limits.mending))
+    same = tuple(copies.unchanged(source, wording, mending=limits.mending))
     return same or tuple(_all(source, wording, limits, samples))
 
 
@@ -91,6 +91,8 @@ def _all(
     yield from form.structure(source, candidate)
     if limits.same_dress:
         yield from dress.dress(source, candidate)
+    if limits.mending:
+        yield from dress.pauses(source, candidate)
     if limits.same_stance:
         yield from stance.firmness(source, candidate)
         yield from stance.exclaimed(source, candidate)

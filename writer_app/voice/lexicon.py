@@ -278,3 +278,10 @@ IRREGULAR = PAST_AND_PRESENT.keys() | _set(
     "woken worn torn lain laid known grown thrown flown drawn shown sworn begun swum sung rung "
     "drunk sunk run come become"
 )
+
+# Function words that say something of their own.
+ADVERBS = _set(
+    "again almost already also always away back enough even ever here however indeed just last "
+    "least less many more most much near nearly never next now often once only otherwise perhaps "
+    "quite rather really same several sometimes soon still then thus together very well yet"
+)

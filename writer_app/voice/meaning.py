@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from writer_app.voice.lexicon import MENDABLE
+from writer_app.voice.lexicon import ADVERBS, MENDABLE, PAST_AND_PRESENT, STOPWORDS
 from writer_app.voice.slips import mends
-from writer_app.voice.tokens import content_words
+from writer_app.voice.tokens import stem
 from writer_app.voice.violation import Violation
 from writer_app.voice.wording import Wording, replaced
 
@@ -14,8 +15,6 @@ _A_SAYING = 3
 """Content words from which a sentence says something of its own."""
 _ITS_OWN = 0.67
 """Of the content words of a candidate's sentence that may be new, as a share, at most."""
-_A_NEW_WORD = 40
-"""Words of a tightened passage for each that may be new, beyond the first."""
 _MOVED = 0.2
 """Of the words of a tightened passage that may be new or stand elsewhere, as a share."""
 _ROOT = 4
@@ -58,27 +57,44 @@ def _added(source: Wording, candidate: Wording) -> str:
 
 
 def recast(source: Wording, candidate: Wording) -> Iterator[Violation]:
-    """Shorter in the passage's own words, in their order, but for a word here and there.
+    """Shorter in the passage's own words, in their order.
 
-    A stretch may be said with one new word that carries ("young girl" as "child"); a word of
-    the same root as one in the passage is not new.
+    One new word may stand for two or three ("young girl" as "child"), and a word of the same
+    root as one in the passage is not new. A word for a word is no tightening.
     """
-    other = moved = 0
+    moved = 0
+    spare = Counter(_carrying(source.words))
+    spare.subtract(_carrying(candidate.words))
     for old, new in replaced(source, candidate):
-        fresh = [w for w in content_words(new) if w not in source.says and not _kin(w, source)]
-        if len(fresh) > bool(content_words(old)):
-            yield Violation("drift", f"It says something else near “{' '.join(new[:4])}”.")
+        before, after = _carrying(old), _carrying(new)
+        fresh = [word for word in after if spare[word] < 0 and not _kin(word, source)]
+        named = len(fresh) == 1 and 1 < len(before) <= _A_SAYING and 2 * len(new) <= len(old)
+        padded = len(new) >= _A_SAYING and 2 * len(new) > len(old)
+        if (fresh and not named) or (padded and old and not _shares(before, after)):
+            yield Violation("drift", f"It says something else: “{' '.join(new[:4])}”.")
             return
-        other += len(fresh)
         moved += len(new)
-    words = len(candidate.words)
-    if other > 1 + words // _A_NEW_WORD or moved > max(_A_SAYING, _MOVED * words):
+    if moved > max(_A_SAYING, _MOVED * len(candidate.words)):
         yield Violation("drift", "It tells it in another way instead of more tightly.")
 
 
+def _carrying(words: Iterable[str]) -> list[str]:
+    """Stems of the words that say something, adverbs among them."""
+    return [stem(word) for word in words if word not in STOPWORDS or word in ADVERBS]
+
+
+def _shares(before: Iterable[str], after: Iterable[str]) -> bool:
+    """Whether some stem of the one has its root in the other."""
+    return any(one[:_ROOT] == other[:_ROOT] for one in before for other in after)
+
+
 def _kin(word: str, source: Wording) -> bool:
-    """Whether a stem has a longer beginning in common with one of the source: decid, decis."""
-    return len(word) > _ROOT and any(word[:_ROOT] == known[:_ROOT] for known in source.says)
+    """Whether a stem is another form of one in the source, or begins like it: decid, decis."""
+    if word in PAST_AND_PRESENT and stem(PAST_AND_PRESENT[word]) in source.says:
+        return True
+    return len(word) > _ROOT and any(
+        word[:_ROOT] == known[:_ROOT] and word != known for known in source.says
+    )
 
 
 def mended(source: Wording, candidate: Wording) -> Iterator[Violation]:
