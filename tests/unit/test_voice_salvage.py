@@ -74,6 +74,21 @@ def test_only_what_breaks_is_put_back(before: str, after: str, saved: str) -> No
     assert salvage(before, after, TIGHTEN) == saved
 
 
+def test_what_the_starter_made_of_treasure_island() -> None:
+    source = (
+        "I was standing on the dock, when, by the merest accident, I fell in talk with him. I "
+        "found he was an old sailor, kept a public-house, knew all the seafaring men in Bristol, "
+        "had lost his health ashore, and wanted a good berth as cook to get to sea again. He had "
+        "hobbled down there that morning, he said, to get a smell of the salt."
+    )
+    raw = (
+        "I was walking on the dock, accidentally fell in with a sailor, lost his health, and "
+        "wanted a good cook to get to sea again. He had hobbled down there to get a smell of the "
+        "salt."
+    )
+    assert salvage(source, raw, TIGHTEN) == source.replace(" that morning, he said,", "")
+
+
 @pytest.mark.parametrize("share", [0.05, 0.15, 0.3])
 def test_what_is_salvaged_keeps_to_the_dial(share: float) -> None:
     candidate = (

@@ -27,7 +27,9 @@ _CHANGED = 0.7
 _TRIES = 50
 """How often the guards are asked for one candidate: a millisecond or two each time."""
 _EDITS = 12
-"""A sentence with more changes is not taken apart: what is left of it would be nobody's."""
+_PUT_BACK = 0.34
+"""A sentence with more changes than that is not taken apart, and no more than this share of them
+is put back: what is left of it would be nobody's."""
 
 
 def salvage(
@@ -116,7 +118,10 @@ def _held(hunk: Hunk, bench: _Bench) -> str | None:
         return None
     taken = set(range(len(changes)))
     text = hunk.after
-    while best[0] > 0 and len(taken) > 1 and bench.left > 0:
+    # Slips are mended one by one.
+    share = 1.0 if bench.limits.mending else _PUT_BACK
+    least = max(1, len(changes) - max(1, int(share * len(changes))))
+    while best[0] > 0 and len(taken) > least and bench.left > 0:
         # The one whose loss mends most; among equals the last.
         tried = []
         for out in sorted(taken, reverse=True):

@@ -44,7 +44,7 @@ def _denied(word: str) -> bool:
 
 def _bent(word: str, other: str) -> bool:
     """An irregular past for a regular one that is none, or for another form of its verb."""
-    if other not in IRREGULAR or word[0] != other[0]:
+    if other not in IRREGULAR or not word.endswith("ed") or word[0] != other[0]:
         return False
     return SequenceMatcher(None, word, other, autojunk=False).ratio() >= _BENT
 
