@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from writer_app.voice.lexicon import ADVERBS, MENDABLE, PAST_AND_PRESENT, STOPWORDS
 from writer_app.voice.slips import mends
 from writer_app.voice.tokens import stem
 from writer_app.voice.violation import Violation
-from writer_app.voice.wording import Wording, replaced
+from writer_app.voice.wording import Change, Wording
 
 _A_SAYING = 3
 """Content words from which a sentence says something of its own."""
@@ -56,7 +56,7 @@ def _added(source: Wording, candidate: Wording) -> str:
     return ""
 
 
-def recast(source: Wording, candidate: Wording) -> Iterator[Violation]:
+def recast(source: Wording, candidate: Wording, changes: Sequence[Change]) -> Iterator[Violation]:
     """Shorter in the passage's own words, in their order.
 
     One new word may stand for two or three ("young girl" as "child"), and a word of the same
@@ -65,7 +65,7 @@ def recast(source: Wording, candidate: Wording) -> Iterator[Violation]:
     moved = 0
     spare = Counter(_carrying(source.words))
     spare.subtract(_carrying(candidate.words))
-    for old, new in replaced(source, candidate):
+    for old, new in changes:
         before, after = _carrying(old), _carrying(new)
         fresh = [word for word in after if spare[word] < 0 and not _kin(word, source)]
         named = len(fresh) == 1 and 1 < len(before) <= _A_SAYING and 2 * len(new) <= len(old)
@@ -97,9 +97,9 @@ def _kin(word: str, source: Wording) -> bool:
     )
 
 
-def mended(source: Wording, candidate: Wording) -> Iterator[Violation]:
+def mended(source: Wording, candidate: Wording, changes: Sequence[Change]) -> Iterator[Violation]:
     """Every changed word is another form of the one in its place; none that carries is gone."""
-    for old, new in replaced(source, candidate):
+    for old, new in changes:
         # One word made of two, or two of one.
         if mends("".join(old), "".join(new)):
             continue

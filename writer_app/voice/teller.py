@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from writer_app.voice.lexicon import FIRST_PERSON, PAST_AND_PRESENT
 from writer_app.voice.violation import Violation
-from writer_app.voice.wording import Wording, replaced
+from writer_app.voice.wording import Change, Wording
 
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 _HE = frozenset({"he", "him", "his", "himself"})
@@ -21,7 +21,7 @@ _LEAST = 0.7
 """Of the times that somebody says "I" who tells it, as a share: some go when a sentence is cut."""
 
 
-def person(source: Wording, candidate: Wording) -> Iterator[Violation]:
+def person(source: Wording, candidate: Wording, changes: Sequence[Change]) -> Iterator[Violation]:
     """The first person neither lost nor brought in; no "you", "we", "he" or "she" from nowhere."""
     before, after = source.of(_heads), candidate.of(_heads)
     said, still = _count(before, FIRST_PERSON), _count(after, FIRST_PERSON)
@@ -33,7 +33,7 @@ def person(source: Wording, candidate: Wording) -> Iterator[Violation]:
         yield Violation("person", "It speaks to a “you” that was not there.")
     elif _count(after, _WE) and not _count(before, _WE | FIRST_PERSON):
         yield Violation("person", "It speaks of a “we” that was not there.")
-    elif any(_exchanged(old, new) for old, new in replaced(source, candidate)):
+    elif any(_exchanged(old, new) for old, new in changes):
         yield Violation("person", "One person stands for another.")
 
 

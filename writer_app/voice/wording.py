@@ -105,10 +105,14 @@ def _content(text: Wording) -> list[str]:
     return content_words(text.of(_words))
 
 
-def replaced(source: Wording, candidate: Wording) -> list[tuple[list[str], list[str]]]:
-    """The stretches of folded words that differ, in order: what was there, and what is now."""
+Change = tuple[list[str], list[str]]
+"""A stretch of folded words that differ: what was there, and what is now; one may be empty."""
+
+
+def replaced(source: Wording, candidate: Wording) -> list[Change]:
+    """Where the two differ, in order."""
     before, after = source.words, candidate.words
-    found: list[tuple[list[str], list[str]]] = []
+    found: list[Change] = []
     i = j = 0
     for next_i, next_j in [*matches(before, after), (len(before), len(after))]:
         if next_i > i or next_j > j:
