@@ -30,6 +30,8 @@ _EDITS = 12
 _PUT_BACK = 0.34
 """A sentence with more changes than that is not taken apart, and no more than this share of them
 is put back: what is left of it would be nobody's."""
+_SMALL = 8
+"""Words gone and come of a change that may be put back by itself: a larger one leaves a seam."""
 
 
 def salvage(
@@ -117,6 +119,7 @@ def _held(hunk: Hunk, bench: _Bench) -> str | None:
     if len(changes) > _EDITS:
         return None
     taken = set(range(len(changes)))
+    small = {at for at in taken if _size(hunk.edits, changes[at]) <= _SMALL}
     text = hunk.after
     # Slips are mended one by one.
     share = 1.0 if bench.limits.mending else _PUT_BACK
@@ -124,11 +127,13 @@ def _held(hunk: Hunk, bench: _Bench) -> str | None:
     while best[0] > 0 and len(taken) > least and bench.left > 0:
         # The one whose loss mends most; among equals the last.
         tried = []
-        for out in sorted(taken, reverse=True):
+        for out in sorted(taken & small, reverse=True):
             text = agreed(hunk.before, _applied(hunk.edits, changes, taken - {out}))
             tried.append((bench.sentence(hunk, text), -out, text))
+        if not tried:
+            break
         best, out, text = min(tried)
-        taken -= {-out}
+        taken.discard(-out)
     return text if best[0] == 0 else None
 
 
@@ -162,6 +167,10 @@ def _changes(edits: Sequence[Edit]) -> Iterator[frozenset[int]]:
                 apart.append(group)
         groups = [*apart, joined]
     yield from (frozenset(group) for group in sorted(groups, key=min))
+
+
+def _size(edits: Sequence[Edit], change: frozenset[int]) -> int:
+    return sum(word_count(edits[at].before) + word_count(edits[at].after) for at in change)
 
 
 def _carried(text: str) -> frozenset[str]:
