@@ -120,10 +120,10 @@ def _held(hunk: Hunk, bench: _Bench) -> str | None:
         return None
     taken = set(range(len(changes)))
     small = {at for at in taken if _size(hunk.edits, changes[at]) <= _SMALL}
+    least = max(1, len(changes) - max(1, int(_PUT_BACK * len(changes))))
+    if bench.limits.mending:  # slips are mended one by one
+        small, least = set(taken), 1
     text = hunk.after
-    # Slips are mended one by one.
-    share = 1.0 if bench.limits.mending else _PUT_BACK
-    least = max(1, len(changes) - max(1, int(share * len(changes))))
     while best[0] > 0 and len(taken) > least and bench.left > 0:
         # The one whose loss mends most; among equals the last.
         tried = []
