@@ -59,8 +59,9 @@ def _added(source: Wording, candidate: Wording) -> str:
 def recast(source: Wording, candidate: Wording, changes: Sequence[Change]) -> Iterator[Violation]:
     """Shorter in the passage's own words, in their order.
 
-    One new word may stand for two or three ("young girl" as "child"), and a word of the same
-    root as one in the passage is not new. A word for a word is no tightening.
+    One new word may stand for two or three ("young girl" as "child", "once more" as "again"),
+    and a word of the same root as one in the passage is not new. A word for a word is no
+    tightening.
     """
     moved = 0
     spare = Counter(_carrying(source.words))
@@ -68,7 +69,11 @@ def recast(source: Wording, candidate: Wording, changes: Sequence[Change]) -> It
     for old, new in changes:
         before, after = _carrying(old), _carrying(new)
         fresh = [word for word in after if spare[word] < 0 and not _kin(word, source)]
-        named = len(fresh) == 1 and 1 < len(before) <= _A_SAYING and 2 * len(new) <= len(old)
+        named = (
+            len(fresh) == 1
+            and 2 * len(new) <= len(old)
+            and (1 < len(before) <= _A_SAYING or not ADVERBS.isdisjoint(new))
+        )
         padded = len(new) >= _A_SAYING and 2 * len(new) > len(old)
         if (fresh and not named) or (padded and old and not _shares(before, after)):
             yield Violation("drift", f"It says something else: “{' '.join(new[:4])}”.")
