@@ -111,6 +111,7 @@ COMMENTARY = (
     r"\bthe (?:image|story|scene|narrative) (?:is|of the image|depicts|describes|uses)\b",
     r"\bsensory (?:details|language)\b",
     r"\bspelling (?:mistake|error)s?\b",
+    r"\b(?:Draft|Author|Original|Revised|Rewritten|Rewrite|Output|Input): ",
 )
 
 # How a last sentence begins that sums up, or draws a lesson.
