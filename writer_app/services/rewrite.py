@@ -192,7 +192,8 @@ class Rewrite:
             self._put_together(running, reply)
         found = len(running.state.candidates)
         wanted = running.state.n - found
-        if wanted <= 0 or (found and not running.able):
+        settled = found or (running.state.task is Task.FIX and failed is None)
+        if wanted <= 0 or (settled and not running.able):
             self._finish(running)
             return
         if found:

@@ -151,6 +151,7 @@ def _hangs_on(view: View, i: int) -> bool:
     before, after = view.low(i - 1), view.low(i + 1)
     return (
         before in _PREPOSITIONS | DETERMINERS | _BE | _LEANING
+        or (view.low(i), after) in {("in", "order"), ("in", "spite"), ("at", "least")}
         or after in {"which", "whom", "that", "what", "whose", "whether"}
         or (view.low(i) == "to" and after not in DETERMINERS | _OBJECTS)
         # "was smitten with", "been divided from": what it was is said by what follows.
