@@ -42,6 +42,9 @@ __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
 
 BEFORE = 300
 """Code points of what stands before the passage that the model reads to weigh edits."""
+SEVERAL = 2
+"""Versions by the search from which a model of middling size is not asked to tighten as well: it
+takes several times as long to say much the same."""
 OVERVIEW = 3_000_000_000
 """Parameters from which a model is trusted to keep a passage and its surroundings apart.
 
@@ -143,6 +146,7 @@ class Rewrite:
             Meter(profile) if profile is not None else None,
             "pairs" if isinstance(generation.prompt, str) else "chat",
             able=n_params >= A_WRITER,
+            beside=n_params >= (OVERVIEW if task is Task.TIGHTEN else A_WRITER),
             search=plan(
                 passage.text,
                 task,
@@ -193,7 +197,8 @@ class Rewrite:
         found = len(running.state.candidates)
         wanted = running.state.n - found
         settled = found or (running.state.task is Task.FIX and failed is None)
-        if wanted <= 0 or (settled and not running.able):
+        enough = found >= SEVERAL and not running.beside
+        if wanted <= 0 or enough or (settled and not running.able):
             self._finish(running)
             return
         if found:
@@ -208,7 +213,7 @@ class Rewrite:
             # What is this writer's own is polished away only where anything may change.
             running.protected += surprising(state.passage.text, scored.scores[0])
         # One place is for what the model writes, where it writes well and there are several.
-        most = state.n - 1 if running.able and state.n > 1 else state.n
+        most = state.n - 1 if running.beside and state.n > 1 else state.n
         seconds = self._clock.monotonic() - running.started
         candidates = search.candidates(scored.scores, most, seconds)
         if candidates:
