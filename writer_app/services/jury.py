@@ -77,14 +77,13 @@ def reason(source: str, text: str, task: Task) -> str:
     )
     if task is Task.FIX:
         return f"mends {_number(max(1, changes), 'slip')}"
-    parts = []
-    if after < before:
-        parts.append(f"cuts {_number(before - after, 'word')}")
-    elif changes:
-        parts.append(f"changes {_number(changes, 'place')}")
-    if len(sentences(source)) == len(sentences(text)):
-        parts.append("keeps your sentences" if task is Task.TIGHTEN else "sentence by sentence")
-    return ", ".join(parts)
+    if task is Task.VOICE:
+        return f"more like you in {_number(max(1, changes), 'place')}"
+    if after >= before:
+        return f"changes {_number(max(1, changes), 'place')}"
+    cut = f"cuts {_number(before - after, 'word')}"
+    same = len(sentences(source)) == len(sentences(text))
+    return f"{cut}, keeps your sentences" if same else cut
 
 
 def _number(count: int, what: str) -> str:
