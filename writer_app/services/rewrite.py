@@ -307,9 +307,13 @@ class Rewrite:
                 tokens=tokens,
                 logprob=running.logprobs.get(old.position, 0.0),
                 seconds=self._clock.monotonic() - running.started,
-                reason="" if held or not text else reason(state.passage.text, text, state.task),
+                reason="" if held or not text else self._reason(running, text),
             ),
         )
+
+    def _reason(self, running: Running, text: str) -> str:
+        state = running.state
+        return reason(state.passage.text, text, state.task, metered=running.meter is not None)
 
     def _put(self, running: Running, candidate: CandidateState) -> None:
         candidates = list(running.state.candidates)
