@@ -64,6 +64,7 @@ def test_what_an_editor_would_try(passage: str, without: str) -> None:
         ("The cave had evidently been worn by the water.", "evidently"),
         ("The numberless pages around him he read, and went.", "around him he read"),
         ("He came less as a critic of their forms than as an artist.", "of their forms than"),
+        ("It was the occasion of finding out whether in teaching him I had failed.", "finding out"),
         ("The smith was at work and present that day.", "at work and present"),
         ("Behind the clipped lawn and gleaming front of the house she lay.", "lawn and gleaming"),
         ("It was a very odd thing to say.", "very"),

@@ -19,6 +19,8 @@ _SAYING = listed(
 )
 _BE = {"was", "were", "is", "are"}
 _AUXILIARIES = _BE | {"be", "been", "being", "had", "have"}
+_CLAUSES = _SUBJECTS - {"it", "you"} | listed("than as whether if how why what who whose")
+"""Where one of these stands, a phrase is more than a phrase."""
 _IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
@@ -166,7 +168,7 @@ def _ends_of_phrase(view: View, i: int) -> Iterator[int]:
     """Where the phrase may end: before a mark, or before a word that begins something else."""
     for j in range(i + 1, min(i + LONGEST_TRAIL, len(view.words))):
         gap = view.gap(j)
-        if view.low(j) in _SUBJECTS - {"it", "you"} | {"than", "as"}:
+        if view.low(j) in _CLAUSES:
             return  # "around him he read", "than as an artizan": another clause
         if gap != " ":
             if _ENDS.match(gap) or gap.strip() in {"-", "—", "--"}:
