@@ -58,4 +58,8 @@ def test_those_that_differ_most_are_shown() -> None:
 def test_reasons_are_a_few_words() -> None:
     assert reason(SOURCE, SHORT, Task.TIGHTEN) == "cuts 5 words, keeps your sentences"
     assert reason("We was in.", "We were in.", Task.FIX) == "mends 1 slip"
-    assert reason("It was odd.", "It was strange.", Task.VOICE).startswith("changes 1 place")
+    assert reason("It was odd.", "It was strange.", Task.VOICE) == "more like you in 1 place"
+    unmetered = reason("It was odd.", "It was strange.", Task.VOICE, metered=False)
+    assert unmetered == "changes 1 place"
+    assert reason("It was odd.", "It was strange.", Task.CUSTOM) == "changes 1 place"
+    assert reason("It was. It is.", "It was.", Task.TIGHTEN) == "cuts 2 words"

@@ -249,8 +249,9 @@ def weighing(desk: Desk, n_params: int, task: Task = Task.TIGHTEN, **options: ob
     desk.rewrite.start(PASSAGE, task, seed=11, **options)  # type: ignore[arg-type]
 
 
-def test_a_small_model_weighs_edits_and_need_not_write(desk: Desk) -> None:
-    weighing(desk, 135_000_000)
+@pytest.mark.parametrize("n_params", [135_000_000, 1_500_000_000])
+def test_a_small_model_weighs_edits_and_need_not_write(desk: Desk, n_params: int) -> None:
+    weighing(desk, n_params)
     assert desk.states == []
     desk.engine.weigh()
     state = desk.state
@@ -266,7 +267,7 @@ def test_a_small_model_weighs_edits_and_need_not_write(desk: Desk) -> None:
 
 
 def test_a_model_that_writes_is_asked_for_the_rest_while_edits_are_on_show(desk: Desk) -> None:
-    weighing(desk, 1_500_000_000)
+    weighing(desk, 7_000_000_000)
     desk.engine.weigh()
     first = desk.state
     assert not first.finished

@@ -138,6 +138,12 @@ def test_no_edits_for_a_task_that_needs_a_writer(task: Task) -> None:
     assert plan("“Go!”", Task.TIGHTEN) is None
 
 
+def test_no_edits_by_the_rules_of_another_language() -> None:
+    german = "Der alte Mann ging in der Nacht langsam in das Haus, und die Hand war kalt und alt."
+    assert plan(german, Task.TIGHTEN) is None
+    assert plan(german, Task.FIX) is None
+
+
 def test_a_large_model_weighs_fewer_and_the_surest_first() -> None:
     few = plan(TEXT * 4, Task.TIGHTEN, n_params=3_000_000_000)
     many = plan(TEXT * 4, Task.TIGHTEN)

@@ -62,7 +62,7 @@ def offered(worker: WorkerProcess, before: str) -> Offer:
 
 
 def test_babble_is_declined_and_recorded(tiny: WorkerProcess) -> None:
-    state, kept = rewritten(tiny, Task.TIGHTEN, n=1)
+    state, kept = rewritten(tiny, Task.VOICE, n=1)  # a task for which it has to write
     assert state.declined
     assert state.failed is None
     assert {c.outcome for c in kept.last.candidates} == {Outcome.HELD_BACK}
@@ -73,7 +73,7 @@ def test_a_killed_worker_ends_the_rewrite(tiny: WorkerProcess) -> None:
     kept = Kept()
     states: list[RewriteState] = []
     rewrite = Rewrite(tiny, kept, used, states.append)
-    rewrite.start(Passage(TEXT, 0, "", "", DOCUMENT), Task.TIGHTEN, seed=5)
+    rewrite.start(Passage(TEXT, 0, "", "", DOCUMENT), Task.VOICE, seed=5)
     until(tiny, lambda: bool(states) and any(c.raw for c in states[-1].candidates))
     tiny.close()
     assert states[-1].finished

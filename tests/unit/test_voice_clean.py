@@ -30,6 +30,7 @@ PLAIN = "The pub was alive with laughter. Regulars stood at the bar."
         f"**Revised passage:**\n\n{PLAIN}",
         f"Rewritten text: {PLAIN}",
         f"Author: {PLAIN}",
+        f"Draft: {PLAIN}",
         f'"{PLAIN}"',
         f"“{PLAIN}”",
         f"```\n{PLAIN}\n```",

@@ -83,4 +83,5 @@ def test_dots_are_written_as_the_writer_does() -> None:
 def test_white_space_and_quotes_are_no_rewrite() -> None:
     for limits in (TIGHTEN, FIX, VOICE):
         assert codes("“Go,” he said.", '"Go,"  he\nsaid.', limits) == {"unchanged"}
+    assert "punctuation" in codes("It came: the the sea.", "It came; the sea.", FIX)
     assert codes("The sea (grey) lay there.", "The sea, grey, lay there.") == {"unchanged"}

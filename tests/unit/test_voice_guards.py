@@ -123,7 +123,9 @@ def test_nothing_and_the_same_again() -> None:
     assert codes(SOURCE, "") == {"empty"}
     assert codes(SOURCE, " … ") == {"empty"}
     assert codes(SOURCE, SOURCE.replace(", but", " but")) == {"unchanged"}
-    assert codes(SOURCE, SOURCE.replace(", but", " but"), FIX) == set()
+    assert codes(SOURCE, SOURCE.replace(", but", " but"), FIX) == {"unchanged"}
+    assert codes(SOURCE.replace(", but", " ,but"), SOURCE, FIX) == set()
+    assert codes(SOURCE.replace(" The street", " the street"), SOURCE, FIX) == set()
     assert codes(SOURCE, SOURCE.replace("“", '"').replace("”", '"'), FIX) == {"unchanged"}
 
 

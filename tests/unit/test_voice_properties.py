@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,6 +68,16 @@ def test_any_two_texts_can_be_compared(source: str, candidate: str) -> None:
             assert violation.sentence.endswith((".", "!"))
 
 
+@pytest.mark.parametrize(
+    "piece", ["a", "' ", '"', "a'", "- ", "a, ", ". ", "(", "A ", "…", "1,", "a-"]
+)
+def test_no_text_takes_forever(piece: str) -> None:
+    text = piece * 4_000
+    for limits in ALL:
+        check(text, text + " Now.", limits)
+        check(f"{text} {PADDED}", f"{text} {PLAIN}", limits)
+
+
 @given(texts)
 def test_what_is_left_alone_is_never_complained_of(text: str) -> None:
     source, tight = f"{text} {PADDED}", f"{text} {PLAIN}"
@@ -114,3 +128,29 @@ def test_a_source_may_be_read_once_for_many_candidates(text: str) -> None:
     wording = Wording(text)
     for candidate in (PLAIN, text, text + PLAIN):
         assert check(wording, candidate, VOICE) == check(text, candidate, VOICE)
+
+
+def _counts(text: str) -> Counter[str]:
+    """What a stranger would count: names, numbers, negations, hedges, boosters."""
+    text = re.sub(r"[.!?]['\"”’]?\s+['\"“‘]?\w+|\A\W*\w+", " ", text.replace("’", "'"))
+    denied = re.findall(r"\b(?:not|no|never|nobody|without|hardly)\b|n't\b", text)
+    weight = re.findall(r"\b(?:perhaps|rather|seems|certainly|always|must|really)\b", text)
+    facts = re.findall(r"\b[A-Z][a-z]+\b|\d[\d,]*|\bhalf\b|\bhundred\b", text)
+    return Counter(["not" for _ in denied] + weight + facts)
+
+
+@given(texts, st.lists(st.tuples(st.integers(0, 400), st.sampled_from("dsr")), max_size=3))
+def test_what_a_stranger_counts_is_the_same(text: str, cuts: list[tuple[int, str]]) -> None:
+    source = f"So {text} {PADDED}"
+    words = f"So {text} {PLAIN}".split(" ")
+    for place, kind in cuts:
+        at = 1 + place % (len(words) - 2)
+        if kind == "d":
+            del words[at]
+        elif kind == "s":
+            words[at], words[at + 1] = words[at + 1], words[at]
+        else:
+            words[at] = words[place % len(words)]
+    candidate = " ".join(words)
+    if not check(source, candidate, TIGHTEN):
+        assert _counts(candidate) == _counts(source)

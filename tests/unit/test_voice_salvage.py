@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,11 @@ from writer_app.voice.guards import check
 from writer_app.voice.limits import FIX, TIGHTEN, VOICE
 from writer_app.voice.salvage import salvage
 
+NAMES = [
+    f"{first}{last}"
+    for first in ("Bar", "Fen", "Ham", "Kil", "Lin", "Mor")
+    for last in ("by", "dale", "ford", "ham", "ley", "mere", "ton", "wick")
+]
 SOURCE = (
     "It was really very cold in the kitchen that morning. Anna took the old kettle from the "
     "shelf in order to fill it. Nobody else was awake."
@@ -74,6 +80,21 @@ def test_only_what_breaks_is_put_back(before: str, after: str, saved: str) -> No
     assert salvage(before, after, TIGHTEN) == saved
 
 
+def test_what_the_starter_made_of_treasure_island() -> None:
+    source = (
+        "I was standing on the dock, when, by the merest accident, I fell in talk with him. I "
+        "found he was an old sailor, kept a public-house, knew all the seafaring men in Bristol, "
+        "had lost his health ashore, and wanted a good berth as cook to get to sea again. He had "
+        "hobbled down there that morning, he said, to get a smell of the salt."
+    )
+    raw = (
+        "I was walking on the dock, accidentally fell in with a sailor, lost his health, and "
+        "wanted a good cook to get to sea again. He had hobbled down there to get a smell of the "
+        "salt."
+    )
+    assert salvage(source, raw, TIGHTEN) == source.replace(" that morning, he said,", "")
+
+
 @pytest.mark.parametrize("share", [0.05, 0.15, 0.3])
 def test_what_is_salvaged_keeps_to_the_dial(share: float) -> None:
     candidate = (
@@ -84,6 +105,16 @@ def test_what_is_salvaged_keeps_to_the_dial(share: float) -> None:
     saved = salvage(SOURCE, candidate, limits)
     assert saved is not None
     assert changed_words(SOURCE, saved) <= share * len(SOURCE.split())
+
+
+def test_a_long_passage_is_salvaged_sentence_by_sentence() -> None:
+    source = " ".join(
+        f"{one} saw that {two} was very fond of {one}." for one, two in pairwise(NAMES)
+    )
+    candidate = source.replace("very ", "").replace(f"of {NAMES[7]}", "of Princess")
+    saved = salvage(source, candidate, TIGHTEN)
+    assert saved is not None
+    assert saved == source.replace("very ", "")
 
 
 def test_half_of_a_move_is_not_taken() -> None:

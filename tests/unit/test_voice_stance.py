@@ -70,6 +70,8 @@ def test_softer_when_asked() -> None:
         ("person", "She walked to the old harbour and", "He walked to the harbour, he"),
         ("moral", "the tide was out.", "the tide was out. In the end, life is a long journey."),
         ("commentary", "She walked", "In this passage, she walked"),
+        ("preamble", "She walked", "Draft: She walked"),
+        ("commentary", "the tide was", "Author: the tide was"),
         ("tic", "the boats", "the tapestry of boats"),
         ("drift", "the tide was out.", "the tide was out. Gulls screamed over grey roofs."),
     ],

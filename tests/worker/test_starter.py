@@ -7,12 +7,28 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.scripted_engine import DOCUMENT, Kept, used
 from tests.worker.heard import run
 from writer_app.cli.worker_process import WorkerProcess
 from writer_app.engine.messages import ChatTurn, Generation, Load, Sampling
+from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
+from writer_app.text.segments import word_count
 
 pytestmark = pytest.mark.starter
 
+WORDY = (
+    "It was very cold in the kitchen that morning, and the old woman walked slowly across the "
+    "stone floor in order to fill the heavy iron kettle with water from the well. She knew that "
+    "nobody would come before the evening, and she began to hum softly to herself."
+)
+SLIPS = (
+    "She dont know wether it has arrived, but their was a knock on the door. We was walking threw "
+    "the orchard when the rain begun, and he could of lost his hat."
+)
+MENDED = (
+    "She doesn't know whether it has arrived, but there was a knock on the door. We were walking "
+    "through the orchard when the rain began, and he could have lost his hat."
+)
 GREEDY = Sampling(temperature=0.0)
 OPENING = (
     "The ferry left at six, and by the time the sun was up there was nothing behind us but a "
@@ -97,3 +113,30 @@ def test_drafts_from_the_source_change_no_token(starter_model: Path) -> None:
                 accepted += heard.done.accepted_tokens if drafts else 0
     assert said[True] == said[False]
     assert accepted > 60
+
+
+def rewritten(starter: WorkerProcess, text: str, task: Task, **options: float) -> RewriteState:
+    states: list[RewriteState] = []
+    rewrite = Rewrite(starter, Kept(), used, states.append)
+    rewrite.start(Passage(text, 0, "", "", DOCUMENT), task, seed=1, **options)  # type: ignore[arg-type]
+    while not (states and states[-1].finished):
+        starter.pump(1.0)
+    return states[-1]
+
+
+def test_a_passage_is_tightened_by_edits_that_the_starter_weighs(starter: WorkerProcess) -> None:
+    state = rewritten(starter, WORDY, Task.TIGHTEN)
+    assert {candidate.proposer for candidate in state.shown} == {"spans"}
+    first = state.shown[0]
+    assert 0.05 <= 1 - word_count(first.text) / word_count(WORDY) <= 0.14
+    assert "in order to" not in first.text
+    assert "nobody would come" in first.text
+    few = rewritten(starter, WORDY, Task.TIGHTEN, dial=0.05)
+    assert word_count(WORDY) - word_count(few.shown[0].text) <= 0.05 * word_count(WORDY)
+
+
+def test_slips_are_mended_and_clean_prose_is_left_alone(starter: WorkerProcess) -> None:
+    assert [c.text for c in rewritten(starter, SLIPS, Task.FIX).shown] == [MENDED]
+    clean = rewritten(starter, MENDED, Task.FIX)
+    assert clean.declined
+    assert clean.unchanged

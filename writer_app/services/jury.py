@@ -67,8 +67,8 @@ def unlike(texts: Sequence[str], most: int) -> list[int]:
     return sorted(chosen)
 
 
-def reason(source: str, text: str, task: Task) -> str:
-    """Why it is shown, in a few words."""
+def reason(source: str, text: str, task: Task, *, metered: bool = True) -> str:
+    """Why it is shown, in a few words. `metered`: its voice was held against the writer's."""
     before, after = word_count(source), word_count(text)
     changes = sum(
         edit.kind != "equal" and bool(WORD.search(edit.before + edit.after))
@@ -77,14 +77,13 @@ def reason(source: str, text: str, task: Task) -> str:
     )
     if task is Task.FIX:
         return f"mends {_number(max(1, changes), 'slip')}"
-    parts = []
-    if after < before:
-        parts.append(f"cuts {_number(before - after, 'word')}")
-    elif changes:
-        parts.append(f"changes {_number(changes, 'place')}")
-    if len(sentences(source)) == len(sentences(text)):
-        parts.append("keeps your sentences" if task is Task.TIGHTEN else "sentence by sentence")
-    return ", ".join(parts)
+    if task is Task.VOICE and metered:
+        return f"more like you in {_number(max(1, changes), 'place')}"
+    if after >= before:
+        return f"changes {_number(max(1, changes), 'place')}"
+    cut = f"cuts {_number(before - after, 'word')}"
+    same = len(sentences(source)) == len(sentences(text))
+    return f"{cut}, keeps your sentences" if same else cut
 
 
 def _number(count: int, what: str) -> str:

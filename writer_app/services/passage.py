@@ -111,4 +111,5 @@ class RewriteState:
         """Declined because the model would leave the passage as it is: nothing to mend."""
         held = self.held_back
         copies = sum(1 for c in held if c.held[0].code == "unchanged")
-        return self.declined and copies * 2 > len(held)
+        nothing_to_mend = self.task is Task.FIX and not held
+        return self.declined and (copies * 2 > len(held) or nothing_to_mend)

@@ -42,6 +42,9 @@ __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
 
 BEFORE = 300
 """Code points of what stands before the passage that the model reads to weigh edits."""
+SEVERAL = 2
+"""Versions by the search from which a model of middling size is not asked to tighten as well: it
+takes several times as long to say much the same."""
 OVERVIEW = 3_000_000_000
 """Parameters from which a model is trusted to keep a passage and its surroundings apart.
 
@@ -143,6 +146,7 @@ class Rewrite:
             Meter(profile) if profile is not None else None,
             "pairs" if isinstance(generation.prompt, str) else "chat",
             able=n_params >= A_WRITER,
+            beside=n_params >= (OVERVIEW if task is Task.TIGHTEN else A_WRITER),
             search=plan(
                 passage.text,
                 task,
@@ -192,7 +196,9 @@ class Rewrite:
             self._put_together(running, reply)
         found = len(running.state.candidates)
         wanted = running.state.n - found
-        if wanted <= 0 or (found and not running.able):
+        settled = found or (running.state.task is Task.FIX and failed is None)
+        enough = found >= SEVERAL and not running.beside
+        if wanted <= 0 or enough or (settled and not running.able):
             self._finish(running)
             return
         if found:
@@ -207,7 +213,7 @@ class Rewrite:
             # What is this writer's own is polished away only where anything may change.
             running.protected += surprising(state.passage.text, scored.scores[0])
         # One place is for what the model writes, where it writes well and there are several.
-        most = state.n - 1 if running.able and state.n > 1 else state.n
+        most = state.n - 1 if running.beside and state.n > 1 else state.n
         seconds = self._clock.monotonic() - running.started
         candidates = search.candidates(scored.scores, most, seconds)
         if candidates:
@@ -301,9 +307,13 @@ class Rewrite:
                 tokens=tokens,
                 logprob=running.logprobs.get(old.position, 0.0),
                 seconds=self._clock.monotonic() - running.started,
-                reason="" if held or not text else reason(state.passage.text, text, state.task),
+                reason="" if held or not text else self._reason(running, text),
             ),
         )
+
+    def _reason(self, running: Running, text: str) -> str:
+        state = running.state
+        return reason(state.passage.text, text, state.task, metered=running.meter is not None)
 
     def _put(self, running: Running, candidate: CandidateState) -> None:
         candidates = list(running.state.candidates)

@@ -12,7 +12,7 @@ from writer_app.voice.meter import Meter
 ROUNDS, FEWER = 3, 2
 """How often a model that writes is asked at most, the first time included; and any other."""
 A_WRITER = 1_000_000_000
-"""Parameters from which a model is asked to write although the search has found something.
+"""Parameters from which a model writes well enough to be asked often, or beside the search.
 
 Smaller ones mostly copy the passage or break it, and take several times as long.
 """
@@ -33,7 +33,9 @@ class Running:
     meter: Meter | None
     proposer: Proposer
     able: bool
-    """The model writes well enough to be asked beside the search."""
+    """The model writes well enough to be asked often, or beside the search."""
+    beside: bool
+    """It is asked to write although the search has found several."""
     search: Search | None
     base: int = 0
     request_id: int = -1

@@ -28,7 +28,7 @@ _PATIENCE: dict[Kind, float] = {
 _PRICE: dict[Kind, float] = {
     "wordy": -2.0,
     "pointer": 0.0,
-    "filler": 0.5,
+    "filler": -0.5,
     "double": 1.0,
     "aside": 1.0,
     "adjective": 2.0,
@@ -38,7 +38,7 @@ _PRICE: dict[Kind, float] = {
 APART, JOINTS_APART = 2, 150
 """Code points at least between two edits: those that touch were not read together. Between two
 sentences joined and the next two there are more, or all would run into one."""
-DOUBT = 4.0
+DOUBT = 3.0
 """Nats that a word must gain before it counts as meant for another."""
 SURE = -2.0
 """Nats that what is plainly a slip may lose by being mended."""
@@ -79,8 +79,10 @@ def shortening(weighed: Iterable[Weighed], friction: float) -> list[Weighed]:
 def price(weighed: Weighed) -> float:
     """Nats for each word that goes: what it says, and what its loss costs the rest."""
     saved = max(1, weighed.removed - weighed.added)
-    said = max(0.0, weighed.surprise) * weighed.removed / 3
-    return (max(-1.0, weighed.loss) + said + _PRICE.get(weighed.edit.kind, 0.0)) / saved
+    kind = weighed.edit.kind
+    # A turn of phrase says what its shorter one says, however surprising it was.
+    said = 0.0 if kind in {"wordy", "pointer"} else weighed.surprise * weighed.removed / 3
+    return (max(-1.0, weighed.loss) + said + _PRICE.get(kind, 0.0)) / saved
 
 
 def mending(weighed: Iterable[Weighed]) -> list[Weighed]:

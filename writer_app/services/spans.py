@@ -22,9 +22,11 @@ from writer_app.text.segments import word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.view import View
+from writer_app.voice.language import language
 from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
 from writer_app.voice.tokens import folded
+from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may go, of the versions for tightening: the one to begin with first."""
@@ -125,6 +127,8 @@ def plan(
 
     With a profile, words that mark the writer stay, and the passage can be brought nearer to it.
     """
+    if language(Wording(passage)) not in {"English", ""}:
+        return None  # the rules and lists are of English
     view = View(passage, protected)
     if task is Task.TIGHTEN:
         edits = propose.shortening(view)

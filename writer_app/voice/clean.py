@@ -37,8 +37,8 @@ _PREAMBLE = re.compile(
 )
 _BARE_GREETING = re.compile(rf"\A\s*{_GREETING}[!.,][^\n]{{0,80}}\n+", re.I)
 _LABEL = re.compile(
-    rf"\A\s*(?:#{{1,4}}\s*|\*\*|__)?(?:author|rewrite|rewritten|revised|tightened|corrected|edited|output"
-    rf"|answer|response|result|edit|fixed|passage|text|assistant"
+    rf"\A\s*(?:#{{1,4}}\s*|\*\*|__)?(?:author|draft|original|input|final|rewrite|rewritten"
+    rf"|revised|tightened|corrected|edited|output|answer|response|result|edit|fixed|passage|text|assistant"
     rf"|{_MANNER}\s{_THING}):?(?:\*\*|__)?:(?:\*\*|__)?\s*"
     rf"|\A\s*(?:#{{1,4}}\s*|\*\*|__){_MANNER}\s{_THING}:?(?:\*\*|__)?:?\s*\n\s*",
     re.I,

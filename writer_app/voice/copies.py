@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from writer_app.voice.shape import tidier
 from writer_app.voice.tokens import ngrams, straighten
 from writer_app.voice.violation import Violation
 from writer_app.voice.wording import Wording
@@ -33,11 +34,11 @@ def _sample_runs(sample: str) -> frozenset[tuple[str, ...]]:
     return frozenset(_runs(straighten(sample)))
 
 
-def unchanged(source: Wording, candidate: Wording, *, punctuation: bool) -> Iterator[Violation]:
-    """The passage itself, passed off as a rewrite. `punctuation`: a comma is a change."""
-    if punctuation:
-        same = source.plain.split() == candidate.plain.split()
-    else:
-        same = source.words == candidate.words
-    if same:
-        yield Violation("unchanged", "It is the passage as it stands.")
+def unchanged(source: Wording, candidate: Wording, *, mending: bool) -> Iterator[Violation]:
+    """The passage itself, passed off as a rewrite.
+
+    A mark is a change where it mends one that was plainly wrong, a comma here or there is not.
+    """
+    if source.words == candidate.words and not (mending and tidier(source, candidate)):
+        but = "" if source.plain.split() == candidate.plain.split() else ", but for a mark"
+        yield Violation("unchanged", f"It is the passage as it stands{but}.")

@@ -27,6 +27,7 @@ _VARIANTS = tuple(
         (r"^amongst$", "among"),
     )
 )
+_PAUSE = re.compile(r"[;:—–](?!\w*//)")
 _CONTRACTED = re.compile(r"n't|'(?:ll|ve|re|d|m)$")
 
 
@@ -43,6 +44,16 @@ def dress(source: Wording, candidate: Wording) -> Iterator[Violation]:
         yield Violation("contraction", "It contracts what you write out.")
     elif before and not after and candidate.bag["not"] > source.bag["not"]:
         yield Violation("contraction", "It writes out what you contract.")
+
+
+def pauses(source: Wording, candidate: Wording) -> Iterator[Violation]:
+    """Dashes, colons and semicolons are no slips."""
+    if candidate.of(_pauses) != source.of(_pauses):
+        yield Violation("punctuation", "It changes dashes, colons or semicolons.")
+
+
+def _pauses(text: Wording) -> list[str]:
+    return sorted(_PAUSE.findall(text.plain.replace("--", "—")))
 
 
 def _plain(word: str) -> str:

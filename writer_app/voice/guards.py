@@ -42,7 +42,7 @@ from writer_app.voice import (
 from writer_app.voice.language import same_language
 from writer_app.voice.limits import Limits
 from writer_app.voice.violation import Violation
-from writer_app.voice.wording import Wording
+from writer_app.voice.wording import Wording, replaced
 
 __all__ = ["Violation", "check"]
 
@@ -59,36 +59,41 @@ def check(
     if isinstance(source, str):
         source = Wording(source)
     wording = Wording(candidate)
-    same = tuple(copies.unchanged(source, wording, punctuation=limits.mending))
+    same = tuple(copies.unchanged(source, wording, mending=limits.mending))
     return same or tuple(_all(source, wording, limits, samples))
 
 
 def _all(
     source: Wording, candidate: Wording, limits: Limits, samples: Sequence[str]
 ) -> Iterator[Violation]:
+    changes = replaced(source, candidate)
     yield from talk.talk(source, candidate)
     yield from shape.loop(source, candidate)
     yield from shape.broken(source, candidate)
     yield from shape.ends(source, candidate)
-    if limits.same_language:
+    if limits.same_language and 2 * sum(len(new) for _, new in changes) > len(candidate.words):
         yield from same_language(source, candidate)
     yield from copies.copied(source, candidate, samples)
     if limits.mending:
-        yield from meaning.mended(source, candidate)
+        yield from meaning.mended(source, candidate, changes)
     else:
         yield from meaning.drift(
             source, candidate, fresh=limits.fresh, kept=limits.kept, adding=limits.adding
         )
+        if limits.cutting:
+            yield from meaning.recast(source, candidate, changes)
         yield from talk.moral(source, candidate)
     yield from _facts(source, candidate, limits)
     if limits.same_person:
-        yield from teller.person(source, candidate)
+        yield from teller.person(source, candidate, changes)
     if limits.same_tense and not limits.mending:
         yield from teller.tense(source, candidate)
     yield from _length(source, candidate, limits)
     yield from form.structure(source, candidate)
     if limits.same_dress:
         yield from dress.dress(source, candidate)
+    if limits.mending:
+        yield from dress.pauses(source, candidate)
     if limits.same_stance:
         yield from stance.firmness(source, candidate)
         yield from stance.exclaimed(source, candidate)
@@ -101,8 +106,8 @@ def _facts(source: Wording, candidate: Wording, limits: Limits) -> Iterator[Viol
     if limits.same_names:
         yield from names.names(source, candidate, limits.mentioned)
     if limits.same_numbers:
-        yield from numbers.numbers(source, candidate)
-        yield from numbers.dates(source, candidate)
+        yield from numbers.numbers(source, candidate, mending=limits.mending)
+        yield from numbers.dates(source, candidate, mending=limits.mending)
     if limits.same_speech:
         yield from speech.quoted(source, candidate, mending=limits.mending)
         yield from speech.attributed(source, candidate)

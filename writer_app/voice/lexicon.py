@@ -111,6 +111,7 @@ COMMENTARY = (
     r"\bthe (?:image|story|scene|narrative) (?:is|of the image|depicts|describes|uses)\b",
     r"\bsensory (?:details|language)\b",
     r"\bspelling (?:mistake|error)s?\b",
+    r"\b(?:Draft|Author|Original|Revised|Rewritten|Rewrite|Output|Input): ",
 )
 
 # How a last sentence begins that sums up, or draws a lesson.
@@ -200,6 +201,13 @@ DAYS = _set(
     "monday tuesday wednesday thursday friday saturday sunday today tonight tomorrow yesterday "
     "midnight noon o'clock christmas easter"
 )
+TIMES = _set(
+    "hour hours minute minutes morning mornings afternoon afternoons evening evenings night nights "
+    "week weeks fortnight month months year years decade decades century centuries spring summer "
+    "autumn winter day days"
+)
+RELATIVE = _set("before after ago later last next previous following earlier")
+BEFORE_A_MONTH = _set("in of last next since until by early late this")
 
 # Enough function words to tell which language a passage is in; order does not matter.
 LANGUAGES = {
@@ -243,7 +251,36 @@ GRAMMAR = _set(
     "were what when where which while who whom whose will with would"
 )
 
-# Function words that say something of their own: no slip of grammar is mended with them.
+# Words that a slip of grammar may have lost, doubled or put for each other.
+MENDABLE = GRAMMAR | _set(
+    "a an the of on at from with for and or in he him his she her hers they them their theirs i me "
+    "my mine we us our ours you your yours himself herself themselves myself"
+)
+
+# Words that sound alike, and are written for each other.
+HOMOPHONES = tuple(
+    frozenset(words.split("/"))
+    for words in _set(
+        "threw/through there/their/they're wether/whether/weather your/you're its/it's to/too/two "
+        "loose/lose affect/effect then/than brake/break peace/piece quite/quiet hear/here know/no "
+        "new/knew right/write plain/plane waist/waste week/weak past/passed lead/led bare/bear "
+        "site/sight/cite whose/who's were/where/wear accept/except advice/advise besides/beside "
+        "lay/lie/lain laid/lay/layed breath/breathe chose/choose coarse/course dessert/desert "
+        "flour/flower hole/whole principal/principle role/roll scene/seen sole/soul stare/stair "
+        "steal/steel tail/tale vain/vein/vane witch/which wood/would allowed/aloud"
+    )
+)
+# Past forms that no rule makes, for which a wrong one is written.
+IRREGULAR = PAST_AND_PRESENT.keys() | _set(
+    "caught threw bought taught fought sought swam sang rang drank sank shrank ran blew flew wrote "
+    "rode drove broke stole froze chose woke tore bore swore sold slept wept meant lent sent spent "
+    "built shot led fed bled lit hid bit cut put set hurt let shut gone done seen given taken "
+    "shaken eaten fallen beaten hidden written driven risen broken spoken stolen frozen chosen "
+    "woken worn torn lain laid known grown thrown flown drawn shown sworn begun swum sung rung "
+    "drunk sunk run come become"
+)
+
+# Function words that say something of their own.
 ADVERBS = _set(
     "again almost already also always away back enough even ever here however indeed just last "
     "least less many more most much near nearly never next now often once only otherwise perhaps "

@@ -18,10 +18,10 @@ class Limits:
     `changed` caps the changed words on the diff, as a share of the source's; `fresh` the share of
     the candidate's content words that the source has not; `kept` is the least share of the
     source's content words that must be there still. `mending`: only spelling and grammar change,
-    so that a word may be another's mended form but not another word. `adding`: more is to be
-    said, so that sentences may be new. What is `same_…` must stay so; the sense is that of
-    negations. `mentioned` are words the instruction names, about which the guard of names keeps
-    silent.
+    so that a word may be another's mended form but not another word. `cutting`: the passage's
+    own words stay, fewer of them. `adding`: more is to be said, so that sentences may be new.
+    What is `same_…` must stay so; the sense is that of negations. `mentioned` are words the
+    instruction names, about which the guard of names keeps silent.
     """
 
     shortest: float
@@ -31,6 +31,7 @@ class Limits:
     kept: float = 0.0
     slack: int = 0
     mending: bool = False
+    cutting: bool = False
     adding: bool = False
     same_person: bool = True
     same_tense: bool = True
@@ -49,7 +50,7 @@ class Limits:
         return max(1.0, self.changed * words) + (2 if self.mending else 0)
 
 
-TIGHTEN = Limits(shortest=0.34, longest=1.0, fresh=0.2, kept=0.34)
+TIGHTEN = Limits(shortest=0.34, longest=1.0, fresh=0.2, kept=0.34, cutting=True)
 FIX = Limits(shortest=0.9, longest=1.1, changed=0.34, fresh=0.0, kept=0.98, slack=2, mending=True)
 VOICE = Limits(shortest=0.88, longest=1.12, fresh=0.4, kept=0.5, slack=1, same_dress=False)
 CUSTOM = Limits(shortest=0.7, longest=1.2, fresh=0.5, kept=0.35, slack=4, same_dress=False)

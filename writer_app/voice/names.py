@@ -23,7 +23,7 @@ _ALWAYS_CAPITAL = frozenset({"I", "O"})
 
 
 def names(source: Wording, candidate: Wording, mentioned: frozenset[str]) -> Iterator[Violation]:
-    """Names, as they are written, neither lost nor brought in; nor a capital where none was.
+    """Names, as they are written, each as often as it was and none brought in; nor a capital.
 
     `mentioned`: folded words about which this guard keeps silent.
     """
@@ -32,9 +32,9 @@ def names(source: Wording, candidate: Wording, mentioned: frozenset[str]) -> Ite
         return
     here, there = candidate.of(_bare), source.of(_bare)
     known = {word.casefold() for word in there} | STOPWORDS
-    lost = {*before, *source.each(_opening)} - here
+    lost = {n for n in {*before, *source.each(_opening)} if here[n] < there[n]}
     # A sentence may begin with "The": then it matters whether there are more within.
-    fresh = {*after} - there | {w for w in Counter(after) - Counter(before) if _function(w)}
+    fresh = {*after} - there.keys() | {w for w in Counter(after) - Counter(before) if _function(w)}
     new = {name for name in fresh.union(candidate.each(_opening)) if name.casefold() not in known}
     for code, what, found in (
         ("name_lost", "A name is gone", lost),
@@ -45,8 +45,8 @@ def names(source: Wording, candidate: Wording, mentioned: frozenset[str]) -> Ite
             yield Violation(code, f"{what}: {', '.join(told[:3])}.")
 
 
-def _bare(text: Wording) -> frozenset[str]:
-    return frozenset(map(bare, text.cased))
+def _bare(text: Wording) -> Counter[str]:
+    return Counter(map(bare, text.cased))
 
 
 def _within(sentence: Wording) -> list[str]:

@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from writer_app.voice.lexicon import (
     AFTER_A_PRONOUN,
+    BEFORE_A_MONTH,
     BEFORE_A_PRONOUN,
     DAYS,
     DETERMINERS,
     MONTHS,
     NUMBER_WORDS,
     ORDINALS,
+    RELATIVE,
     STOPWORDS,
+    TIMES,
 )
+from writer_app.voice.slips import mends
 from writer_app.voice.violation import Violation
 from writer_app.voice.wording import Wording
 
@@ -27,21 +31,31 @@ _OF_A_DATE = re.compile(r"\d(?:st|nd|rd|th)\Z|\A[12]\d\d\d\Z")
 _SOMETIMES = ORDINALS | {"one"}
 
 
-def numbers(source: Wording, candidate: Wording) -> Iterator[Violation]:
-    yield from _kept("number", source.each(_numbers), candidate.each(_numbers))
+def numbers(source: Wording, candidate: Wording, *, mending: bool) -> Iterator[Violation]:
+    """Figures and numbers in words. `mending`: a slip in one may be mended."""
+    yield from _kept("number", _numbers, source, candidate, mending)
 
 
-def dates(source: Wording, candidate: Wording) -> Iterator[Violation]:
-    """Months, days, years, "the 3rd", yesterday and tomorrow."""
-    yield from _kept("date", source.each(_dates), candidate.each(_dates))
+def dates(source: Wording, candidate: Wording, *, mending: bool) -> Iterator[Violation]:
+    """Months, days, years, "the 3rd"; yesterday, the week before, that night."""
+    yield from _kept("date", _dates, source, candidate, mending)
 
 
-def _kept(what: str, before: list[str], after: list[str]) -> Iterator[Violation]:
+def _kept(
+    what: str,
+    find: Callable[[Wording], list[str]],
+    source: Wording,
+    candidate: Wording,
+    mending: bool,
+) -> Iterator[Violation]:
+    before, after = source.each(find), candidate.each(find)
     if before == after:
         return
     if lost := Counter(before) - Counter(after):
         yield Violation(f"{what}_lost", f"A {what} is gone: {', '.join(sorted(lost)[:3])}.")
-    if new := Counter(after) - Counter(before):
+    slips = source.bag - candidate.bag if mending else {}
+    fresh = Counter(after) - Counter(before)
+    if new := {word for word in fresh if not any(mends(slip, word) for slip in slips)}:
         yield Violation(f"{what}_new", f"A {what} is new: {', '.join(sorted(new)[:3])}.")
 
 
@@ -80,18 +94,16 @@ def _counts(words: list[str], at: int) -> bool:
 def _dates(text: Wording) -> list[str]:
     found = list(_figures(text, of_dates=True))
     for at, word in enumerate(text.words):
-        if word in DAYS or (word in MONTHS and text.cased[at][0].isupper() and _month(text, at)):
+        near = text.words[max(0, at - 1) : at] + text.words[at + 1 : at + 2]
+        if word in DAYS or (word in MONTHS and _month(text.cased[at], near)):
             found.append(word)
+        elif word in TIMES:
+            found += (f"{word} {other}" for other in near if other in RELATIVE)
     return found
 
 
-def _month(text: Wording, at: int) -> bool:
+def _month(word: str, near: list[str]) -> bool:
     """May and March are verbs too: months where a preposition or a day stands by."""
-    if text.words[at] not in {"may", "march"}:
-        return True
-    near = text.words[max(0, at - 1) : at] + text.words[at + 1 : at + 2]
-    return any(
-        word in {"in", "of", "last", "next", "since", "until", "by", "early", "late", "this"}
-        or word[0].isdigit()
-        for word in near
-    )
+    if word[0].islower() or word not in {"May", "March"}:
+        return word[0].isupper()
+    return any(other in BEFORE_A_MONTH or other[0].isdigit() for other in near)

@@ -24,10 +24,16 @@ from writer_app.voice.wording import Wording
 _CLAUSE_END = re.compile(r"[,;:.!?()—–]|--")
 _CHANGED = 0.7
 """A sentence in which more of the words changed is another sentence."""
-_TRIES = 50
-"""How often the guards are asked for one candidate: a millisecond or two each time."""
+_READ = 7_000
+"""Words that the guards may read for one candidate: some 50 ms."""
+_LONG = 300
+"""Words from which a sentence is judged by itself alone: looking at the whole takes too long."""
 _EDITS = 12
-"""A sentence with more changes is not taken apart: what is left of it would be nobody's."""
+_PUT_BACK = 0.34
+"""A sentence with more changes than that is not taken apart, and no more than this share of them
+is put back: what is left of it would be nobody's."""
+_SMALL = 8
+"""Words gone and come of a change that may be put back by itself: a larger one leaves a seam."""
 
 
 def salvage(
@@ -38,7 +44,9 @@ def salvage(
     Sentences that are new or gone are not kept: what they say cannot be judged by themselves.
     """
     hunks = diff(source, candidate)
-    bench = _Bench(source, Wording(source), hunks, limits, _alone(limits), samples)
+    wording = Wording(source)
+    long = len(wording.cased) > _LONG
+    bench = _Bench(source, wording, hunks, limits, _alone(limits, long=long), samples, long)
     kept: dict[int, str] = {}
     for hunk in hunks:
         if not hunk.before.strip() or not hunk.after.strip():
@@ -65,14 +73,15 @@ class _Bench:
     limits: Limits
     alone: Limits
     samples: Sequence[str]
-    left: int = _TRIES
+    long: bool
+    left: int = _READ
 
     def whole(self, kept: dict[int, str]) -> _Faults:
         """What is wrong with the source when it is changed so."""
-        self.left -= 1
+        words = len(self.wording.cased)
+        self.left -= words
         text = apply(self.source, self.hunks, kept)
         wrong = check(self.wording, text, self.limits, samples=self.samples)
-        words = len(self.wording.cased)
         by = abs(word_count(text) - words)
         if self.limits.changed < 1:
             by += max(0, changed_words(self.source, text) - int(self.limits.allowance(words)))
@@ -84,13 +93,15 @@ class _Bench:
         It has fewer words to be judged by than a passage, so it is held more tightly in what it
         says; what the whole must keep may stand in another sentence.
         """
-        self.left -= 1
-        if wrong := check(hunk.before, after, self.alone, samples=self.samples):
-            return len(wrong) + 1, abs(len(after) - len(hunk.before))
+        self.left -= word_count(after)
+        wrong = check(hunk.before, after, self.alone, samples=self.samples)
+        if wrong or self.long:
+            return len(wrong) + bool(wrong), abs(len(after) - len(hunk.before))
         return self.whole({hunk.index: after})
 
 
-def _alone(limits: Limits) -> Limits:
+def _alone(limits: Limits, *, long: bool) -> Limits:
+    """The limits for a single sentence; `long`: nobody looks at the whole with it."""
     return replace(
         limits,
         kept=max(limits.kept, 0.6),
@@ -98,9 +109,9 @@ def _alone(limits: Limits) -> Limits:
         shortest=limits.shortest * 0.7,
         slack=max(limits.slack, 1),
         changed=1.0,
-        same_names=False,
-        same_person=False,
-        same_stance=False,
+        same_names=long and limits.same_names,
+        same_person=long and limits.same_person,
+        same_stance=long and limits.same_stance,
     )
 
 
@@ -115,15 +126,21 @@ def _held(hunk: Hunk, bench: _Bench) -> str | None:
     if len(changes) > _EDITS:
         return None
     taken = set(range(len(changes)))
+    small = {at for at in taken if _size(hunk.edits, changes[at]) <= _SMALL}
+    least = max(1, len(changes) - max(1, int(_PUT_BACK * len(changes))))
+    if bench.limits.mending:  # slips are mended one by one
+        small, least = set(taken), 1
     text = hunk.after
-    while best[0] > 0 and len(taken) > 1 and bench.left > 0:
+    while best[0] > 0 and len(taken) > least and bench.left > 0:
         # The one whose loss mends most; among equals the last.
         tried = []
-        for out in sorted(taken, reverse=True):
+        for out in sorted(taken & small, reverse=True):
             text = agreed(hunk.before, _applied(hunk.edits, changes, taken - {out}))
             tried.append((bench.sentence(hunk, text), -out, text))
+        if not tried:
+            break
         best, out, text = min(tried)
-        taken -= {-out}
+        taken.discard(-out)
     return text if best[0] == 0 else None
 
 
@@ -157,6 +174,10 @@ def _changes(edits: Sequence[Edit]) -> Iterator[frozenset[int]]:
                 apart.append(group)
         groups = [*apart, joined]
     yield from (frozenset(group) for group in sorted(groups, key=min))
+
+
+def _size(edits: Sequence[Edit], change: frozenset[int]) -> int:
+    return sum(word_count(edits[at].before) + word_count(edits[at].after) for at in change)
 
 
 def _carried(text: str) -> frozenset[str]:

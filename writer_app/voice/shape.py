@@ -97,6 +97,15 @@ def debris(source: Wording, candidate: Wording) -> Iterator[Violation]:
         yield Violation("grammar", f"A word is missing or wrong near “{min(clashes)}”.")
 
 
+def tidier(source: Wording, candidate: Wording) -> bool:
+    """Whether marks, capitals or the end were wrong by any measure and are better now."""
+    return any(candidate.of(fault) < source.of(fault) for fault in (_debris, _small, _endless))
+
+
+def _endless(text: Wording) -> bool:
+    return not _SENTENCE_END.search(text.plain)
+
+
 def _debris(text: Wording) -> int:
     return len(_DEBRIS.findall(text.plain))
 

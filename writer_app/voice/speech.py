@@ -12,8 +12,13 @@ from writer_app.voice.violation import Violation
 from writer_app.voice.wording import Wording
 
 _MARKS = '"«»„「」'
-_FEW = r"((?:[\w'-]+ ?){1,4})"
-_BESIDE_SPEECH = re.compile(rf"(?<=[.,!?…—-])[\"'»]\s*{_FEW}|{_FEW}[,:]\s+[\"'«](?=\w)")
+_CLOSING = re.compile(r"(?<=[.,!?…—-])[\"'»]")
+_OPENING = re.compile(r"[,:]\s+[\"'«](?=\w)")
+_STOP = re.compile(r"[.,;:!?\"'«»\n—](?!\w)")
+_FEW = 4
+"""Words beside a quotation among which its verb of saying stands, if it has one."""
+_BESIDE = 60
+"""Characters that hold them."""
 
 
 def quoted(source: Wording, candidate: Wording, *, mending: bool) -> Iterator[Violation]:
@@ -80,19 +85,27 @@ def attributed(source: Wording, candidate: Wording) -> Iterator[Violation]:
     """Who says it: each verb of saying beside a quotation, with its speaker, is still there."""
     if not source.quotations:
         return
-    if lost := _speakers(source) - _speakers(candidate):
+    if lost := source.of(_speakers) - candidate.of(_speakers):
         yield Violation("attribution", f"Who says it is gone: “{' '.join(min(lost))}”.")
 
 
 def _speakers(text: Wording) -> Counter[tuple[str, str]]:
-    """Pairs of a verb of saying and the word of its speaker, as far as both can be told."""
+    """A verb of saying and the word before it, or behind it where it comes first."""
     found: Counter[tuple[str, str]] = Counter()
-    for after, before in _BESIDE_SPEECH.findall(text.plain):
-        words = WORD.findall((after or before).casefold())
+    for part in _beside(text.plain):
+        words = WORD.findall(part.casefold())[:_FEW]
         for at, word in enumerate(words):
-            if word not in SPEAKING:
-                continue
-            speaker = words[at - 1] if at else words[at + 1] if at + 1 < len(words) else ""
-            found[(speaker, word) if at else (word, speaker)] += 1
-            break
+            if word in SPEAKING and len(words) > 1:
+                found[(words[at - 1], word) if at else (word, words[1])] += 1
+                break
     return found
+
+
+def _beside(text: str) -> Iterator[str]:
+    """What follows each quotation, and what leads to one, up to the next mark."""
+    for mark in _CLOSING.finditer(text):
+        yield _STOP.split(text[mark.end() : mark.end() + _BESIDE], maxsplit=1)[0]
+    for mark in _OPENING.finditer(text):
+        yield " ".join(
+            _STOP.split(text[max(0, mark.start() - _BESIDE) : mark.start()])[-1].split()[-_FEW:]
+        )

@@ -52,6 +52,8 @@ def _boosters(sentence: Wording) -> list[str]:
     found = _BOOSTED.findall(sentence.plain.casefold())
     words = ["", *sentence.words, ""]
     for at, word in enumerate(words):
+        if word == "surely" and words[at - 1] == "but":
+            continue  # "slowly but surely" is how it went
         if word in BOOSTERS and not (
             word in INTENSIFIERS and not INTENSIFIERS.isdisjoint((words[at - 1], words[at + 1]))
         ):

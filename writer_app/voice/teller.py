@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from writer_app.voice.lexicon import FIRST_PERSON, PAST_AND_PRESENT
 from writer_app.voice.violation import Violation
-from writer_app.voice.wording import Wording
+from writer_app.voice.wording import Change, Wording
 
 _YOU = frozenset({"you", "your", "yours", "yourself"})
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+_THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+_PEOPLE = (_HE, _SHE, _THEY, FIRST_PERSON)
 _PAST = frozenset({"was", "were", "had", "wasn't", "weren't", "hadn't"})
 _PRESENT = frozenset({"is", "are", "has", "it's", "he's", "she's", "isn't", "aren't", "am", "i'm"})
 _LEAST = 0.7
 """Of the times that somebody says "I" who tells it, as a share: some go when a sentence is cut."""
 
 
-def person(source: Wording, candidate: Wording) -> Iterator[Violation]:
+def person(source: Wording, candidate: Wording, changes: Sequence[Change]) -> Iterator[Violation]:
     """The first person neither lost nor brought in; no "you", "we", "he" or "she" from nowhere."""
     before, after = source.of(_heads), candidate.of(_heads)
     said, still = _count(before, FIRST_PERSON), _count(after, FIRST_PERSON)
@@ -31,10 +33,19 @@ def person(source: Wording, candidate: Wording) -> Iterator[Violation]:
         yield Violation("person", "It speaks to a “you” that was not there.")
     elif _count(after, _WE) and not _count(before, _WE | FIRST_PERSON):
         yield Violation("person", "It speaks of a “we” that was not there.")
-    else:
-        for one, other in ((_HE, _SHE), (_SHE, _HE)):
-            if _count(after, one) and not _count(before, one) and _count(before, other):
-                yield Violation("person", "A “he” or a “she” has changed places.")
+    elif any(_exchanged(old, new) for old, new in changes):
+        yield Violation("person", "One person stands for another.")
+
+
+def _exchanged(old: list[str], new: list[str]) -> bool:
+    """Whether a "he" took the place of a "she", or the like."""
+    gone, come = _people(old), _people(new)
+    return bool(gone and come and gone.isdisjoint(come))
+
+
+def _people(words: list[str]) -> set[frozenset[str]]:
+    heads = {word.split("'")[0] for word in words}
+    return {person for person in _PEOPLE if not person.isdisjoint(heads)}
 
 
 def _heads(text: Wording) -> Counter[str]:

@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 from typing import Any, TypeVar
 
+from writer_app.text.align import matches
 from writer_app.text.segments import WORD, sentences
 from writer_app.voice.tokens import content_words, quotations, straighten, without_quotations
 
@@ -102,3 +103,19 @@ def _words(text: Wording) -> list[str]:
 
 def _content(text: Wording) -> list[str]:
     return content_words(text.of(_words))
+
+
+Change = tuple[list[str], list[str]]
+"""A stretch of folded words that differ: what was there, and what is now; one may be empty."""
+
+
+def replaced(source: Wording, candidate: Wording) -> list[Change]:
+    """Where the two differ, in order."""
+    before, after = source.words, candidate.words
+    found: list[Change] = []
+    i = j = 0
+    for next_i, next_j in [*matches(before, after), (len(before), len(after))]:
+        if next_i > i or next_j > j:
+            found.append((before[i:next_i], after[j:next_j]))
+        i, j = next_i + 1, next_j + 1
+    return found

@@ -19,6 +19,8 @@ _SAYING = listed(
 )
 _BE = {"was", "were", "is", "are"}
 _AUXILIARIES = _BE | {"be", "been", "being", "had", "have"}
+_CLAUSES = _SUBJECTS - {"it", "you"} | listed("than as whether if how why what who whose")
+"""Where one of these stands, a phrase is more than a phrase."""
 _IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
@@ -26,7 +28,7 @@ _IRREGULAR = listed(
     "smitten stricken bitten forgotten shaken sworn risen laid paid told sold led fed"
 )
 _PREPOSITIONS = listed(
-    "in on at by with from through under over upon during before after within about among amongst "
+    "in on at by with from through under over upon during before after within among amongst "
     "across along beside behind beneath against toward towards around above below beyond amid "
     "amidst near throughout underneath alongside"
 )
@@ -48,14 +50,14 @@ def pointers(view: View) -> Iterator[Edit]:
             yield _without(view, i, i)
         elif word.low in {"that", "which", "whom"} and after in _SUBJECTS - {"it"}:
             # "the man whom he saw", but neither "of which he", nor "so near that he".
-            if not _noun_before(view, i):
+            if not noun_before(view, i):
                 continue
             yield _without(view, i, i)
         elif (
             word.low in {"that", "which", "who"}
             and after in _BE
             and _participle(view.low(i + 2))
-            and _noun_before(view, i)
+            and noun_before(view, i)
             and view.gap(i + 1) == " "
         ):
             yield _without(view, i, i + 1)
@@ -151,9 +153,13 @@ def _hangs_on(view: View, i: int) -> bool:
     before, after = view.low(i - 1), view.low(i + 1)
     return (
         before in _PREPOSITIONS | DETERMINERS | _BE | _LEANING
+        or (view.low(i), after) in {("in", "order"), ("in", "spite"), ("at", "least")}
         or after in {"which", "whom", "that", "what", "whose", "whether"}
         or (view.low(i) == "to" and after not in DETERMINERS | _OBJECTS)
         # "was smitten with", "been divided from": what it was is said by what follows.
+        # "from melancholy into fierceness": neither says anything alone.
+        or (view.low(i) in {"to", "into", "till"} and "from" in _back(view, i, 6))
+        or (_participle(before) and view.low(i - 2) in {"and", "or"})
         or (_participle(before) and not _AUXILIARIES.isdisjoint((view.low(i - 2), view.low(i - 3))))
     )
 
@@ -162,17 +168,26 @@ def _ends_of_phrase(view: View, i: int) -> Iterator[int]:
     """Where the phrase may end: before a mark, or before a word that begins something else."""
     for j in range(i + 1, min(i + LONGEST_TRAIL, len(view.words))):
         gap = view.gap(j)
+        if view.low(j) in _CLAUSES:
+            return  # "around him he read", "than as an artizan": another clause
         if gap != " ":
             if _ENDS.match(gap) or gap.strip() in {"-", "—", "--"}:
                 yield j
             return
         after = view.low(j + 1)
+        if view.low(i) == "from" and after in {"to", "into", "till"}:
+            continue
         if after in _PREPOSITIONS | {"and", "but", "as", "to", "that", "when", "while", "for"}:
             if after == "and" and _parallel(view, i, j):
                 continue
             # Not "for the sea", where "for its people" comes after: it would take its place.
             if after != view.low(i) and view.low(j) not in DETERMINERS | _PREPOSITIONS | _LEANING:
                 yield j
+
+
+def _back(view: View, i: int, reach: int) -> set[str]:
+    """The words of the same clause before word `i`, at most so many."""
+    return {view.low(j) for j in range(max(i - reach, _start_of_clause(view, i)), i)}
 
 
 def _parallel(view: View, i: int, j: int) -> bool:
@@ -202,7 +217,8 @@ def _participle(low: str) -> bool:
     return low in _IRREGULAR or (len(low) > 4 and low.endswith(("ed", "ing")))
 
 
-def _noun_before(view: View, i: int) -> bool:
+def noun_before(view: View, i: int) -> bool:
+    """Whether the word before `i` is a noun, as far as an article or the like tells."""
     low = view.low(i - 1)
     if low in {"all", "everything", "something", "anything", "those", "way", "time"}:
         return True

@@ -18,7 +18,8 @@ from writer_app.voice.edits.words import (
 _JOINED = {"and", "or", "but", "nor", "yet"}
 _EMPHASIS = {"himself", "herself", "itself", "themselves"}
 _BEFORE_OTHERS = {"old", "new", "young", "great", "little", "whole", "same", "good", "bad"}
-_ENDINGS = ("ness", "tion", "ment", "ity", "ing", "ed", "ous", "ful", "s")
+_ENDINGS = ("ness", "tion", "ment", "ity", "ing", "ed", "ous", "ful")
+_BEFORE_NOUNS = DETERMINERS | {"of", "with", "from", "for", "by"}
 _VERBS_THAT_NEED_ONE = {
     "look",
     "looked",
@@ -67,7 +68,7 @@ def little(view: View) -> Iterator[Edit]:
             continue
         if (
             (word.low == "then" and before not in {"by", "since", "till", "even", "now", "until"})
-            or (word.low == "very" and before not in {"the", "not"} and carries(after))
+            or (word.low == "very" and before in {"so", "very", "really"} and carries(after))
             or (word.low in _EMPHASIS and carries(before) and carries(after))
             or (word.low == "own" and before in {"his", "her", "its", "their", "our"})
         ) and (edit := view.cut(i, i, "filler")):
@@ -114,17 +115,25 @@ def doubles(view: View) -> Iterator[Edit]:
         after = view.low(i + 2)
         if after in {"and", "or"}:
             continue
-        if edit := view.cut(i - 1, i, "double", f"without “{view.words[i - 1].text}”"):
+        same = _same_form(one, other)
+        if not same and (view.low(i - 2) not in _BEFORE_NOUNS or carries(after)):
+            continue  # "at work and present", "lawn and gleaming facade"
+        if same and (edit := view.cut(i - 1, i, "double", f"without “{view.words[i - 1].text}”")):
             yield edit
         if edit := view.cut(i, i + 1, "double", f"without “{view.words[i + 1].text}”"):
             yield edit
 
 
 def _alike(one: str, other: str) -> bool:
-    if is_manner(one) and is_manner(other):
-        return True
+    """They may be the same part of speech; the model judges whether one will do."""
+    return _same_form(one, other) or (
+        carries(one) and carries(other) and not (is_manner(one) or is_manner(other))
+    )
+
+
+def _same_form(one: str, other: str) -> bool:
     if is_manner(one) or is_manner(other):
-        return False
-    # The same form is a sign of the same part of speech; the model judges the rest.
-    ending = next((end for end in _ENDINGS if one.endswith(end)), "")
-    return carries(one) and carries(other) and other.endswith(ending or "")
+        return is_manner(one) and is_manner(other)
+    if is_adjective(one) and is_adjective(other):
+        return True
+    return any(one.endswith(end) and other.endswith(end) for end in _ENDINGS)

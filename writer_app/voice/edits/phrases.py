@@ -50,6 +50,10 @@ knew about > knew of
 heard about > heard of
 found out > discovered
 even though > though
+while he > as he
+while she > as she
+while they > as they
+, while > , whilst
 each other > one another
 in the end > at last
 finally > at last

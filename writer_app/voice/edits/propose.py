@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from writer_app.voice.edits.clauses import asides, fronts, pointers, relatives, to_be, trails
+from writer_app.voice.edits.connectives import heads, pronouns
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
 from writer_app.voice.edits.phrases import joints, turns
@@ -37,12 +38,16 @@ def shortening(view: View) -> tuple[Edit, ...]:
 
 
 def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
-    """Those that say the same as this writer would."""
+    """Those that say the same as this writer might."""
     found = [
         *variants(view, habits),
         *turns(view),
+        *heads(view),
+        *pronouns(view),
         *contractions(view, habits),
         *joints(view, habits),
+        *wordy(view),
+        *pointers(view),
     ]
     return in_order(view, iter(found))
 

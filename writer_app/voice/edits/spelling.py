@@ -7,6 +7,7 @@ from functools import cache
 
 from writer_app.voice.background import shipped
 from writer_app.voice.edits.edit import Edit
+from writer_app.voice.edits.misspellings import MISSPELT
 from writer_app.voice.edits.view import View
 
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -14,7 +15,7 @@ _SHORTEST = 4
 _ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "er", "est", "ies", "ied", "ness", "ish", "less")
 _TRIED = 3
 """Words that are tried for one, the most frequent first."""
-_DIALECT = 0.04
+_DIALECT = 0.05
 """Share of unknown words from which a passage is written in its own English, or in none."""
 
 
@@ -28,10 +29,11 @@ def misspelt(view: View) -> Iterator[Edit]:
         and word.low.isascii()
         and word.low.isalpha()
         and word.text.islower()
+        and word.low not in MISSPELT
         and not _known(word.low)
         and not view.is_fixed(word.start, word.end)
     ]
-    if len(strange) > max(2, _DIALECT * len(view.words)):
+    if len(strange) > max(3, _DIALECT * len(view.words)):
         return
     for word in strange:
         near = [other for other in _neighbours(word.low) if other in rates]
