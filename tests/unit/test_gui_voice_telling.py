@@ -29,8 +29,10 @@ def meter() -> Meter:
     return Meter(learn([own_text()]))
 
 
-def border() -> float:
-    return (meter().own + max(meter().others, meter().machine)) / 2
+def between(share: float) -> float:
+    """A score on the way from whoever is nearest, at 0, to the writer's own passages, at 1."""
+    nearest = max(meter().others, meter().machine)
+    return nearest + share * (meter().own - nearest)
 
 
 def reading(score: float, margin: float, *, enough: bool = True) -> Reading:
@@ -38,13 +40,12 @@ def reading(score: float, margin: float, *, enough: bool = True) -> Reading:
 
 
 @pytest.mark.parametrize(
-    ("above", "margin", "words"),
-    [(1.0, 0.5, YOURS), (1.0, 1.5, EDGE), (-1.0, 1.5, EDGE), (-1.0, 0.5, NOT_YOURS)],
+    ("share", "margin", "words"),
+    [(1.2, 0.1, YOURS), (0.9, 0.2, YOURS), (0.5, 0.2, EDGE), (0.2, 0.4, NOT_YOURS)],
 )
-def test_a_text_is_on_one_side_only_with_all_of_its_interval(
-    above: float, margin: float, words: str
-) -> None:
-    said = told(reading(border() + above, margin), meter(), "this document", learned=20_000)
+def test_the_interval_decides_and_not_the_score(share: float, margin: float, words: str) -> None:
+    width = margin * (between(1) - between(0))
+    said = told(reading(between(share), width), meter(), "this document", learned=20_000)
     assert said.words == words
     assert "95 %" in said.tip
     assert "1,200 words" in said.tip
@@ -62,7 +63,7 @@ def test_what_cannot_be_told_is_not_told() -> None:
 
 
 def test_a_text_that_was_learned_from_is_told_to_read_too_high() -> None:
-    high = reading(border() + 1, 0.5)
+    high = reading(between(1), 0.5)
     assert "too high" in told(high, meter(), "this document", learned=20_000, known=True).tip
     assert "too high" not in told(high, meter(), "this document", learned=20_000).tip
 

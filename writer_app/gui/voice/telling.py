@@ -33,8 +33,8 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
     """`what` was read: "this document", "the selection". `learned`: the words that the
     voice was learned from; `known`: it was learned from this very text.
 
-    The border lies halfway between the writer's own passages and whoever is nearest to them,
-    other people or models. A text is on one side of it only if all of its interval is.
+    It is decided by the interval: whether that reaches what the writer's own passages read, and
+    whether it stays above whoever is nearest to them, other people or models.
     """
     name = what.capitalize()
     if not meter.speaks_english:
@@ -48,8 +48,8 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
     if not reading.enough:
         return Told(UNCLEAR, f"{name} is too uneven to tell you from others by it, or not English.")
     nearest = max(meter.others, meter.machine)
-    border = (meter.own + nearest) / 2
-    words = YOURS if reading.low > border else NOT_YOURS if reading.high < border else EDGE
+    apart, own = reading.low > nearest, reading.high >= meter.own
+    words = EDGE if apart != own else YOURS if own else NOT_YOURS
     biased = " Your voice was learned from this very text: it reads too high." if known else ""
     low, high = signed(reading.low), signed(reading.high)
     tip = (
