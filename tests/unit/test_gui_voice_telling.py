@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -13,7 +12,6 @@ from writer_app.gui.voice.telling import (
     FOREIGN,
     NOT_YOURS,
     TOO_SHORT,
-    UNCLEAR,
     YOURS,
     beside,
     drifted,
@@ -51,15 +49,21 @@ def test_the_interval_decides_and_not_the_score(share: float, margin: float, wor
     assert "1,200 words" in said.tip
 
 
-def test_what_cannot_be_told_is_not_told() -> None:
-    few = replace(reading(99.0, 0.1, enough=False), words=40)
-    said = told(few, meter(), "the selection", learned=20_000)
+def test_what_reaches_both_is_not_told() -> None:
+    width = between(1) - between(0)
+    vague = reading(between(0.5), 0.6 * width, enough=False)
+    said = told(vague, meter(), "the selection", learned=900)
     assert said.words == TOO_SHORT
     assert said.tip.startswith("The selection")
-    assert "99" not in said.tip
-    long = replace(reading(99.0, 0.1, enough=False), words=4_000)
-    assert told(long, meter(), "the selection", learned=20_000).words == UNCLEAR
-    assert "Learn it from more" in told(long, meter(), "the selection", learned=900).tip
+    assert "More words narrow the interval. So does a voice learned from more" in said.tip
+    few = Reading(between(1), between(1), between(1), 20, True, 0.5)
+    assert told(few, meter(), "the selection", learned=20_000).words == TOO_SHORT
+
+
+def test_a_text_in_another_language_is_not_read() -> None:
+    """The meter says that it cannot tell, though its interval is narrow."""
+    german = reading(between(0.1), 0.1, enough=False)
+    assert told(german, meter(), "this document", learned=20_000).words == FOREIGN
 
 
 def test_a_text_that_was_learned_from_is_told_to_read_too_high() -> None:

@@ -25,7 +25,7 @@ from writer_app.gui.voice.standing import Standing
 from writer_app.gui.voice.telling import beside, drifted, told
 from writer_app.ledger.records import DocumentRef
 from writer_app.services.voices import USUAL, Learned, Voices
-from writer_app.voice.meter import Meter
+from writer_app.voice.meter import SHORTEST, Meter
 from writer_app.voice.profile import Profile
 
 FILTER = "Texts (*.md *.markdown *.txt *.text);;All files (*)"
@@ -291,7 +291,7 @@ class VoiceDesk(QObject):
             return
         meter, reading = self.meter, self.metering.reading
         here = None
-        if reading is not None and reading.enough:
+        if reading is not None and reading.words >= SHORTEST:
             here = Standing(self._what, reading.score, reading.low, reading.high)
         self._page.show_voice(
             Shown(

@@ -6,18 +6,16 @@ from dataclasses import dataclass
 
 from writer_app.gui.voice.figures import signed
 from writer_app.voice.drift import Drift
-from writer_app.voice.meter import Meter, Reading
+from writer_app.voice.meter import SHORTEST, Meter, Reading
 from writer_app.voice.profile import WANTED
 
-TOO_SHORT, UNCLEAR, FOREIGN, YOURS, EDGE, NOT_YOURS = (
+TOO_SHORT, FOREIGN, YOURS, EDGE, NOT_YOURS = (
     "too short to say",
-    "hard to say",
     "only English can be read",
     "yours",
     "near the edge of your range",
     "not how you write",
 )
-SHORT = 500  # words: where more than that tell nothing, it is not for being too few
 SAME = 0.02  # per word: two versions of one passage that read as much alike as this are the same
 
 
@@ -34,30 +32,31 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
     voice was learned from; `known`: it was learned from this very text.
 
     It is decided by the interval: whether that reaches what the writer's own passages read, and
-    whether it stays above whoever is nearest to them, other people or models.
+    whether it stays above whoever is nearest to them, other people or models. One that reaches
+    both says nothing.
     """
-    name = what.capitalize()
-    if not meter.speaks_english:
-        return Told(FOREIGN, "What you write is held against English prose: nothing else is known.")
-    if not reading.enough and reading.words < SHORT:
-        tip = f"{name} has {reading.words:,} words of prose: too few to tell you from others."
-        return Told(TOO_SHORT, tip)
-    if not reading.enough and learned < WANTED:
-        tip = f"Your voice is too little known to tell: {learned:,} words. Learn it from more."
-        return Told(UNCLEAR, tip)
-    if not reading.enough:
-        return Told(UNCLEAR, f"{name} is too uneven to tell you from others by it, or not English.")
     nearest = max(meter.others, meter.machine)
+    narrow = reading.high - reading.low < meter.own - nearest
+    if not meter.speaks_english or (narrow and not reading.enough):
+        return Told(FOREIGN, "Your text is held against English prose: nothing else is known.")
     apart, own = reading.low > nearest, reading.high >= meter.own
-    words = EDGE if apart != own else YOURS if own else NOT_YOURS
-    biased = " Your voice was learned from this very text: it reads too high." if known else ""
+    if reading.words < SHORTEST or (own and not apart):
+        words = TOO_SHORT
+    else:
+        words = YOURS if apart and own else EDGE if apart else NOT_YOURS
     low, high = signed(reading.low), signed(reading.high)
     tip = (
-        f"{name} reads {signed(reading.score)}, and with 95 % confidence between {low} and {high}. "
-        f"Your own passages: {signed(meter.own)}, other writers {signed(meter.others)}, models "
-        f"{signed(meter.machine)}. {reading.words:,} words were read."
+        f"{what.capitalize()} reads {signed(reading.score)}, and with 95 % confidence between "
+        f"{low} and {high} ({reading.words:,} words). Your own passages: {signed(meter.own)}, "
+        f"other writers {signed(meter.others)}, models {signed(meter.machine)}."
     )
-    return Told(words, tip + biased)
+    if known:
+        tip += " Your voice was learned from this very text: it reads too high."
+    if words == TOO_SHORT:
+        tip += " More words narrow the interval."
+    if learned < WANTED:
+        tip += f" So does a voice learned from more than {learned:,} words."
+    return Told(words, tip)
 
 
 def beside(text: str, source: str, meter: Meter) -> str:
