@@ -36,7 +36,7 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
     both says nothing.
     """
     nearest = max(meter.others, meter.machine)
-    narrow = reading.high - reading.low < meter.own - nearest
+    narrow = reading.high - reading.low < meter.own - nearest and reading.words >= SHORTEST
     if not meter.speaks_english or (narrow and not reading.enough):
         return Told(FOREIGN, "Your text is held against English prose: nothing else is known.")
     apart, own = reading.low > nearest, reading.high >= meter.own
@@ -55,7 +55,7 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
     if words == TOO_SHORT:
         tip += " More words narrow the interval."
     if learned < WANTED:
-        tip += f" So does a voice learned from more than {learned:,} words."
+        tip += f" Your voice is known from {learned:,} words: learned from more, it tells more."
     return Told(words, tip)
 
 
