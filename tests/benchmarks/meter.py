@@ -151,7 +151,9 @@ class Trial:
         whole = meter.read(self._author.third).score
         for length in LENGTHS:
             starts = self._rng.sample(range(len(self._author.third) - length), 40)
-            readings = [meter.read(self._author.third[at : at + length]) for at in starts]
+            readings = [
+                meter.read(["\n\n".join(self._author.third[at : at + length])]) for at in starts
+            ]
             held = [reading.low <= whole <= reading.high for reading in readings]
             row = f"{length * 100:5} words running:"
             self._note(f"{row} interval holds the book", statistics.fmean(held))

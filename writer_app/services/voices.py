@@ -90,7 +90,7 @@ class Voices:
     ) -> Learned:
         """Learn a voice from files and folders, in place of what was learned under that name.
 
-        The writer's corrections stay. Takes a second for 80,000 words.
+        The writer's corrections stay. Takes a second or two for 80,000 words.
         """
         file = self._file(name)
         texts, problems = read_texts(paths, heard)

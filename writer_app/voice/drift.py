@@ -2,6 +2,10 @@
 
 Measured by how much likelier 4-grams are a model's than the writer's, as a share of the way from
 the one to the other: 0 is the writer's own usual text, 1 the models' of the background.
+
+Over 8 novelists and models that the background has not seen, the alarm went off for 0, 5 and 1 of
+100 stretches of 500, 1,000 and 2,000 words of a writer's next book, for 71, 97 and 99 where half
+of it was models', for 16, 24 and 62 where a quarter was (`python -m tests.benchmarks.meter`).
 """
 
 from __future__ import annotations

@@ -59,7 +59,8 @@ class Scale:
     def log_share(self, counts: Counts) -> NDArray[np.float64]:
         """The smoothed log probability of each gram in a source with these counts."""
         smoothed = (counts + ALPHA * self._share) / (counts.sum() + ALPHA)
-        return np.log(np.maximum(smoothed, 1e-12))
+        logs: NDArray[np.float64] = np.log(np.maximum(smoothed, 1e-12))
+        return logs
 
     def ratios(self, counts: Counts) -> NDArray[np.float64]:
         """What one occurrence of each gram says for this source and against the background."""
