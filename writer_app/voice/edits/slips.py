@@ -58,7 +58,7 @@ _SUBJUNCTIVE = re.compile(
     r"\b(?:if|though|wish|lest|whether|were|did|does|let|see|saw|may|make|made|and)\s+\Z", re.I
 )
 # Right in one place, wrong in another: each is tried for the other, and the model judges.
-_CONFUSED: dict[str, tuple[str, ...]] = {
+CONFUSED: dict[str, tuple[str, ...]] = {
     "its": ("it's",),
     "it's": ("its",),
     "their": ("there", "they're"),
@@ -148,7 +148,7 @@ def doubtful_slips(view: View) -> Iterator[Edit]:
     """Words that may have been meant for another; the model knows."""
     apostrophe = "’" if "’" in view.text else "'"
     for word in view.words:
-        for other in _CONFUSED.get(word.low, ()):
+        for other in CONFUSED.get(word.low, ()):
             if not view.is_fixed(word.start, word.end):
                 new = other.replace("'", apostrophe)
                 yield _mended(word.start, word.end, word.text, new, "doubt")
