@@ -137,9 +137,13 @@ def plain_slips(view: View) -> Iterator[Edit]:
             if len(before.text) > 2 and before.text[1:].islower() and view.gap(i - 1) == ". ":
                 new = word.text[0].upper() + word.text[1:]
                 yield Edit(word.start, word.end, new, "slip", "a capital after the stop")
-    for pattern, _, new in _AGREEMENT:
+    for pattern, old, new in _AGREEMENT:
         for found in pattern.finditer(view.text):
-            if view.is_fixed(*found.span()) or _SUBJUNCTIVE.search(view.text[: found.start()]):
+            # "if he were", "let him have", "he and she were".
+            may_be_plural = old in {"were", "are", "have"}
+            if may_be_plural and _SUBJUNCTIVE.search(view.text[: found.start()]):
+                continue
+            if view.is_fixed(*found.span()):
                 continue
             yield _mended(*found.span(1), found[1], new.replace("'", apostrophe))
 
