@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -19,6 +20,8 @@ from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.limits import TIGHTEN
+from writer_app.voice.marked import Marked
+from writer_app.voice.profile import learn
 
 TEXT = (
     "The old man walked slowly along the muddy shore in order to look for his boat, which was "
@@ -107,6 +110,24 @@ def test_slips_are_mended_all_at_once_and_clean_prose_is_left_alone() -> None:
     assert mended.text == "We were late. He doesn't know it, and received the letter."
     clean = "They went to the house; its door was open, and there was nobody in it."
     assert found(clean, Task.FIX) == []
+
+
+def test_what_a_writer_always_does_is_no_slip() -> None:
+    profile = learn(["They wisht that the boats wouldve gone, and gonna be home. " * 60])
+    text = "He wouldve gone, and they was late."
+    wanted = plan(text, Task.FIX, profile=profile)
+    assert wanted is not None
+    (mended,) = wanted.found([worth(each) for each in wanted.scoring().texts], 3)
+    assert mended.text == "He wouldve gone, and they were late."
+
+
+def test_words_that_mark_the_writer_stay() -> None:
+    muddy = Marked("muddy", rate=900.0, general=20.0, log_ratio=3.8, z=9.0)
+    profile = replace(learn(["The boat lay on the shore in the dark."]), favourites=(muddy,))
+    wanted = plan(TEXT, Task.TIGHTEN, profile=profile)
+    assert wanted is not None
+    for version in wanted.found([worth(each) for each in wanted.scoring().texts], 3):
+        assert "muddy" in version.text
 
 
 def test_what_may_be_a_slip_is_one_if_the_model_is_sure() -> None:

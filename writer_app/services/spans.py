@@ -21,8 +21,10 @@ from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
+from writer_app.voice.edits.slips import CONFUSED
 from writer_app.voice.edits.view import View
 from writer_app.voice.language import language
+from writer_app.voice.lexicon import STOPWORDS
 from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
 from writer_app.voice.tokens import folded
@@ -36,6 +38,8 @@ WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
 FEWEST = 24
+HABIT = 3
+"""Times that a writer has used a word from which it is no slip of theirs."""
 _ORDER: tuple[Kind, ...] = (
     "slip",
     "doubt",
@@ -113,6 +117,16 @@ class Search:
         return self.meter.per_word(text) * word_count(self.passage)
 
 
+def _own(profile: Profile, task: Task) -> frozenset[str]:
+    """Words that no edit takes from this writer: what marks them, and slips that are habits."""
+    if task is Task.TIGHTEN:
+        return frozenset(marked.word for marked in profile.favourites)
+    if task is Task.FIX:
+        habits = (word for word, count in profile.vocabulary.items() if count >= HABIT)
+        return frozenset(habits) - STOPWORDS - CONFUSED.keys()
+    return frozenset()
+
+
 def plan(
     passage: str,
     task: Task,
@@ -138,9 +152,9 @@ def plan(
         edits = propose.voicing(view, profile)
     else:
         return None
-    if profile is not None and task is Task.TIGHTEN:
-        marks = {marked.word for marked in profile.favourites}
-        edits = tuple(e for e in edits if marks.isdisjoint(folded(passage[e.start : e.end])))
+    if profile is not None:
+        own = _own(profile, task)
+        edits = tuple(e for e in edits if own.isdisjoint(folded(passage[e.start : e.end])))
     most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
     if len(edits) > most:
         # The surer the rule, the sooner; among equals what saves more.

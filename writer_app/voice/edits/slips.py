@@ -58,7 +58,7 @@ _SUBJUNCTIVE = re.compile(
     r"\b(?:if|though|wish|lest|whether|were|did|does|let|see|saw|may|make|made|and)\s+\Z", re.I
 )
 # Right in one place, wrong in another: each is tried for the other, and the model judges.
-_CONFUSED: dict[str, tuple[str, ...]] = {
+CONFUSED: dict[str, tuple[str, ...]] = {
     "its": ("it's",),
     "it's": ("its",),
     "their": ("there", "they're"),
@@ -137,9 +137,13 @@ def plain_slips(view: View) -> Iterator[Edit]:
             if len(before.text) > 2 and before.text[1:].islower() and view.gap(i - 1) == ". ":
                 new = word.text[0].upper() + word.text[1:]
                 yield Edit(word.start, word.end, new, "slip", "a capital after the stop")
-    for pattern, _, new in _AGREEMENT:
+    for pattern, old, new in _AGREEMENT:
         for found in pattern.finditer(view.text):
-            if view.is_fixed(*found.span()) or _SUBJUNCTIVE.search(view.text[: found.start()]):
+            # "if he were", "let him have", "he and she were".
+            may_be_plural = old in {"were", "are", "have"}
+            if may_be_plural and _SUBJUNCTIVE.search(view.text[: found.start()]):
+                continue
+            if view.is_fixed(*found.span()):
                 continue
             yield _mended(*found.span(1), found[1], new.replace("'", apostrophe))
 
@@ -148,7 +152,7 @@ def doubtful_slips(view: View) -> Iterator[Edit]:
     """Words that may have been meant for another; the model knows."""
     apostrophe = "’" if "’" in view.text else "'"
     for word in view.words:
-        for other in _CONFUSED.get(word.low, ()):
+        for other in CONFUSED.get(word.low, ()):
             if not view.is_fixed(word.start, word.end):
                 new = other.replace("'", apostrophe)
                 yield _mended(word.start, word.end, word.text, new, "doubt")
