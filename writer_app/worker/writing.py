@@ -240,8 +240,8 @@ class Writing:
         logits = self._memory.row(row)
         penalties = candidate.forbidden.get(len(candidate.tokens))
         if penalties:
-            return self._rewinding.choose(candidate, logits, penalties, self._tools.context, row)
-        token = candidate.chain.sample(self._tools.context, row)
+            return self._rewinding.choose(candidate, logits, penalties)
+        token = candidate.chain.sample(logits)
         return token, logprob_of(logits, token)
 
     def _take(self, candidate: Candidate, token: int, piece: bytes, logprob: float) -> Verdict:
