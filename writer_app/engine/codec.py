@@ -80,7 +80,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 
 def _fields(value: Any) -> dict[str, Any]:
     """Of a dataclass; what is in them is left to `json`, which asks again for what it can't."""
-    return {name: getattr(value, name) for name in _names(type(value))}
+    return {name: getattr(value, name) for name in _names(value.__class__)}
 
 
 # Made once for each type: a thousand banned phrases travel with every request that has them.
