@@ -155,5 +155,6 @@ def test_what_a_stranger_counts_is_the_same(text: str, cuts: list[tuple[int, str
     candidate = " ".join(words)
     if not check(source, candidate, TIGHTEN):
         assert not _counts(source) - _counts(candidate)
-        # One booster may come in.
-        assert set(_counts(candidate) - _counts(source)) <= {"certainly", "always", "must"}
+        # One booster may come in, and where a sentence begins is not the stranger's strength.
+        new = {word for word in _counts(candidate) - _counts(source) if word.islower()}
+        assert new <= {"certainly", "always", "must"}
