@@ -40,8 +40,12 @@ def mends(word: str, other: str) -> bool:
         return False
     if slips == 1 and sorted(word) == sorted(other):
         return True  # two letters that changed places may make a word: form and from
-    known = _dictionary()
-    return word not in known and (other in known or len(other) >= _LONG)
+    return not is_known(word) and (is_known(other) or len(other) >= _LONG)
+
+
+def is_known(word: str) -> bool:
+    """Whether a word in lower case is in the dictionary."""
+    return word in _dictionary()
 
 
 @cache
