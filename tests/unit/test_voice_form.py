@@ -25,6 +25,7 @@ def codes(source: str, candidate: str, limits: Limits = TIGHTEN) -> set[str]:
         ("unfinished", "on the wall and looked out.", "on the wall and looked"),
         ("unfinished", "on the wall and looked out.", "on the wall:"),
         ("punctuation", "shore (there", "shore there"),
+        ("punctuation", "came in. A very old", 'came "A very old"'),
         ("punctuation", "came in. A very", "came in,. A very"),
         ("punctuation", "on them), and the", "on them) , and the"),
         ("capitals", "A very old man", "very old man"),

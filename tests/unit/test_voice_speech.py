@@ -58,7 +58,7 @@ def test_speech_that_stays_is_no_fault(source: str, candidate: str) -> None:
         ("I'm goin to the fair", "I'm going to the fair", False),
         ("I ain't going to the fair", "I'm not going to the fair", False),
         ("I hate the weather here", "I hate this weather here", False),
-        ("He hates the house", "He hates the horse there", False),
+        ("He hates the house", "He hates the horse", False),
     ],
 )
 def test_a_slip_in_speech_is_mended_and_dialect_is_not(

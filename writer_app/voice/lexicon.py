@@ -56,7 +56,8 @@ HEDGES = _set(
     "unlikely supposedly generally typically potentially relatively comparatively fairly rather "
     "quite almost nearly roughly partly partially mostly largely mainly usually often "
     "sometimes occasionally might may seem seems seemed seeming appear appears appeared "
-    "tend tends tended suggest suggests suggested possible probable uncertain"
+    "tend tends tended suggest suggests suggested possible probable uncertain "
+    "plausible"
 )
 HEDGE_PHRASES = (
     "sort of",
@@ -77,7 +78,8 @@ BOOSTERS = _set(
     "must always certainly clearly surely definitely undoubtedly absolutely obviously doubtless "
     "undeniably unquestionably indeed entirely utterly completely wholly plainly truly totally "
     "extremely exceedingly exactly perfectly thoroughly deeply highly really actually positively "
-    "evidently assuredly decidedly conclusively particularly especially"
+    "evidently assuredly decidedly conclusively particularly especially certain clear sure evident "
+    "obvious definite undoubted undeniable ever"
 )
 INTENSIFIERS = _set("very really truly so too")
 BOOSTER_PHRASES = ("of course", "no doubt", "in fact", "at all", "by no means", "for sure")

@@ -20,7 +20,7 @@ _LAST_MARK = re.compile(rf"([.!?…。！？:;,—-]){_CLOSE}")
 _TWICE = re.compile(r"\b(\w+)(?:,? and)? \1\b", re.I)
 _DEBRIS = re.compile(
     r"\s[,;:](?!\))|\s\.(?![.\d])|[,;:]\s*[,;]|,\s*[.!?](?![.\d])|(?<!\.)\.\s\.(?!\s?\.)|\(\s*\)"
-    r"|[.!?]\s*,(?!\s*[\"'”’])"
+    r"|[.!?]\s*,(?!\s*[\"'”’])|(?<=[a-z])\s\"(?=[A-Z])"
 )
 # An article that has lost its noun.
 _ARTICLE = re.compile(

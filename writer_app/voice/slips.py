@@ -1,14 +1,16 @@
 """Whether one word is another one mended.
 
-There is no dictionary to ask, so a word may only change as hands and ears go wrong: a letter or
-two, a word that sounds the same, a verb that was bent by the wrong rule.
+A word may only change as hands and ears go wrong: a letter or two, a word that sounds the same,
+a verb that was bent by the wrong rule. The words of the background are the dictionary: it has
+some twenty thousand, so a long word may be right that is not among them.
 """
 
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from writer_app.voice.background import shipped
 from writer_app.voice.lexicon import BARE_NEGATIONS, HOMOPHONES, IRREGULAR
 from writer_app.voice.tokens import stem
 
@@ -34,7 +36,23 @@ def mends(word: str, other: str) -> bool:
     if stem(word) == stem(other) or _bent(word, other) or _bent(other, word):
         return True
     slips = _distance(word.replace("'", ""), other.replace("'", ""))
-    return slips <= 1 + (min(len(word), len(other)) >= _LONG)
+    if slips > 1 + (min(len(word), len(other)) >= _LONG):
+        return False
+    if slips == 1 and sorted(word) == sorted(other):
+        return True  # two letters that changed places may make a word: form and from
+    return not is_known(word) and (is_known(other) or len(other) >= _LONG)
+
+
+def is_known(word: str) -> bool:
+    """Whether a word in lower case is in the dictionary."""
+    return word in _dictionary()
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    background = shipped()
+    words = (*background.human.phrases, *background.machine.phrases)
+    return frozenset(word for word in words if " " not in word)
 
 
 def _denied(word: str) -> bool:
@@ -44,7 +62,8 @@ def _denied(word: str) -> bool:
 
 def _bent(word: str, other: str) -> bool:
     """An irregular past for a regular one that is none, or for another form of its verb."""
-    if other not in IRREGULAR or not word.endswith("ed") or word[0] != other[0]:
+    wrong = word.endswith("ed") or word in IRREGULAR
+    if other not in IRREGULAR or not wrong or word[0] != other[0]:
         return False
     return SequenceMatcher(None, word, other, autojunk=False).ratio() >= _BENT
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from writer_app.text.segments import WORD
-from writer_app.voice.lexicon import SPEAKING, STOPWORDS
+from writer_app.voice.lexicon import SPEAKING
+from writer_app.voice.slips import is_known, mends
 from writer_app.voice.violation import Violation
 from writer_app.voice.wording import Wording
 
@@ -68,17 +69,11 @@ def _mended(said: str, mended: str) -> bool:
 
 
 def _slip(word: str, mended: str) -> bool:
-    """A letter doubled, missing, wrong, or two that changed places; "goin'" is none."""
-    if word.casefold() in STOPWORDS or "'" in word + mended or mended == word + "g":
+    """A word that is none, mended to one by a letter or two; "goin'" is how somebody speaks."""
+    word, mended = word.casefold(), mended.casefold()
+    if "'" in word + mended or mended == word + "g" or is_known(word):
         return False
-    if sorted(word) == sorted(mended):
-        return sum(a != b for a, b in zip(word, mended, strict=True)) <= 2
-    short, long = sorted((word, mended), key=len)
-    if len(long) == len(short):
-        return sum(a != b for a, b in zip(word, mended, strict=True)) == 1 and word[0] == mended[0]
-    return len(long) == len(short) + 1 and any(
-        long[:i] + long[i + 1 :] == short for i in range(1, len(long))
-    )
+    return is_known(mended) and mends(word, mended)
 
 
 def attributed(source: Wording, candidate: Wording) -> Iterator[Violation]:
