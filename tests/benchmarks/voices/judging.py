@@ -1,0 +1,94 @@
+"""Everything that was answered, judged: by arm, by task, then by the row's title."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.benchmarks.voices.answers import Answer
+from tests.benchmarks.voices.classifier import Classifier
+from tests.benchmarks.voices.delta import Delta
+from tests.benchmarks.voices.drafts import Drafts
+from tests.benchmarks.voices.figures import Group, Known, faults, figures, group, held, knowledge
+from tests.benchmarks.voices.passages import Author
+from tests.benchmarks.voices.recovery import Figure, Judge
+from tests.benchmarks.voices.slop import SlopLists
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`faults` of what was shown and `held`, why candidates were not, are counts."""
+
+    figures: Mapping[str, Figure]
+    faults: Counter[str]
+    held: Counter[str]
+
+
+class Court:
+    """The judges, and what is known of each author from the first two books."""
+
+    def __init__(self, authors: Sequence[Author], machine: Path, slop: Path) -> None:
+        known = {author.name: author.own_text() for author in authors}
+        lines = machine.read_text(encoding="utf-8").splitlines()
+        prose = [json.loads(line)["text"] for line in lines]
+        self._slop = SlopLists.read(slop)
+        self.judges: tuple[Judge, ...] = Delta(known, prose), Classifier(known, prose)
+        self._texts = known
+        self._known: dict[str, Known] = {}
+
+    def verdicts(self, answers: Sequence[Answer]) -> dict[str, dict[str, Verdict]]:
+        found: dict[str, dict[str, Verdict]] = {}
+        for arm, task in dict.fromkeys((answer.arm, answer.task) for answer in answers):
+            groups = self._groups([a for a in answers if (a.arm, a.task) == (arm, task)])
+            verdict = Verdict(figures(groups), faults(groups), held(groups))
+            found.setdefault(arm, {})[task] = verdict
+        return found
+
+    def check(self, drafts: Drafts) -> dict[str, dict[str, float]]:
+        """Whether the judges can judge single passages of books they never saw, as AUC.
+
+        Own passages against the other authors', and against plain drafts of the same.
+        """
+        own = {
+            author: [passage for passage, said in pairs.items() if said["draft"]]
+            for author, pairs in drafts.items()
+        }
+        found = {}
+        for judge in self.judges:
+            others, plain = [], []
+            for author, passages in own.items():
+                mine = [judge.score(author, [p]) for p in passages]
+                foreign = [p for name, ps in own.items() if name != author for p in ps]
+                others.append(_auc(mine, [judge.score(author, [p]) for p in foreign]))
+                written = [drafts[author][p]["draft"] for p in passages]
+                plain.append(_auc(mine, [judge.score(author, [p]) for p in written]))
+            found[judge.name] = {
+                "own above other authors'": sum(others) / len(others),
+                "own above plain drafts": sum(plain) / len(plain),
+            }
+        return found
+
+    def _knowledge(self, author: str) -> Known:
+        if author not in self._known:
+            self._known[author] = knowledge(self._texts[author], self._slop)
+        return self._known[author]
+
+    def _groups(self, answers: Sequence[Answer]) -> list[Group]:
+        return [
+            group(
+                author,
+                [answer for answer in answers if answer.author == author],
+                self._knowledge(author),
+                self.judges,
+                self._slop,
+            )
+            for author in dict.fromkeys(answer.author for answer in answers)
+        ]
+
+
+def _auc(high: Sequence[float], low: Sequence[float]) -> float:
+    pairs = [(a > b) + (a == b) / 2 for a in high for b in low]
+    return sum(pairs) / len(pairs) if pairs else float("nan")
