@@ -30,10 +30,11 @@ from tests.benchmarks.voices.answers import Answer
 from tests.benchmarks.voices.drafts import Drafts
 from tests.benchmarks.voices.judging import Court
 from tests.benchmarks.voices.kept import Kept
+from tests.benchmarks.voices.key_figures import keystroke_figures
 from tests.benchmarks.voices.keystrokes import Place
 from tests.benchmarks.voices.passages import authors
 from tests.benchmarks.voices.product import ARMS
-from tests.benchmarks.voices.report import keystroke_figures, keystroke_table, verdict_table
+from tests.benchmarks.voices.report import keystroke_table, verdict_table
 from writer_app.cli.measuring.machine import facts
 from writer_app.cli.output import plain
 from writer_app.models.header import read_header
@@ -106,7 +107,7 @@ def main(
         click.echo("\n".join(["", f"arm: {arm}", *verdict_table(by_task, header.n_params)]))
     keys = keystroke_figures(list(places))
     if keys:
-        click.echo("\n".join(["", *keystroke_table(keys, asking.PLAIN)]))
+        click.echo("\n".join(["", *keystroke_table(keys)]))
     click.echo("\njudges, single passages, AUC")
     for judge, found in check.items():
         click.echo(f"  {judge}: " + ", ".join(f"{what} {v:.2f}" for what, v in found.items()))

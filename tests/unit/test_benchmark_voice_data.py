@@ -8,6 +8,7 @@ import pytest
 
 from tests.benchmarks.voices.drafts import best, missing
 from tests.benchmarks.voices.kept import Kept
+from tests.benchmarks.voices.key_figures import keystroke_figures
 from tests.benchmarks.voices.keystrokes import Guess, Place, tally, watch, words_at
 from tests.benchmarks.voices.passages import authors
 from tests.benchmarks.voices.words import words
@@ -119,3 +120,19 @@ def test_results_outlive_the_run_that_was_ended(tmp_path: Path) -> None:
     assert list(again) == [place]
     assert ("plain", "a", 7) in again
     assert ("plain", "a", 8) not in again
+
+
+def test_the_gain_over_plain_completion_is_of_the_words_both_were_asked() -> None:
+    right, wrong = (Guess("house", 0.9),), (Guess("horse", 0.9),) * 5
+    found = [
+        Place("plain completion", "a", 0, "house", right),
+        Place("plain completion", "a", 6, "house", wrong),
+        Place("plain completion", "a", 12, "house", right),
+        Place("voice", "a", 0, "house", right),
+        Place("voice", "a", 6, "house", right),
+    ]
+    rows = keystroke_figures(found)
+    assert rows["voice, at 0.5"]["hits over plain"].value == pytest.approx(2.0)
+    assert rows["voice, at 0.5"]["words"].value == 2
+    assert rows["plain completion, at 0.5"]["next word right"].value == pytest.approx(2 / 3)
+    assert "hits over plain" not in rows["plain completion, at 0.5"]

@@ -8,15 +8,10 @@ from dataclasses import dataclass
 
 from tests.benchmarks.voices.answers import Answer
 from tests.benchmarks.voices.drafts import Drafts
+from tests.benchmarks.voices.guessers import plain_guesser, product_guesser
 from tests.benchmarks.voices.kept import Kept
-from tests.benchmarks.voices.keystrokes import (
-    Guesser,
-    Place,
-    plain_guesser,
-    product_guesser,
-    watch,
-    words_at,
-)
+from tests.benchmarks.voices.key_figures import PLAIN
+from tests.benchmarks.voices.keystrokes import Guesser, Place, watch, words_at
 from tests.benchmarks.voices.passages import Author
 from tests.benchmarks.voices.product import ARMS, Arm, Served, served
 from writer_app.cli.workbench import loaded_model, open_workbench
@@ -24,7 +19,6 @@ from writer_app.cli.workbench import loaded_model, open_workbench
 RESTORE = "voice"
 REWRITES = ("tighten", "fix", RESTORE)
 """The first two are given the author's own passage, the last its plain draft."""
-PLAIN = "plain completion"
 CONTEXT = 300
 """Words of the stretch that are read before the first is guessed."""
 

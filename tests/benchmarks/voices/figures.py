@@ -79,7 +79,12 @@ def figures(groups: Groups) -> dict[str, Figure]:
         rows[f"VR, {name}"] = _recovery(name)
     for name in groups[0].inside if groups else ():
         rows[f"inside own range: {name}"] = _inside(name)
-    found = {title: over_authors(statistic, groups) for title, statistic in rows.items()}
+    counts = {
+        "passages": float(sum(len(g.answers) for g in groups)),
+        "candidates shown": float(sum(len(g.shown) for g in groups)),
+    }
+    found = {title: Figure(count, count, count) for title, count in counts.items()}
+    found |= {title: over_authors(statistic, groups) for title, statistic in rows.items()}
     return {title: figure for title, figure in found.items() if not math.isnan(figure.value)}
 
 
@@ -151,10 +156,8 @@ def _ratio(part: float, whole: float) -> float:
 
 
 _ROWS: dict[str, Statistic] = {
-    "passages": lambda groups: float(sum(len(g.answers) for g in groups)),
     "declined": _of_passages(lambda answer, _: answer.declined),
     "usable changed candidate shown": _of_passages(lambda _, mark: mark.usable),
-    "candidates shown": lambda groups: float(sum(len(g.shown) for g in groups)),
     "broken, of those shown": _share(lambda candidate: bool(candidate.faults)),
     "names, numbers, quotations kept": _share(lambda candidate: candidate.kept),
     "negations in parity": _share(lambda candidate: candidate.parity),

@@ -7,20 +7,14 @@ the one on offer.
 
 from __future__ import annotations
 
-import math
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, Self
 
-from tests.benchmarks.voices.product import Served
-from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import Done, Failed, Generation, Reply, Sampling, Token
-
 CONFIDENCES = (0.0, 0.3, 0.5)
-MAX_TOKENS = 8
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_AROUND = '"“”‘.,;:!?()[]*_-—– '
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +68,13 @@ class Tally:
         """Of all keys."""
         return 1 - self.keys / self.unaided if self.unaided else 0.0
 
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(*(a + b for a, b in zip(astuple(self), astuple(other), strict=True)))
+
 
 def words_at(text: str, known: int, count: int) -> list[tuple[int, str]]:
     """Where `count` words begin, after the first `known`, and the words."""
-    found = list(_WORD.finditer(text))[known : known + count]
+    found = list(WORD.finditer(text))[known : known + count]
     return [(match.start(), match.group()) for match in found]
 
 
@@ -109,56 +106,6 @@ def tally(found: Sequence[Place], confidence: float) -> Tally:
             len(place.word),
         )
     return Tally(len(found), shown, right, keys, unaided)
-
-
-def product_guesser(served: Served) -> Guesser:
-    def guess(before: str, typed: str) -> Guess:
-        began = time.perf_counter()
-        reply = served.ask("continue", before=before, typed=typed, max_tokens=MAX_TOKENS, seed=1)
-        return Guess(reply["word"], reply["confidence"], time.perf_counter() - began)
-
-    return guess
-
-
-def plain_guesser(worker: WorkerProcess) -> Guesser:
-    """The same model on the same text, greedily, as any program would ask it."""
-
-    def guess(before: str, typed: str) -> Guess:
-        pieces: list[Token] = []
-        ends: list[Reply] = []
-
-        def take(reply: Reply) -> None:
-            if isinstance(reply, Token):
-                pieces.append(reply)
-            elif isinstance(reply, Done | Failed):
-                ends.append(reply)
-
-        began = time.perf_counter()
-        work = Generation(
-            before + typed,
-            max_tokens=MAX_TOKENS,
-            sampling=Sampling(temperature=0.0),
-            heal=True,
-        )
-        worker.wait(worker.submit(work, take))
-        if isinstance(ends[0], Failed):
-            raise RuntimeError(ends[0].message or ends[0].code)
-        word, confidence = _first_word(pieces, typed)
-        return Guess(word, confidence, time.perf_counter() - began)
-
-    return guess
-
-
-def _first_word(pieces: Sequence[Token], typed: str) -> tuple[str, float]:
-    """The word that the tokens begin with or complete, and the probability of its tokens."""
-    text, logprob = typed, 0.0
-    for piece in pieces:
-        text += piece.text
-        logprob += piece.logprob
-        if re.match(r"\s*[^\W\d_]+(?:['’-][^\W\d_]+)*[^\w'’-]", text):
-            break
-    match = _WORD.match(text.lstrip())
-    return (match.group(), math.exp(logprob)) if match else ("", 0.0)
 
 
 def _same(word: str, other: str) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from math import inf
 
 from tests.benchmarks.voices.bars import GAIN, Span, reached, wanted
 from tests.benchmarks.voices.judging import Verdict
-from tests.benchmarks.voices.keystrokes import CONFIDENCES, Place, Tally, tally
-from tests.benchmarks.voices.recovery import Figure, over_authors
+from tests.benchmarks.voices.key_figures import OVER_PLAIN
+from tests.benchmarks.voices.recovery import Figure
 
 _TITLE, _CELL = 46, 28
 
@@ -35,46 +36,13 @@ def _cell(figure: Figure | None, span: Span | None) -> str:
     return number if span is None else f"{number} {'yes' if reached(figure, span) else 'NO'}"
 
 
-def keystroke_figures(found: Sequence[Place]) -> dict[str, dict[str, Figure]]:
-    """By "arm, at confidence": shown, right of all words, right of those shown, keys saved."""
-    rows = {}
-    for arm in dict.fromkeys(place.arm for place in found):
-        mine = [place for place in found if place.arm == arm]
-        names = dict.fromkeys(place.author for place in mine)
-        for confidence in CONFIDENCES:
-            tallies = [tally([p for p in mine if p.author == n], confidence) for n in names]
-            rows[f"{arm}, at {confidence}"] = {
-                "words": over_authors(lambda ts: float(_sum(ts).words), tallies),
-                "shown": over_authors(lambda ts: _sum(ts).shown / _sum(ts).words, tallies),
-                "next word right": over_authors(
-                    lambda ts: _sum(ts).right / _sum(ts).words, tallies
-                ),
-                "right of those shown": over_authors(
-                    lambda ts: _sum(ts).right / max(1, _sum(ts).shown), tallies
-                ),
-                "keys saved": over_authors(lambda ts: _sum(ts).saved, tallies),
-            }
-    return rows
-
-
-def keystroke_table(rows: Mapping[str, Mapping[str, Figure]], plain: str) -> Iterator[str]:
-    titles = next(iter(rows.values()))
+def keystroke_table(arms: Mapping[str, Mapping[str, Figure]]) -> Iterator[str]:
+    """One row an arm and confidence; over plain completion, with what it must be over it."""
+    titles = dict.fromkeys(title for figures in arms.values() for title in figures)
     yield f"{'':<26}" + "".join(f"{title:<24}" for title in titles)
-    for name, figures in rows.items():
-        yield f"{name:<26}" + "".join(f"{_cell(f, None):<24}" for f in figures.values())
-    for name, figures in rows.items():
-        base = rows.get(f"{plain}, at {name.rpartition(' ')[2]}")
-        for title in ("next word right", "keys saved"):
-            if base is not None and base is not figures and base[title].value:
-                ratio = figures[title].value / base[title].value
-                word = "yes" if ratio >= GAIN else "NO"
-                yield f"{name}, {title}: {ratio:.3f}x of plain, at least {GAIN}x  {word}"
-
-
-def _sum(tallies: Sequence[Tally]) -> Tally:
-    return Tally(
-        *(
-            sum(getattr(t, name) for t in tallies)
-            for name in ("words", "shown", "right", "keys", "unaided")
+    for name, figures in arms.items():
+        cells = (
+            _cell(figures.get(title), (GAIN, inf) if title in OVER_PLAIN else None)
+            for title in titles
         )
-    )
+        yield f"{name:<26}" + "".join(f"{cell:<24}" for cell in cells)
