@@ -49,6 +49,16 @@ class Group:
         return [mark for answer, mark in pairs if not answer.declined]
 
 
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A candidate that was shown and is not usable."""
+
+    author: str
+    source: str
+    text: str
+    marks: Candidate
+
+
 Groups = Sequence[Group]
 Statistic = Callable[[Groups], float]
 
@@ -88,8 +98,14 @@ def figures(groups: Groups) -> dict[str, Figure]:
     return {title: figure for title, figure in found.items() if not math.isnan(figure.value)}
 
 
-def faults(groups: Groups) -> Counter[str]:
-    return Counter(f for g in groups for candidate in g.shown for f in candidate.faults)
+def failures(groups: Groups) -> list[Failure]:
+    return [
+        Failure(answer.author, answer.source, text, candidate)
+        for g in groups
+        for answer, mark in zip(g.answers, g.marks, strict=True)
+        for text, candidate in zip(answer.shown, mark.shown, strict=True)
+        if not candidate.usable
+    ]
 
 
 def held(groups: Groups) -> Counter[str]:

@@ -12,7 +12,16 @@ from tests.benchmarks.voices.answers import Answer
 from tests.benchmarks.voices.classifier import Classifier
 from tests.benchmarks.voices.delta import Delta
 from tests.benchmarks.voices.drafts import Drafts
-from tests.benchmarks.voices.figures import Group, Known, faults, figures, group, held, knowledge
+from tests.benchmarks.voices.figures import (
+    Failure,
+    Group,
+    Known,
+    failures,
+    figures,
+    group,
+    held,
+    knowledge,
+)
 from tests.benchmarks.voices.passages import Author
 from tests.benchmarks.voices.recovery import Figure, Judge
 from tests.benchmarks.voices.slop import SlopLists
@@ -20,11 +29,15 @@ from tests.benchmarks.voices.slop import SlopLists
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`faults` of what was shown and `held`, why candidates were not, are counts."""
+    """`faults` of what was shown and `held`, why candidates were not, are counts.
+
+    `failures` are the candidates themselves that were shown and should not have been.
+    """
 
     figures: Mapping[str, Figure]
     faults: Counter[str]
     held: Counter[str]
+    failures: Sequence[Failure]
 
 
 class Court:
@@ -43,7 +56,9 @@ class Court:
         found: dict[str, dict[str, Verdict]] = {}
         for arm, task in dict.fromkeys((answer.arm, answer.task) for answer in answers):
             groups = self._groups([a for a in answers if (a.arm, a.task) == (arm, task)])
-            verdict = Verdict(figures(groups), faults(groups), held(groups))
+            shown = failures(groups)
+            counts = Counter(fault for failure in shown for fault in failure.marks.wrong)
+            verdict = Verdict(figures(groups), counts, held(groups), shown)
             found.setdefault(arm, {})[task] = verdict
         return found
 

@@ -26,9 +26,19 @@ class Candidate:
     copied: bool
 
     @property
+    def wrong(self) -> tuple[str, ...]:
+        """All that a writer would have to mend, by name."""
+        checks = {
+            "lost": not self.kept,
+            "negation": not self.parity,
+            "added": self.added,
+            "copied": self.copied,
+        }
+        return self.faults + tuple(name for name, found in checks.items() if found)
+
+    @property
     def usable(self) -> bool:
-        """Nothing about it that a writer would have to mend."""
-        return self.kept and self.parity and not (self.faults or self.added or self.copied)
+        return not self.wrong
 
 
 @dataclass(frozen=True, slots=True)
