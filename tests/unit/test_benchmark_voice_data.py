@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.voices.drafts import best, missing
+from tests.benchmarks.voices.drafts import Draft, best, missing
 from tests.benchmarks.voices.kept import Kept
 from tests.benchmarks.voices.key_figures import keystroke_figures
 from tests.benchmarks.voices.keystrokes import Guess, Place, tally, watch, words_at
@@ -84,7 +84,7 @@ def test_what_has_been_drafted_is_not_asked_again(voices: Path) -> None:
     every = list(missing(voices, 2, {}))
     assert [name for name, _ in every] == ["ann", "bob", "ann", "bob"]
     name, passage = every[0]
-    done = {name: {passage: {"draft": "", "said": [""]}}}
+    done = {name: {passage: Draft(draft="", said=[""])}}
     assert list(missing(voices, 2, done)) == every[1:]
 
 

@@ -47,7 +47,7 @@ class Classifier:
 
     def _z(self, rows: Vector) -> Vector:
         # A passage with ten times the usual of one thing is unusual, not ten times as unusual.
-        return np.clip((rows - self._mean) / self._spread, -4.0, 4.0)
+        return np.asarray(np.clip((rows - self._mean) / self._spread, -4.0, 4.0))
 
 
 def fit(rows: Vector, own: NDArray[np.bool_], weights: Vector) -> Vector:

@@ -43,7 +43,7 @@ class Delta:
         return _cosine(z, self._authors[author]) - impostors
 
     def _z(self, shares: Vector) -> Vector:
-        return (shares - self._mean) / self._spread
+        return np.asarray((shares - self._mean) / self._spread, dtype=np.float64)
 
 
 def frequencies(found: Sequence[str]) -> Vector:

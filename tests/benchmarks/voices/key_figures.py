@@ -33,10 +33,7 @@ def keystroke_figures(found: Sequence[Place]) -> dict[str, dict[str, Figure]]:
         plain = _by_author(found, PLAIN)
         for at in CONFIDENCES:
             tallies = [tally(places, at) for places in mine.values()]
-            figures = {
-                title: over_authors(lambda each, of=of: of(_sum(each)), tallies)
-                for title, of in _OF_ONE.items()
-            }
+            figures = {title: over_authors(_pooled(of), tallies) for title, of in _OF_ONE.items()}
             if arm != PLAIN and plain.keys() >= mine.keys():
                 pairs = [_shared(mine[author], plain[author], at) for author in mine]
                 for title, of in OVER_PLAIN.items():
@@ -58,6 +55,10 @@ def _shared(mine: Sequence[Place], plain: Sequence[Place], at: float) -> Pair:
     both = ([place for place in places if place.at in asked] for places in (mine, plain))
     first, second = (tally(places, at) for places in both)
     return first, second
+
+
+def _pooled(of: Callable[[Tally], float]) -> Callable[[Sequence[Tally]], float]:
+    return lambda tallies: of(_sum(tallies))
 
 
 def _ratio(of: Callable[[Tally], float]) -> Callable[[Sequence[Pair]], float]:
