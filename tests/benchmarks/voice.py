@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import click
@@ -77,27 +77,25 @@ def main(
     """Ask, judge, and print what was reached."""
     until = time.monotonic() + seconds
     every = authors(voices)
-    asked_tasks, asked_arms = _chosen(tasks, TASKS, "--tasks"), _chosen(arms, ARMS, "--arms")
-    asked_names = _chosen(names, [a.name for a in every], "--authors") if names else []
+    tasks_asked = _chosen(tasks, TASKS, "--tasks")
+    arms_asked = _chosen(arms, ARMS, "--arms")
+    named = _chosen(names, [a.name for a in every], "--authors") if names else []
+    asked = [author for author in every if not named or author.name in named]
     drafts: Drafts = json.loads(drafts_file.read_text(encoding="utf-8"))
     if keep is not None:
         keep.mkdir(parents=True, exist_ok=True)
     answers = Kept(keep and keep / "answers.jsonl", Answer.read)
     places = Kept(keep and keep / "places.jsonl", Place.read)
 
-    def over() -> bool:
-        return time.monotonic() > until
-
-    for author in every:
-        if names and author.name not in asked_names:
-            continue
+    for number, author in enumerate(asked):
         _say(author.name)
-        rewriting = [task for task in asked_tasks if task != CONTINUE]
+        over = _after((until - time.monotonic()) / (len(asked) - number))
+        rewriting = [task for task in tasks_asked if task != CONTINUE]
         questions = asking.questions(author, drafts, rewriting, passages)
-        for arm in asked_arms:
+        for arm in arms_asked:
             asking.rewrites(str(model), ARMS[arm], author, questions, answers, over)
-        if CONTINUE in asked_tasks:
-            asking.keystrokes(str(model), asked_arms, author, words, places, over)
+        if CONTINUE in tasks_asked:
+            asking.keystrokes(str(model), arms_asked, author, words, places, over)
 
     _say("judging")
     court = Court(every, machine, slop)
@@ -121,6 +119,12 @@ def main(
             "answers": list(answers),
         }
         report.write_text(json.dumps(plain(data), ensure_ascii=False, indent=1) + "\n")
+
+
+def _after(seconds: float) -> Callable[[], bool]:
+    """Whether that time is over: each author gets the same share."""
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() >= until
 
 
 def _chosen(names: str, known: Iterable[str], option: str) -> list[str]:

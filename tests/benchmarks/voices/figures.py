@@ -31,13 +31,18 @@ def knowledge(texts: Sequence[str], slop: SlopLists) -> Known:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One author's answers, and what the judges and the lists say of them together."""
+    """One author's answers, and what the judges and the lists say of them together.
+
+    `own_inside` is said of the author's own passages: what lies in a range of 90 % by each of
+    four measures does so by all four less often.
+    """
 
     author: str
     answers: Sequence[Answer]
     marks: Sequence[Marks]
     scores: Mapping[str, Scores]
     inside: Mapping[str, bool]
+    own_inside: Mapping[str, bool]
 
     @property
     def shown(self) -> list[Candidate]:
@@ -73,12 +78,17 @@ def group(
     outputs = [answer.output for answer in answers]
     drafts, own = [answer.draft for answer in answers], [answer.own for answer in answers]
     low, high = own_range(known.counts, len(answers))
+
+    def within(texts: Sequence[str]) -> dict[str, bool]:
+        return inside(manner([slop.count(text) for text in texts]), low, high)
+
     return Group(
         author,
         answers,
         [marks(answer, known.runs) for answer in answers],
         {judge.name: scores(judge, author, drafts, outputs, own) for judge in judges},
-        inside(manner([slop.count(output) for output in outputs]), low, high),
+        within(outputs),
+        within(own),
     )
 
 
@@ -185,6 +195,9 @@ _ROWS: dict[str, Statistic] = {
     "boosters kept": _of_pairs(lambda mark: mark.boosters),
     "inside own range: all at once": lambda groups: _ratio(
         sum(all(g.inside.values()) for g in groups), len(groups)
+    ),
+    "own passages inside it: all at once": lambda groups: _ratio(
+        sum(all(g.own_inside.values()) for g in groups), len(groups)
     ),
     "seconds to the answer, median": _seconds(lambda answer: answer.seconds),
     "seconds to the first shown, median": _seconds(lambda answer: answer.first),

@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from tests.benchmarks.voices.answers import Answer
 from tests.benchmarks.voices.classifier import Classifier
 from tests.benchmarks.voices.delta import Delta
@@ -70,6 +72,7 @@ class Court:
         own = {
             author: [passage for passage, said in pairs.items() if said["draft"]]
             for author, pairs in drafts.items()
+            if author in self._texts
         }
         found = {}
         for judge in self.judges:
@@ -81,8 +84,8 @@ class Court:
                 written = [drafts[author][p]["draft"] for p in passages]
                 plain.append(_auc(mine, [judge.score(author, [p]) for p in written]))
             found[judge.name] = {
-                "own above other authors'": sum(others) / len(others),
-                "own above plain drafts": sum(plain) / len(plain),
+                "own above other authors'": float(np.nanmean(others)),
+                "own above plain drafts": float(np.nanmean(plain)),
             }
         return found
 
