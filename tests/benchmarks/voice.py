@@ -98,9 +98,9 @@ def main(
             asking.keystrokes(str(model), arms_asked, author, words, places, over)
 
     _say("judging")
-    court = Court(every, machine, slop)
+    court = Court(every, machine, slop, drafts)
     header = read_header(model)
-    verdicts, check = court.verdicts(list(answers)), court.check(drafts)
+    verdicts, check = court.verdicts(list(answers)), court.check()
     for arm, by_task in verdicts.items():
         click.echo("\n".join(["", f"arm: {arm}", *verdict_table(by_task, header.n_params)]))
     keys = keystroke_figures(list(places))

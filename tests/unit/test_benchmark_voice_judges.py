@@ -6,6 +6,7 @@ import pytest
 
 from tests.benchmarks.voices.classifier import Classifier
 from tests.benchmarks.voices.delta import Delta
+from tests.benchmarks.voices.judging import auc
 from tests.benchmarks.voices.recovery import Judge, Scores, over_authors, recovery
 from tests.unit import two_authors
 
@@ -45,22 +46,27 @@ def test_half_way_back_is_between_plain_and_own(judge: Judge) -> None:
     floor, half, ceiling = (
         judge.score("winding", texts) for texts in (drafts, own[:5] + drafts[:5], own)
     )
-    assert 0.2 < recovery([Scores(floor, half, ceiling)]) < 0.9
+    gap = ceiling - floor
+    restored, worn = Scores(floor, half, gap), Scores(ceiling, half, gap)
+    assert 0.2 < recovery([restored], 0.0) < 0.9
+    assert recovery([restored], 0.0) == pytest.approx(recovery([worn], 1.0))
 
 
-def test_recovery_is_0_for_the_draft_and_1_for_the_authors_own() -> None:
-    assert recovery([Scores(1.0, 1.0, 3.0), Scores(0.0, 0.0, 1.0)]) == 0
-    assert recovery([Scores(1.0, 3.0, 3.0), Scores(0.0, 1.0, 1.0)]) == 1
-    assert recovery([Scores(1.0, 0.0, 3.0), Scores(0.0, 0.0, 1.0)]) < 0
+def test_what_is_left_alone_stays_where_it_was() -> None:
+    same = [Scores(1.0, 1.0, 2.0), Scores(0.0, 0.0, 1.0)]
+    assert recovery(same, 0.0) == 0
+    assert recovery(same, 1.0) == 1
+    assert recovery([Scores(1.0, 3.0, 2.0), Scores(0.0, 1.0, 1.0)], 0.0) == 1
+    assert recovery([Scores(1.0, 0.0, 2.0), Scores(0.0, 0.0, 1.0)], 0.0) < 0
 
 
 def test_an_author_near_to_the_plain_draft_does_not_rule_the_mean() -> None:
-    near = Scores(1.0, 3.0, 1.01)
-    assert recovery([near, Scores(0.0, 0.0, 3.0)]) < 1
+    near = Scores(1.0, 3.0, 0.01)
+    assert recovery([near, Scores(0.0, 0.0, 3.0)], 0.0) < 1
 
 
 def test_no_distance_between_plain_and_own_is_no_recovery() -> None:
-    assert math.isnan(recovery([Scores(1.0, 2.0, 1.0)]))
+    assert math.isnan(recovery([Scores(1.0, 2.0, 0.0)], 0.0))
 
 
 def test_the_interval_holds_the_figure_and_grows_with_disagreement() -> None:
@@ -74,3 +80,8 @@ def test_the_interval_holds_the_figure_and_grows_with_disagreement() -> None:
         assert figure.low <= figure.value <= figure.high
     assert apart.high - apart.low > alike.high - alike.low
     assert over_authors(mean, [1.0, 1.1, 0.9, 1.0]) == alike, "the same draw every time"
+
+
+def test_auc_is_how_often_the_one_is_above_the_other() -> None:
+    assert auc([3.0, 2.0], [1.0, 2.0]) == pytest.approx(3.5 / 4)
+    assert auc([1.0], [2.0]) == 0

@@ -3,93 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from statistics import median
 
 from tests.benchmarks.voices.answers import Answer
-from tests.benchmarks.voices.classifier import passages
-from tests.benchmarks.voices.marks import COPIED, Candidate, Marks, marks
-from tests.benchmarks.voices.recovery import Figure, Judge, Scores, over_authors, recovery, scores
-from tests.benchmarks.voices.slop import Counts, SlopLists, inside, manner, own_range
-from tests.benchmarks.voices.words import runs
+from tests.benchmarks.voices.groups import Groups
+from tests.benchmarks.voices.marks import Candidate, Marks
+from tests.benchmarks.voices.recovery import Figure, over_authors, recovery
 
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Of an author's known books: what is counted in each passage, every eight words running."""
-
-    counts: Sequence[Counts]
-    runs: frozenset[tuple[str, ...]]
-
-
-def knowledge(texts: Sequence[str], slop: SlopLists) -> Known:
-    found = frozenset(run for text in texts for run in runs(text, COPIED))
-    return Known([slop.count(passage) for passage in passages(texts)], found)
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One author's answers, and what the judges and the lists say of them together.
-
-    `own_inside` is said of the author's own passages: what lies in a range of 90 % by each of
-    four measures does so by all four less often.
-    """
-
-    author: str
-    answers: Sequence[Answer]
-    marks: Sequence[Marks]
-    scores: Mapping[str, Scores]
-    inside: Mapping[str, bool]
-    own_inside: Mapping[str, bool]
-
-    @property
-    def shown(self) -> list[Candidate]:
-        return [candidate for mark in self.marks for candidate in mark.shown]
-
-    @property
-    def answered(self) -> list[Marks]:
-        pairs = zip(self.answers, self.marks, strict=True)
-        return [mark for answer, mark in pairs if not answer.declined]
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A candidate that was shown and is not usable."""
-
-    author: str
-    source: str
-    text: str
-    marks: Candidate
-
-
-Groups = Sequence[Group]
 Statistic = Callable[[Groups], float]
-
-
-def group(
-    author: str,
-    answers: Sequence[Answer],
-    known: Known,
-    judges: Sequence[Judge],
-    slop: SlopLists,
-) -> Group:
-    outputs = [answer.output for answer in answers]
-    drafts, own = [answer.draft for answer in answers], [answer.own for answer in answers]
-    low, high = own_range(known.counts, len(answers))
-
-    def within(texts: Sequence[str]) -> dict[str, bool]:
-        return inside(manner([slop.count(text) for text in texts]), low, high)
-
-    return Group(
-        author,
-        answers,
-        [marks(answer, known.runs) for answer in answers],
-        {judge.name: scores(judge, author, drafts, outputs, own) for judge in judges},
-        within(outputs),
-        within(own),
-    )
 
 
 def figures(groups: Groups) -> dict[str, Figure]:
@@ -106,21 +28,6 @@ def figures(groups: Groups) -> dict[str, Figure]:
     found = {title: Figure(count, count, count) for title, count in counts.items()}
     found |= {title: over_authors(statistic, groups) for title, statistic in rows.items()}
     return {title: figure for title, figure in found.items() if not math.isnan(figure.value)}
-
-
-def failures(groups: Groups) -> list[Failure]:
-    return [
-        Failure(answer.author, answer.source, text, candidate)
-        for g in groups
-        for answer, mark in zip(g.answers, g.marks, strict=True)
-        for text, candidate in zip(answer.shown, mark.shown, strict=True)
-        if not candidate.usable
-    ]
-
-
-def held(groups: Groups) -> Counter[str]:
-    """Why candidates were held back, in the product's own codes."""
-    return Counter(code for g in groups for answer in g.answers for code in answer.held)
 
 
 def _share(chosen: Callable[[Candidate], bool]) -> Statistic:
@@ -170,7 +77,11 @@ def _seconds(time: Callable[[Answer], float | None]) -> Statistic:
 
 
 def _recovery(judge: str) -> Statistic:
-    return lambda groups: recovery([g.scores[judge] for g in groups])
+    def statistic(groups: Groups) -> float:
+        first = groups[0].answers[0]
+        return recovery([g.scores[judge] for g in groups], float(first.source == first.own))
+
+    return statistic
 
 
 def _inside(measure: str) -> Statistic:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
+from statistics import fmean
 
 from tests.benchmarks.voices.answers import Answer
 from tests.benchmarks.voices.classifier import Classifier
 from tests.benchmarks.voices.delta import Delta
 from tests.benchmarks.voices.drafts import Drafts
-from tests.benchmarks.voices.figures import (
+from tests.benchmarks.voices.figures import figures
+from tests.benchmarks.voices.groups import (
     Failure,
     Group,
     Known,
     failures,
-    figures,
     group,
     held,
     knowledge,
@@ -43,9 +43,14 @@ class Verdict:
 
 
 class Court:
-    """The judges, and what is known of each author from the first two books."""
+    """The judges, and what is known of each author from the first two books.
 
-    def __init__(self, authors: Sequence[Author], machine: Path, slop: Path) -> None:
+    `drafts` are of the third. Only authors with one are judged.
+    """
+
+    def __init__(
+        self, authors: Sequence[Author], machine: Path, slop: Path, drafts: Drafts
+    ) -> None:
         known = {author.name: author.own_text() for author in authors}
         lines = machine.read_text(encoding="utf-8").splitlines()
         prose = [json.loads(line)["text"] for line in lines]
@@ -53,6 +58,7 @@ class Court:
         self.judges: tuple[Judge, ...] = Delta(known, prose), Classifier(known, prose)
         self._texts = known
         self._known: dict[str, Known] = {}
+        self._pairs = {author: pairs for author in known if (pairs := _pairs(drafts, author))}
 
     def verdicts(self, answers: Sequence[Answer]) -> dict[str, dict[str, Verdict]]:
         found: dict[str, dict[str, Verdict]] = {}
@@ -64,34 +70,34 @@ class Court:
             found.setdefault(arm, {})[task] = verdict
         return found
 
-    def check(self, drafts: Drafts) -> dict[str, dict[str, float]]:
+    def check(self) -> dict[str, dict[str, float]]:
         """Whether the judges can judge single passages of books they never saw, as AUC.
 
         Own passages against the other authors', and against plain drafts of the same.
         """
-        own = {
-            author: [passage for passage, said in pairs.items() if said["draft"]]
-            for author, pairs in drafts.items()
-            if author in self._texts
-        }
         found = {}
         for judge in self.judges:
             others, plain = [], []
-            for author, passages in own.items():
-                mine = [judge.score(author, [p]) for p in passages]
-                foreign = [p for name, ps in own.items() if name != author for p in ps]
-                others.append(_auc(mine, [judge.score(author, [p]) for p in foreign]))
-                written = [drafts[author][p]["draft"] for p in passages]
-                plain.append(_auc(mine, [judge.score(author, [p]) for p in written]))
+            for author, pairs in self._pairs.items():
+                own = [judge.score(author, [passage]) for passage in pairs]
+                rest = [p for name, ps in self._pairs.items() if name != author for p in ps]
+                others.append(auc(own, [judge.score(author, [passage]) for passage in rest]))
+                drafts = pairs.values()
+                plain.append(auc(own, [judge.score(author, [draft]) for draft in drafts]))
             found[judge.name] = {
-                "own above other authors'": float(np.nanmean(others)),
-                "own above plain drafts": float(np.nanmean(plain)),
+                "own above other authors'": fmean(others),
+                "own above plain drafts": fmean(plain),
             }
         return found
 
     def _knowledge(self, author: str) -> Known:
         if author not in self._known:
-            self._known[author] = knowledge(self._texts[author], self._slop)
+            pairs = self._pairs[author]
+            gaps = {
+                judge.name: judge.score(author, [*pairs]) - judge.score(author, [*pairs.values()])
+                for judge in self.judges
+            }
+            self._known[author] = knowledge(self._texts[author], self._slop, gaps)
         return self._known[author]
 
     def _groups(self, answers: Sequence[Answer]) -> list[Group]:
@@ -107,6 +113,13 @@ class Court:
         ]
 
 
-def _auc(high: Sequence[float], low: Sequence[float]) -> float:
-    pairs = [(a > b) + (a == b) / 2 for a in high for b in low]
-    return sum(pairs) / len(pairs) if pairs else float("nan")
+def _pairs(drafts: Drafts, author: str) -> dict[str, str]:
+    """Passages and their drafts, where one was good enough."""
+    found = drafts.get(author, {}).items()
+    return {passage: said["draft"] for passage, said in found if said["draft"]}
+
+
+def auc(high: Sequence[float], low: Sequence[float]) -> float:
+    """How often one of `high` is above one of `low`; half of it where they are the same."""
+    wins = [(a > b) + (a == b) / 2 for a in high for b in low]
+    return fmean(wins) if wins else math.nan

@@ -8,7 +8,7 @@ from typing import Protocol, TypeVar
 
 import numpy as np
 
-RESAMPLES = 2_000
+RESAMPLES = 1_000
 
 
 class Judge(Protocol):
@@ -19,11 +19,15 @@ class Judge(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """One author's passages, pooled: plain drafts, what came back, the author's own text."""
+    """One author's passages, pooled: what was given, what came back.
 
-    floor: float
+    `gap` is by how much the author's own text is above plain drafts, over all passages that
+    have one, whether they were asked about or not.
+    """
+
+    source: float
     output: float
-    ceiling: float
+    gap: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +39,16 @@ class Figure:
     high: float
 
 
-def scores(
-    judge: Judge, author: str, drafts: Sequence[str], outputs: Sequence[str], own: Sequence[str]
-) -> Scores:
-    return Scores(*(judge.score(author, texts) for texts in (drafts, outputs, own)))
+def recovery(of: Sequence[Scores], start: float) -> float:
+    """VR = (s - floor) / (ceiling - floor): 0 is plain text, 1 the author's own.
 
-
-def recovery(of: Sequence[Scores]) -> float:
-    """VR = (s - floor) / (ceiling - floor), each the mean over authors: 0 plain, 1 their own.
-
-    A ratio of means, since one author whose drafts are near their own would rule a mean of ratios.
+    What was given is at `start`, the one or the other, so that VR is `start` and by how much the
+    output is above it, over the gap. Both are means over authors: a ratio of means, since one
+    author whose drafts are near their own would rule a mean of ratios.
     """
-    floor, output, ceiling = (
-        float(np.mean([getattr(score, name) for score in of]))
-        for name in ("floor", "output", "ceiling")
-    )
-    return (output - floor) / (ceiling - floor) if ceiling != floor else float("nan")
+    moved = float(np.mean([score.output - score.source for score in of]))
+    gap = float(np.mean([score.gap for score in of]))
+    return start + moved / gap if gap > 0 else float("nan")
 
 
 T = TypeVar("T")
