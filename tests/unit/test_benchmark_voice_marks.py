@@ -39,6 +39,10 @@ TIGHT = (
         (f"{TIGHT}\nDraft: He went home.", "label"),
         (f"{TIGHT} He did not stop at the inn, though it rained.", "loop"),
         (TIGHT + " He went on and on and on and on and on and on and on and on.", "loop"),
+        (
+            TIGHT.replace("harbour wall", "harbour wall, and the harbour wall, the harbour wall"),
+            "loop",
+        ),
         (TIGHT.removesuffix("waiting there."), "truncated"),
         ("Mr. Harker walked to Whitby.", "truncated"),
         (TIGHT + " He thought of the long way home, and of the fire. " * 8, "sprawl"),
@@ -170,6 +174,7 @@ def test_own_passages_are_in_the_own_range_and_slop_is_not(lists: SlopLists) -> 
 def test_an_answer_is_marked_by_what_was_shown_and_by_what_came_out() -> None:
     book = "and by nine he stood at the harbour wall with all the others of that company"
     copied = TIGHT.replace("wall. Nobody", "wall with all the others of that company. Nobody")
+    foreign = TIGHT.replace("with his dog", "through heather, bracken, mud, gorse and thistles")
     answer = Answer(
         arm="voice",
         task="tighten",
@@ -178,15 +183,16 @@ def test_an_answer_is_marked_by_what_was_shown_and_by_what_came_out() -> None:
         draft="",
         source=SOURCE,
         output=TIGHT,
-        shown=(TIGHT, copied, SOURCE),
+        shown=(TIGHT, copied, SOURCE, foreign),
         declined=False,
         seconds=1.0,
         first=0.5,
         held=(),
     )
     found = marks(answer, runs(book, 8))
-    assert [candidate.usable for candidate in found.shown] == [True, False, False]
+    assert [candidate.usable for candidate in found.shown] == [True, False, False, False]
     assert found.shown[1].copied
     assert found.shown[2].faults == ("copy",)
+    assert found.shown[3].wrong == ("invented",)
     assert found.usable
     assert found.changed

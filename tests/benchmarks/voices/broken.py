@@ -30,8 +30,8 @@ _AFTERWORD = re.compile(
 )
 _LABEL = re.compile(r"^(?:\W*(?:draft|author|input|output|user|assistant)\s*:)|<\|", re.I | re.M)
 _ENDS = re.compile(r"[.!?…:;—–-][\"”’')\]*_]*\s*$|[\"”]\s*$")
-_LOOPED = 6
-"""Words running that come back more often than in the source."""
+_LOOPED = {6: 1, 3: 2}
+"""So many words running come back more often than so, and than in the source."""
 _ON_TOPIC = 0.35
 """Of the content words on either side, by their first five letters, that are on the other too."""
 _SHORTEST, _LONGEST = 0.4, 1.8
@@ -74,18 +74,23 @@ def _new(pattern: re.Pattern[str], source: str, output: str, at_start: bool = Fa
 
 
 def _loops(source: str, output: str) -> bool:
-    for before, after in (
-        (_run_counts(source), _run_counts(output)),
-        (_sentence_counts(source), _sentence_counts(output)),
-    ):
-        if any(count > max(1, before[item]) for item, count in after.items()):
-            return True
-    return False
+    pairs = [(1, _sentence_counts(source), _sentence_counts(output))]
+    pairs += [
+        (most, _run_counts(source, length), _run_counts(output, length))
+        for length, most in _LOOPED.items()
+    ]
+    return any(
+        count > max(most, before[item])
+        for most, before, after in pairs
+        for item, count in after.items()
+    )
 
 
-def _run_counts(text: str) -> Counter[tuple[str, ...]]:
+def _run_counts(text: str, length: int) -> Counter[tuple[str, ...]]:
+    """Of words running; few of them must say something, "as soon as" may come as it likes."""
     found = words(text)
-    return Counter(tuple(found[i : i + _LOOPED]) for i in range(len(found) - _LOOPED + 1))
+    runs = (tuple(found[i : i + length]) for i in range(len(found) - length + 1))
+    return Counter(run for run in runs if length > 3 or not _FUNCTION_WORDS.issuperset(run))
 
 
 def _sentence_counts(text: str) -> Counter[tuple[str, ...]]:

@@ -99,6 +99,7 @@ _ROWS: dict[str, Statistic] = {
     "names, numbers, quotations kept": _share(lambda candidate: candidate.kept),
     "negations in parity": _share(lambda candidate: candidate.parity),
     "names or numbers added": _share(lambda candidate: candidate.added),
+    "content invented": _share(lambda candidate: candidate.invented),
     "8 words running from own books": _share(lambda candidate: candidate.copied),
     "words removed, median": _median(lambda mark: 1 - mark.words[1] / mark.words[0]),
     "length, median log ratio": _median(lambda mark: math.log(mark.words[1] / mark.words[0])),
