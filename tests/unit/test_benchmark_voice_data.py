@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
 
 from tests.benchmarks.voices.drafts import Draft, best, missing
+from tests.benchmarks.voices.guessers import first_word
 from tests.benchmarks.voices.kept import Kept
 from tests.benchmarks.voices.key_figures import keystroke_figures
 from tests.benchmarks.voices.keystrokes import Guess, Place, tally, watch, words_at
@@ -136,3 +138,13 @@ def test_the_gain_over_plain_completion_is_of_the_words_both_were_asked() -> Non
     assert rows["voice, at 0.5"]["words"].value == 2
     assert rows["plain completion, at 0.5"]["next word right"].value == pytest.approx(2 / 3)
     assert "hits over plain" not in rows["plain completion, at 0.5"]
+
+
+def test_the_probability_of_a_word_is_that_of_the_tokens_in_it() -> None:
+    pieces = [(" hou", math.log(0.5)), ("se", math.log(0.8)), (" of", math.log(0.1))]
+    word, confidence = first_word(pieces, "")
+    assert word == "house"
+    assert confidence == pytest.approx(0.4)
+    word, confidence = first_word([("use", math.log(0.5)), (".", math.log(0.1))], "ho")
+    assert (word, confidence) == ("house", pytest.approx(0.5))
+    assert first_word([("...", -1.0)], "") == ("", 0.0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 import time
 from collections.abc import Sequence
 
@@ -13,7 +12,6 @@ from writer_app.cli.worker_process import WorkerProcess
 from writer_app.engine.messages import Done, Failed, Generation, Reply, Sampling, Token
 
 MAX_TOKENS = 8
-_WHOLE = re.compile(rf"\s*{WORD.pattern}[^\w'’-]")
 
 
 def product_guesser(served: Served) -> Guesser:
@@ -29,12 +27,12 @@ def plain_guesser(worker: WorkerProcess) -> Guesser:
     """The same model on the same text, greedily, as any program would ask it."""
 
     def guess(before: str, typed: str) -> Guess:
-        pieces: list[Token] = []
+        pieces: list[tuple[str, float]] = []
         ends: list[Reply] = []
 
         def take(reply: Reply) -> None:
             if isinstance(reply, Token):
-                pieces.append(reply)
+                pieces.append((reply.text, reply.logprob))
             elif isinstance(reply, Done | Failed):
                 ends.append(reply)
 
@@ -48,19 +46,23 @@ def plain_guesser(worker: WorkerProcess) -> Guesser:
         worker.wait(worker.submit(work, take))
         if isinstance(ends[0], Failed):
             raise RuntimeError(ends[0].message or ends[0].code)
-        word, confidence = _first_word(pieces, typed)
+        word, confidence = first_word(pieces, typed)
         return Guess(word, confidence, time.perf_counter() - began)
 
     return guess
 
 
-def _first_word(pieces: Sequence[Token], typed: str) -> tuple[str, float]:
-    """The word that the tokens begin with or complete, and the probability of its tokens."""
-    text, logprob = typed, 0.0
-    for piece in pieces:
-        text += piece.text
-        logprob += piece.logprob
-        if _WHOLE.match(text):
+def first_word(pieces: Sequence[tuple[str, float]], typed: str) -> tuple[str, float]:
+    """The word that the tokens begin with or complete, and the probability of those in it."""
+    text = typed + "".join(piece for piece, _ in pieces)
+    head = len(text) - len(text.lstrip())
+    match = WORD.match(text, head)
+    if match is None:
+        return "", 0.0
+    logprob, at = 0.0, len(typed)
+    for piece, of_piece in pieces:
+        if at >= match.end():
             break
-    match = WORD.match(text.lstrip())
-    return (match.group(), math.exp(logprob)) if match else ("", 0.0)
+        logprob += of_piece
+        at += len(piece)
+    return match.group(), math.exp(logprob)
