@@ -1,1 +1,1 @@
-"""The engine beside its peers. Run by hand on a quiet machine; reports, and asserts nothing."""
+"""What is measured by hand on a quiet machine, and reported: nothing here decides a test."""
