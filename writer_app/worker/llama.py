@@ -15,6 +15,7 @@ from writer_app import __version__
 from writer_app.engine.messages import (
     Done,
     Generation,
+    Guessing,
     Hello,
     Load,
     Measured,
@@ -128,6 +129,8 @@ class LlamaBackend:
             raise Refused("no_model", "no model is loaded")
         if isinstance(job.work, Generation):
             return (yield from self._generator.run(job, job.work))
+        if isinstance(job.work, Guessing):
+            return (yield from self._generator.guess(job, job.work))
         with lend(self._generator.tools.memory) as corner:
             vocab = self._generator.tools.vocab
             steps = (
