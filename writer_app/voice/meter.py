@@ -1,0 +1,102 @@
+"""How much a text sounds like one writer: against the writer's own range, others and models.
+
+The score is a log-likelihood ratio of char 4-grams (`likeness`) per word. It is cheap, and easily
+fooled by invention in the writer's words: good for choosing among texts that say the same, and
+never the figure to report of what was chosen by it.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from writer_app.text.segments import sentences, word_count
+from writer_app.voice.background import Background, Corpus, shipped
+from writer_app.voice.heldout import PASSAGE
+from writer_app.voice.likeness import Scale
+from writer_app.voice.profile import LEAST, Profile
+from writer_app.voice.prose import prose
+
+_NORMAL = 1.96
+_PRIOR_SENTENCES = 8
+"""The spread between a writer's own passages counts as much as so many sentences' own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`score` per word, with its 95 % interval. `percentile`: the place of the score among the
+    writer's own passages, 0 to 1. `enough`: whether the interval is narrower than the way from
+    the writer's own to other people's; where it is not, the score says nothing."""
+
+    score: float
+    low: float
+    high: float
+    words: int
+    enough: bool
+    percentile: float
+
+
+class Meter:
+    """Built once from a profile; `own` is the median of the writer's own passages, `others` and
+    `machine` what the background's people and models read, each per word."""
+
+    def __init__(self, profile: Profile, background: Background | None = None) -> None:
+        background = background or shipped()
+        self._scale = Scale(background)
+        self._ratios = self._scale.ratios(self._scale.counts(profile.grams))
+        self._own = sorted(profile.own_range)
+        self._usable = profile.words >= LEAST and len(self._own) > 1
+        self.own = float(np.median(self._own)) if self._own else 0.0
+        self.others = self._reference(background.human)
+        self.machine = self._reference(background.machine)
+        self._spread = float(np.std(self._own)) if self._own else 0.0
+
+    def per_word(self, text: str) -> float:
+        """The log-likelihood ratio per word of one passage; 0 for one without words."""
+        words = word_count(text)
+        return self._sum(text) / words if words else 0.0
+
+    def read(self, texts: Sequence[str]) -> Reading:
+        """All prose in these texts, pooled."""
+        passages = [passage for text in texts for passage in prose(text)]
+        words = sum(map(word_count, passages))
+        if not words:
+            return Reading(0.0, 0.0, 0.0, 0, enough=False, percentile=0.5)
+        score = sum(map(self._sum, passages)) / words
+        margin = _NORMAL * self._deviation(passages, score, words)
+        return Reading(
+            score=score,
+            low=score - margin,
+            high=score + margin,
+            words=words,
+            enough=self._usable and 2 * margin < self.own - max(self.others, self.machine),
+            percentile=self._place(score),
+        )
+
+    def _sum(self, text: str) -> float:
+        return float(self._ratios[self._scale.indices(text)].sum())
+
+    def _deviation(self, passages: Sequence[str], score: float, words: int) -> float:
+        """Of the score: that of a ratio estimated over sentences, steadied by the writer's own.
+
+        Two or three sentences may be alike by chance; how passages of theirs spread is known.
+        """
+        parts = [span.of(passage) for passage in passages for span in sentences(passage)]
+        misses = sum((self._sum(part) - score * word_count(part)) ** 2 for part in parts)
+        seen = len(parts) / max(1, len(parts) - 1) * misses / words**2
+        expected = self._spread**2 * PASSAGE / words
+        pooled = (_PRIOR_SENTENCES * expected + len(parts) * seen) / (_PRIOR_SENTENCES + len(parts))
+        return math.sqrt(pooled)
+
+    def _place(self, score: float) -> float:
+        if not self._own:
+            return 0.5
+        below = bisect_left(self._own, score) + bisect_right(self._own, score)
+        return below / (2 * len(self._own))
+
+    def _reference(self, corpus: Corpus) -> float:
+        return float(self._ratios @ self._scale.counts(corpus.grams)) / max(1, corpus.words)
