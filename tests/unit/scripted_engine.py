@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -12,10 +13,13 @@ from writer_app.engine.messages import (
     FailureCode,
     Finish,
     Generation,
+    Guessed,
+    Guessing,
     Progress,
     Ready,
     Reply,
     Token,
+    WordGuess,
     Work,
 )
 from writer_app.ledger.records import Decision, DocumentRef, ModelUsed
@@ -35,14 +39,20 @@ class ScriptedEngine:
     def __init__(self, *, chat: bool = True) -> None:
         self.ready: Ready | None = Ready("m.gguf", "m", 2048, 2048, 100, 1, 1, 1, chat, 0, 0.1)
         self.asked: dict[int, Generation] = {}
+        self.guessings: dict[int, Guessing] = {}
         self.cancelled: list[int] = []
         self.cancelled_singly: list[tuple[int, int]] = []
+        self._requests: list[int] = []
         self._replies: dict[int, Callable[[Reply], None]] = {}
 
     def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
-        assert isinstance(work, Generation)
-        request_id = len(self.asked) + 1
-        self.asked[request_id] = work
+        request_id = len(self._requests) + 1
+        self._requests.append(request_id)
+        if isinstance(work, Guessing):
+            self.guessings[request_id] = work
+        else:
+            assert isinstance(work, Generation)
+            self.asked[request_id] = work
         self._replies[request_id] = reply
         return request_id
 
@@ -56,7 +66,7 @@ class ScriptedEngine:
 
     @property
     def last(self) -> int:
-        return max(self.asked)
+        return max(self._requests)
 
     def read(self, fraction: float) -> None:
         self._replies[self.last](Progress(self.last, "prompt", fraction))
@@ -76,6 +86,11 @@ class ScriptedEngine:
         self._replies.pop(request_id)(
             Done(request_id, finish, 10, 0, 0.1, 0.1)  # type: ignore[arg-type]
         )
+
+    def guess(self, **words: float) -> None:
+        """Each word with its probability, spaces before all of them."""
+        guesses = tuple(WordGuess(f" {word}", math.log(p)) for word, p in words.items())
+        self._replies.pop(self.last)(Guessed(self.last, guesses))
 
     def fail(self, code: FailureCode) -> None:
         self._replies.pop(self.last)(Failed(self.last, code, "as told"))

@@ -9,6 +9,7 @@ what the engine brings and never from within a call of the caller's. When an off
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ from writer_app.engine.messages import (
     Reply,
     Sampling,
     Token,
+    WordGuess,
 )
 from writer_app.engine.ports import Engine
 from writer_app.ledger.records import Decision, ModelUsed
@@ -29,8 +31,17 @@ from writer_app.services.clock import Clock
 from writer_app.services.decisions import asked, new_seed
 from writer_app.services.offer import Alternative, Offer, Snapshot
 from writer_app.services.recorder import Sink
-from writer_app.services.trimming import faults, first_word, trimmed
+from writer_app.services.trimming import (
+    faults,
+    first_word,
+    fitted,
+    longest_sentence,
+    trimmed,
+    within,
+)
 from writer_app.services.witness import Witness
+from writer_app.voice.profile import Profile
+from writer_app.voice.tics import bans_of, seed_tics
 
 __all__ = ["Alternative", "Continuation", "Offer", "Snapshot"]
 
@@ -50,6 +61,10 @@ class _Running:
     witness: Witness
     pieces: list[list[tuple[str, float]]] = field(default_factory=list)
     over: set[int] = field(default_factory=set)  # alternatives the worker no longer writes
+    begins: tuple[WordGuess, ...] = ()  # what alternative i begins with, where that was asked
+    profile: Profile | None = None
+    longest: int | None = None  # words of a sentence
+    only_a_word: bool = False  # one that was known, and not asked for
     cancelled: bool = False  # by us, since nothing that would come could be shown
 
 
@@ -84,40 +99,34 @@ class Continuation:
         max_tokens: int = 32,
         seed: int | None = None,
         at_length: bool = False,
-        bans: Sequence[Ban] = (),
+        begins: Sequence[WordGuess] = (),
+        bans: Sequence[Ban] | None = None,
+        profile: Profile | None = None,
     ) -> int:
         """Ask anew; what was on offer ends as ignored. Returns the request's id.
 
         A short one is cut at the end of its first sentence or line and stopped there;
         `at_length` lets it run to `max_tokens` and cuts back to the last whole sentence.
-        `bans` are phrases that no alternative writes.
+        Alternative i begins with the word `begins[i]`, as sure as that guess is; a sentence that
+        cannot be shown is cut back to it. `bans` are phrases that no alternative writes; None:
+        what models overuse and `profile`, the writer's own, does not have. It also says how long
+        a sentence may be.
         """
         self.edited_away()
-        window = snapshot.prompt
         generation = Generation(
-            prompt=window,
+            prompt=snapshot.prompt,
             n=n,
             max_tokens=max_tokens,
             sampling=_AT_LENGTH if at_length else _GHOST,
             seed=new_seed() if seed is None else seed,
             heal=True,
             branch="top",
-            bans=tuple(bans),
+            begins=tuple(begin.text for begin in begins[:n]),
+            bans=bans_of(seed_tics(profile)) if bans is None else tuple(bans),
             keep=snapshot.keep,
             priority=1 if at_length else 0,
         )
-        decision = asked(
-            generation,
-            clock=self._clock,
-            session=self._sink.session,
-            document=snapshot.document,
-            kind="continuation",
-            task="continue",
-            before=window,
-            after=snapshot.after[:500],
-            start=snapshot.offset,
-            model=self._model(),
-        )
+        decision = self._asked(snapshot, generation)
         offer = Offer(-1, snapshot, tuple(Alternative() for _ in range(n)))
         running = _Running(
             decision,
@@ -126,11 +135,40 @@ class Continuation:
             self._clock.monotonic(),
             Witness(n, self._clock),
             [[] for _ in range(n)],
+            begins=tuple(begins[:n]),
+            profile=profile,
+            longest=longest_sentence(profile) if profile and not at_length else None,
         )
         self._now = running
         request_id = self._engine.submit(generation, lambda reply: self._replied(running, reply))
         running.offer = replace(offer, request_id=request_id)
         return request_id
+
+    @property
+    def only_a_word(self) -> bool:
+        """Whether what is on offer is a word by `offer_word`, untouched so far."""
+        return self._now is not None and self._now.only_a_word and not self._now.offer.taken
+
+    def offer_word(self, snapshot: Snapshot, word: WordGuess) -> Offer:
+        """Put a word on offer that is known already; what was on offer ends as ignored.
+
+        It is recorded only where the writer takes or refuses it: the next letter asks again.
+        """
+        self.edited_away()
+        generation = Generation(snapshot.prompt, sampling=Sampling(0.0), keep=snapshot.keep)
+        text = fitted(word.text, snapshot.before)
+        confidence = min(1.0, math.exp(word.logprob))
+        whole, _ = first_word(text, snapshot.before, ())
+        known = Alternative(text, text, "stop", 0, word.logprob, 0.0, whole, confidence)
+        self._now = _Running(
+            self._asked(snapshot, generation),
+            False,
+            Offer(-1, snapshot, (known,), done=True),
+            self._clock.monotonic(),
+            Witness(1, self._clock),
+            only_a_word=True,
+        )
+        return self._now.offer
 
     def shown(self, index: int) -> None:
         """Alternative `index` was painted just now (the pane calls it for each it paints)."""
@@ -202,6 +240,20 @@ class Continuation:
         if self._now is not None:
             self._end()
 
+    def _asked(self, snapshot: Snapshot, generation: Generation) -> Decision:
+        return asked(
+            generation,
+            clock=self._clock,
+            session=self._sink.session,
+            document=snapshot.document,
+            kind="continuation",
+            task="continue",
+            before=snapshot.prompt,
+            after=snapshot.after[:500],
+            start=snapshot.offset,
+            model=self._model(),
+        )
+
     def _moved(self, step: Callable[[Offer], Offer]) -> Offer | None:
         if self._now is None:
             return None
@@ -215,6 +267,8 @@ class Continuation:
         if not running.offer.done:
             self._engine.cancel(running.offer.request_id)
         # A question nobody saw an answer to is no decision: every key asks one.
+        if running.only_a_word and not running.witness.decided:
+            return
         if any(alternative.raw for alternative in running.offer.alternatives):
             self._sink.record(running.witness.decision(running.asked, running.offer))
 
@@ -255,12 +309,23 @@ class Continuation:
             return
         before, after = offer.snapshot.before, offer.snapshot.after
         text, complete = trimmed(raw, before, after, at_length=running.at_length, finish=ended)
+        if running.longest is not None:
+            text, cut = within(text, before, running.longest)
+            complete = complete or cut
         # The writer may have taken words of it by now; they stay.
         if not text.startswith(offer.taken) and old.text.startswith(offer.taken):
             text = old.text
         finish: Finish | None = "stop" if complete else ended
         others = [a.text for a in offer.alternatives[:i] if a.finish and not a.held]
         word, confidence = first_word(text, before, pieces)
+        held = faults(text, before, others, running.profile) if finish else ()
+        if i < len(running.begins):
+            begin = fitted(running.begins[i].text, before)
+            cut_short = finish == "length" and begin.startswith(text)
+            if text.startswith(begin) or cut_short:
+                confidence = min(1.0, math.exp(running.begins[i].logprob))
+                if cut_short or (held and "duplicate" not in held):
+                    text, held = begin, ()
         self._put(
             running,
             i,
@@ -274,7 +339,7 @@ class Continuation:
                 seconds=self._clock.monotonic() - running.started,
                 word=word,
                 confidence=confidence,
-                held=faults(text, before, others) if finish else (),
+                held=held,
             ),
         )
 
