@@ -154,6 +154,7 @@ class Writing:
         candidate.decoded = kept
         candidate.tokens = list(self._prompt[:kept])
         candidate.kept = first.kept
+        candidate.begin = None
         return self._begin(candidate, first)
 
     # A step
