@@ -26,6 +26,7 @@
      │    │    ├── LedgerLocked
      │    │    ├── LedgerTooNew
      │    │    └── LedgerCorrupt     set aside, never overwritten
+     │    ├── VoiceError             a profile of a voice, or a list of tics
      │    └── SettingsError
      └── ProtocolError               a line between editor and worker that makes no sense
 
@@ -154,6 +155,10 @@ class LedgerTooNew(LedgerError):
 
 class LedgerCorrupt(LedgerError):
     """The file is no database, or a damaged one; it was set aside."""
+
+
+class VoiceError(ForTheWriter):
+    """A voice could not be learned, read or kept; everything goes on without it."""
 
 
 class SettingsError(ForTheWriter):

@@ -9,6 +9,8 @@ import click
 
 from writer_app.cli.asking import continue_text
 from writer_app.cli.output import as_json, print_json
+from writer_app.cli.voice_folder import Voice, voice_option
+from writer_app.cli.voice_tics import tics_of
 from writer_app.cli.workbench import loaded_model, model_option, open_workbench, refuse_failure
 from writer_app.engine.messages import Ban
 from writer_app.services.continuation import Alternative
@@ -27,6 +29,7 @@ from writer_app.text.files import load
     type=click.Path(path_type=Path),
     help="A file of phrases not to be written, one a line; * stands for some words.",
 )
+@voice_option
 @model_option
 @as_json
 def continue_(
@@ -36,17 +39,24 @@ def continue_(
     max_tokens: int,
     seed: int | None,
     banned: Path | None,
+    voice: Path | None,
     model: str | None,
     json_: bool,
 ) -> None:
-    """Continue FILE where it ends, or at a place in it. The file is not changed."""
+    """Continue FILE where it ends, or at a place in it. The file is not changed.
+
+    With --voice, what the model says too often is not written unless you say it too.
+    """
     text = load(file).text
     caret = len(text) if offset is None else offset
     if caret > len(text):
         raise click.BadParameter(f"the text has {len(text)} characters", param_hint="--at")
     phrases = load(banned).text.splitlines() if banned else []
     bans = tuple(Ban(phrase.strip()) for phrase in phrases if phrase.strip())
-    with loaded_model(open_workbench(), model) as loaded:
+    bench = open_workbench()
+    if voice is not None:
+        bans += tics_of(bench, model).bans(Voice.read(voice).profile)
+    with loaded_model(bench, model) as loaded:
         offer = continue_text(
             loaded,
             text[:caret],

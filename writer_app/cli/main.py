@@ -16,6 +16,7 @@ from writer_app.cli.rewriting import rewrite
 from writer_app.cli.serve import serve
 from writer_app.cli.tour import tour
 from writer_app.cli.tune import tune
+from writer_app.cli.voice import voice
 from writer_app.cli.workbench import spawn
 from writer_app.errors import ForTheWriter
 
@@ -52,7 +53,7 @@ def open_editor(file: str | None) -> None:
     sys.exit(run_app(file, spawn=spawn))
 
 
-for command in (continue_, rewrite, serve, models, log, doctor, bench, tour, tune):
+for command in (continue_, rewrite, serve, models, log, doctor, bench, tour, tune, voice):
     cli.add_command(command)
 
 

@@ -76,15 +76,21 @@ def open_workbench() -> Workbench:
     return Workbench(paths, settings, ModelShelf(paths, settings))
 
 
-@contextmanager
-def loaded_model(bench: Workbench, name: str | None) -> Iterator[LoadedModel]:
-    """Load the named model, or the one in use. Raises ModelError in a writer's words."""
+def wanted_model(bench: Workbench, name: str | None) -> ShelfEntry:
+    """The named model, or the one in use. Raises ModelError in a writer's words."""
     entry = bench.shelf.find(name) if name else bench.shelf.current()
     if entry.missing:
         raise ModelMissing(
             f"The model's file {entry.path} is gone.",
             "Choose another with `writer-app models use NAME`.",
         )
+    return entry
+
+
+@contextmanager
+def loaded_model(bench: Workbench, name: str | None) -> Iterator[LoadedModel]:
+    """Load the named model, or the one in use. Raises ModelError in a writer's words."""
+    entry = wanted_model(bench, name)
     header = bench.shelf.check(entry.path)
     fitting = bench.shelf.fit(header)
     load = bench.shelf.tuning.load_for(

@@ -88,13 +88,23 @@ class Paths:
         return self.cache / "states"
 
     @property
+    def voices(self) -> Path:
+        """The folder of what was learned of the writer's voice: personal text, in counts."""
+        return self.home / "voices"
+
+    @property
+    def tics(self) -> Path:
+        """The folder of what models overuse."""
+        return self.home / "tics"
+
+    @property
     def exports(self) -> Path:
         return self.home / "exports"
 
     def ensure(self) -> Paths:
         """Make the folders; `SettingsError` when the place does not allow it."""
         folders = (self.home, self.config, self.cache, self.logs)
-        for folder in (*folders, self.journal, self.locks, self.models, self.exports):
+        for folder in (*folders, self.journal, self.locks, self.models, self.voices, self.exports):
             try:
                 # The ledger and journal hold the writer's text: nobody else's business.
                 folder.mkdir(mode=0o700, parents=True, exist_ok=True)

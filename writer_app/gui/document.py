@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,7 +49,5 @@ class Document:
 
 
 def ref_of(path: Path) -> DocumentRef:
-    """The same for a path however it is spelled, so that decisions find their document again."""
-    resolved = str(path.resolve())
-    digest = hashlib.sha256(resolved.encode("utf-8", "surrogateescape")).hexdigest()
-    return DocumentRef(digest[:32], resolved)
+    """The document in this file."""
+    return DocumentRef.of(path)

@@ -7,10 +7,13 @@ Offsets count code points.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
+from typing import Self
 
 
 class Outcome(StrEnum):
@@ -50,6 +53,13 @@ class DocumentRef:
 
     id: str
     path: str = ""
+
+    @classmethod
+    def of(cls, path: Path) -> Self:
+        """The same for a path however it is spelled, so that decisions find their document."""
+        resolved = str(path.resolve())
+        digest = hashlib.sha256(resolved.encode("utf-8", "surrogateescape")).hexdigest()
+        return cls(digest[:32], resolved)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Self
 
 from writer_app.config.resources import resource
+from writer_app.voice.contrasts import contrasts_in
 from writer_app.voice.grams import count_grams, folded_prose
 from writer_app.voice.phrases import phrases_of
 from writer_app.voice.prose import prose
@@ -33,7 +34,8 @@ _PHRASES = ((24_000, 2), (24_000, 4), (20_000, 4))
 class Corpus:
     """One half. `phrases` of one, two or three words, joined by spaces: per million words, only
     the frequent ones; `rarest` is the rate of the rarest phrase of one, two, three words that
-    was kept. `sentence_lengths`: share of the sentences with 0, 1, … 60 or more words."""
+    was kept. `sentence_lengths`: share of the sentences with 0, 1, … 60 or more words.
+    `contrasts`: per million words, by their form."""
 
     words: int
     grams: Mapping[str, int]
@@ -42,6 +44,7 @@ class Corpus:
     sentence_lengths: tuple[float, ...]
     punctuation: Mapping[str, float]
     contractions: float
+    contrasts: Mapping[str, float]
 
     @classmethod
     def of(cls, texts: Iterable[str]) -> Self:
@@ -75,6 +78,9 @@ class Corpus:
             ),
             punctuation=traits.punctuation,
             contractions=traits.contractions,
+            contrasts={
+                form: round(n * per_million, 2) for form, n in contrasts_in(passages).items()
+            },
         )
 
     def rate(self, phrase: str) -> float:

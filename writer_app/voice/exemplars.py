@@ -6,7 +6,8 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from writer_app.text.segments import paragraphs, word_count
+from writer_app.text.segments import word_count
+from writer_app.voice.prose import prose
 from writer_app.voice.tokens import content, folded, ngrams
 
 _SHORTEST, _LONGEST = 15, 160  # words
@@ -19,10 +20,7 @@ def own_passages(texts: Iterable[str]) -> list[str]:
     """
     found: dict[str, None] = {}
     for text in texts:
-        for span in paragraphs(text):
-            passage = span.of(text)
-            if passage.lstrip().startswith(("#", ">", "```", "~~~", "|", "- ", "* ", "<")):
-                continue
+        for passage in prose(text):
             if _SHORTEST <= word_count(passage) <= _LONGEST:
                 found[passage] = None
     return list(found)

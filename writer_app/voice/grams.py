@@ -26,8 +26,17 @@ _NAME = re.compile(
 
 def folded_prose(text: str) -> str:
     """One line in lower case, each name within a sentence one `MASK`."""
+    return _NAME.sub(MASK, _line(text)).casefold()
+
+
+def names(text: str) -> list[str]:
+    """What `folded_prose` masks, in lower case."""
+    return [name.casefold() for name in _NAME.findall(_line(text))]
+
+
+def _line(text: str) -> str:
     text = _DASH.sub(" - ", _EMPHASIS.sub("", straighten(text)).replace("…", "..."))
-    return _NAME.sub(MASK, " ".join(text.split())).casefold()
+    return " ".join(text.split())
 
 
 def grams(line: str) -> list[str]:

@@ -49,21 +49,27 @@ def favourites(
     spread: Mapping[str, int],
     general: Callable[[str], float],
     *,
+    parts: int,
     most: int = 40,
 ) -> tuple[Marked, ...]:
     """The words used at least twice as often as in general, the surest first.
 
-    `spread` says in how many parts of the text a word occurs: one that keeps to a few of them is
-    the subject's and not the writer's.
+    `spread` says in how many of the `parts` of the text a word occurs: one that is in fewer than
+    chance would put it into is the subject's and not the writer's.
     """
     total = sum(counts.values())
     found = [
         marked(count, total, general(word), word)
         for word, count in counts.items()
-        if count >= 5 and spread.get(word, 0) >= 4 and word[0].isalpha()
+        if count >= 5 and spread.get(word, 0) >= 0.85 * _by_chance(count, parts)
     ]
-    kept = [m for m in found if m.z > 1.5 and m.log_ratio > math.log(2)]
+    kept = [m for m in found if m.z > 1.5 and m.log_ratio > math.log(2) and m.word[0].isalpha()]
     return tuple(sorted(kept, key=lambda m: (-m.z, m.word))[:most])
+
+
+def _by_chance(count: int, parts: int) -> float:
+    """In how many of equal parts a word is expected that is thrown in so often."""
+    return parts * (1 - (1 - 1 / parts) ** count)
 
 
 def avoided(

@@ -17,11 +17,15 @@ import numpy as np
 from writer_app.text.segments import sentences, word_count
 from writer_app.voice.background import Background, Corpus, shipped
 from writer_app.voice.heldout import PASSAGE
+from writer_app.voice.lexicon import STOPWORDS
 from writer_app.voice.likeness import Scale
 from writer_app.voice.profile import LEAST, Profile
 from writer_app.voice.prose import prose
+from writer_app.voice.tokens import folded
 
 _NORMAL = 1.96
+_ENGLISH = 0.25
+"""Of English words about half are function words; of other languages' next to none."""
 _PRIOR_SENTENCES = 8
 """The spread between a writer's own passages counts as much as so many sentences' own."""
 
@@ -49,7 +53,9 @@ class Meter:
         self._scale = Scale(background)
         self._ratios = self._scale.ratios(self._scale.counts(profile.grams))
         self._own = sorted(profile.own_range)
-        self._usable = profile.words >= LEAST and len(self._own) > 1
+        self.speaks_english = sum(profile.function_words.values()) > _ENGLISH
+        """The background is English: of other languages the meter knows nothing."""
+        self._usable = self.speaks_english and profile.words >= LEAST and len(self._own) > 1
         self.own = float(np.median(self._own)) if self._own else 0.0
         self.others = self._reference(background.human)
         self.machine = self._reference(background.machine)
@@ -73,7 +79,9 @@ class Meter:
             low=score - margin,
             high=score + margin,
             words=words,
-            enough=self._usable and 2 * margin < self.own - max(self.others, self.machine),
+            enough=self._usable
+            and 2 * margin < self.own - max(self.others, self.machine)
+            and _english_share(passages) > _ENGLISH,
             percentile=self._place(score),
         )
 
@@ -100,3 +108,8 @@ class Meter:
 
     def _reference(self, corpus: Corpus) -> float:
         return float(self._ratios @ self._scale.counts(corpus.grams)) / max(1, corpus.words)
+
+
+def _english_share(passages: Sequence[str]) -> float:
+    words = [word for passage in passages for word in folded(passage)]
+    return sum(word in STOPWORDS for word in words) / max(1, len(words))

@@ -9,11 +9,13 @@ import json
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import TypeVar
 
+from writer_app.text.segments import word_count
 from writer_app.voice.background import Background, shipped
-from writer_app.voice.grams import count_grams, folded_prose
+from writer_app.voice.contrasts import contrasts_in
+from writer_app.voice.grams import count_grams, folded_prose, names
 from writer_app.voice.heldout import held_out
 from writer_app.voice.marked import Marked, avoided, favourites, spread_of
 from writer_app.voice.phrases import Bigram, Phrases, Trigram, phrases_of
@@ -26,6 +28,8 @@ LEAST = 500
 """Words below which a voice is too little known to be judged by."""
 WANTED = 10_000
 """Words from which it is known well."""
+MOST = 500_000
+"""Words beyond which more of it says nothing new."""
 _PARTS = 10
 _READABLE = ("words", "quirks", "favourites", "avoided", "contractions", "punctuation")
 
@@ -38,7 +42,8 @@ class Profile:
     """`grams`: char 4-grams, names masked. `function_words`: share of all words.
     `vocabulary`, `bigrams`, `trigrams`: folded words; of the last two those seen twice at least.
     `sentence_lengths`: words, one for each sentence. `punctuation`: per 1,000 words.
-    `contractions`: share of the places for one that have one. `own_range`: what the meter reads
+    `contractions`: share of the places for one that have one. `contrasts`: how often each of the
+    forms in `contrasts.FORMS` occurs. `own_range`: what the meter reads
     on passages of some 100 words of the writer's own, each judged by the rest; `own_machine`:
     how much likelier the same passages are a model's than the writer's, for the alarm of drift.
     """
@@ -57,6 +62,18 @@ class Profile:
     quirks: tuple[str, ...]
     own_range: tuple[float, ...]
     own_machine: tuple[float, ...] = ()
+    contrasts: Mapping[str, int] = field(default_factory=dict)
+
+    def count(self, phrase: str) -> int:
+        """How often the writer wrote these one to three words, folded, a space between."""
+        match phrase.split(" "):
+            case [word]:
+                return self.vocabulary.get(word, 0)
+            case [first, second]:
+                return self.bigrams.get((first, second), 0)
+            case [first, second, third]:
+                return self.trigrams.get((first, second, third), 0)
+        return 0
 
     @property
     def usable(self) -> bool:
@@ -67,10 +84,11 @@ class Profile:
 def learn(texts: Iterable[str], background: Background | None = None) -> Profile:
     """The voice of some texts, all by the writer: any length, Markdown or plain; no text, no voice.
 
-    The background is what the writer is compared with; None means the one that is shipped.
+    The background is what the writer is compared with; None means the one that is shipped. Of
+    more than `MOST` words the first are taken.
     """
     background = background or shipped()
-    passages = [passage for text in texts for passage in prose(text)]
+    passages = _some(passage for text in texts for passage in prose(text))
     lines = [folded_prose(passage) for passage in passages]
     counted = phrases_of(lines)
     traits = traits_of(passages, counted.words)
@@ -85,7 +103,8 @@ def learn(texts: Iterable[str], background: Background | None = None) -> Profile
         sentence_lengths=traits.sentence_lengths,
         punctuation=traits.punctuation,
         contractions=traits.contractions,
-        favourites=favourites(counted.words, _spread(lines, counted), background.most),
+        contrasts=contrasts_in(passages),
+        favourites=_favourites(passages, lines, counted, background),
         avoided=avoided(counted.words, background.common()),
         quirks=quirks_of(passages, counted.words, traits.sentence_lengths),
         own_range=own_range,
@@ -93,16 +112,35 @@ def learn(texts: Iterable[str], background: Background | None = None) -> Profile
     )
 
 
-def _spread(lines: list[str], counted: Phrases) -> Counter[str]:
-    """In how many tenths of the text each word occurs."""
-    size = max(1, counted.words.total() // _PARTS)
+def _some(passages: Iterable[str]) -> list[str]:
+    found, words = [], 0
+    for passage in passages:
+        if words >= MOST:
+            break
+        found.append(passage)
+        words += word_count(passage)
+    return found
+
+
+def _favourites(
+    passages: list[str], lines: list[str], counted: Phrases, background: Background
+) -> tuple[Marked, ...]:
+    named = {name for passage in passages for name in names(passage)}
+    # At the beginning of a sentence names are not masked.
+    words = {word: n for word, n in counted.words.items() if word not in named}
+    parts = _parts(lines, counted.words.total())
+    return favourites(words, spread_of(parts), background.most, parts=len(parts))
+
+
+def _parts(lines: list[str], words: int) -> list[Counter[str]]:
+    """The words of each tenth of the text."""
     parts, part = [], Phrases()
     for line in lines:
         part.add(line)
-        if part.words.total() >= size:
+        if part.words.total() > words / _PARTS:
             parts.append(part.words)
             part = Phrases()
-    return spread_of([*parts, part.words])
+    return [*parts, part.words]
 
 
 def _seen_twice(counts: Counter[_Key]) -> dict[_Key, int]:
@@ -134,6 +172,7 @@ def from_json(text: str) -> Profile:
             sentence_lengths=tuple(map(_whole, data["sentence_lengths"])),
             punctuation=_table(data["punctuation"], _real),
             contractions=_real(data["contractions"]),
+            contrasts=_table(data["contrasts"], _whole),
             favourites=tuple(map(_marked, data["favourites"])),
             avoided=tuple(map(_marked, data["avoided"])),
             quirks=tuple(map(_string, data["quirks"])),

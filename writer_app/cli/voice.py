@@ -1,0 +1,129 @@
+"""`writer-app voice`: learn a voice, look at it, hold a text against it; models' tics."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import click
+
+from writer_app.cli.output import as_json, print_json
+from writer_app.cli.voice_show import portrait
+from writer_app.cli.voice_tics import tics
+from writer_app.config.paths import Paths
+from writer_app.services.own_text import LedgerOfOwn
+from writer_app.services.voices import USUAL, Voices
+from writer_app.text.files import load
+from writer_app.voice.background import shipped
+from writer_app.voice.meter import Meter, Reading
+from writer_app.voice.profile import WANTED, Profile
+
+name_option = click.option("--name", default=USUAL, show_default=True, help="Which voice.")
+
+
+@click.group()
+def voice() -> None:
+    """Your voice: learned from your own texts, and kept on this machine."""
+
+
+@voice.command("learn")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@name_option
+def learn_(paths: tuple[Path, ...], name: str) -> None:
+    """Learn a voice from files and folders of your own texts, in place of what was known of it."""
+    learned = _voices().learn(paths, name)
+    for problem in learned.unread:
+        click.echo(str(problem), err=True)
+    profile = learned.profile
+    click.echo(f"Learned from {profile.words:,} words in {_counted(learned.files, 'text')}.")
+    if profile.words < WANTED:
+        click.echo(f"With {WANTED:,} words a voice is known well; less gives wider intervals.")
+    if not Meter(profile).speaks_english:
+        click.echo("The meter knows English alone, so it will say nothing about texts like these.")
+
+
+@voice.command()
+@name_option
+@as_json
+def show(name: str, json_: bool) -> None:
+    """What marks a voice: its words, its sentences, its marks, its habits."""
+    profile = _voices().update(name)
+    if json_:
+        print_json(_as_data(profile))
+    else:
+        click.echo(portrait(profile, shipped()))
+
+
+@voice.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@name_option
+@as_json
+def score(file: Path, name: str, json_: bool) -> None:
+    """How much FILE sounds like a voice: against your own range, other people and models."""
+    meter = Meter(_voices().get(name))
+    reading = meter.read([load(file).text])
+    if json_:
+        references = {"own": meter.own, "others": meter.others, "machine": meter.machine}
+        print_json({"reading": reading, **references})
+    else:
+        click.echo(_in_words(reading, meter))
+
+
+@voice.command()
+@name_option
+def forget(name: str) -> None:
+    """Remove a voice, and everything that was worked out from it."""
+    _voices().forget(name)
+    click.echo(f"The voice “{name}” is forgotten. Your texts are where they were.")
+
+
+@voice.command("list")
+@as_json
+def list_(json_: bool) -> None:
+    """The voices that were learned."""
+    names = _voices().names()
+    if json_:
+        print_json({"voices": names})
+    else:
+        click.echo("\n".join(names) or "None yet. Learn one with `writer-app voice learn PATHS`.")
+
+
+voice.add_command(tics)
+
+
+def _voices() -> Voices:
+    paths = Paths.from_environment(os.environ).ensure()
+    return Voices(paths.voices, LedgerOfOwn(paths.ledger))
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _in_words(reading: Reading, meter: Meter) -> str:
+    figures = (
+        f"Score {reading.score:+.2f} per word ({reading.low:+.2f} to {reading.high:+.2f}), from "
+        f"{reading.words:,} words.\nYour own text reads {meter.own:+.2f}, other people's "
+        f"{meter.others:+.2f}, models' {meter.machine:+.2f}."
+    )
+    if not reading.words:
+        return "There is no prose in it."
+    if not reading.enough:
+        return f"{figures}\nIt is too short, or not in English, to say whether it sounds like you."
+    place = f"It reads higher than {reading.percentile:.0%} of your own passages."
+    return f"{figures}\n{place}"
+
+
+def _as_data(profile: Profile) -> dict[str, object]:
+    """What is readable of it: without the counts that only the meter uses."""
+    return {
+        "words": profile.words,
+        "favourites": profile.favourites,
+        "avoided": profile.avoided,
+        "quirks": profile.quirks,
+        "contractions": profile.contractions,
+        "punctuation": profile.punctuation,
+        "function_words": profile.function_words,
+        "sentence_lengths": profile.sentence_lengths,
+        "own_range": profile.own_range,
+    }

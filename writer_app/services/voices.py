@@ -1,0 +1,274 @@
+"""The voices the app knows, in its data folder.
+
+    voices/
+      voice-<name>.json    what it was learned from, by hash; what the writer corrected; the profile
+      documents.json       which voice a document has, where it is not the usual one
+
+A voice is learned from files and learned again when they have changed. The files hold counts of
+words, which are personal text: nobody else may read them, and `forget` leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from writer_app.errors import DocumentError, VoiceError
+from writer_app.services.voice_texts import read_texts
+from writer_app.text.atomic import SUFFIX, replace_bytes
+from writer_app.text.files import Loaded
+from writer_app.voice.profile import LEAST, WANTED, Profile, from_json, learn, to_json
+
+USUAL = "default"
+_NAME = re.compile(r"\w[\w -]{0,39}")
+_PREFIX, _JSON = "voice-", ".json"
+
+Own = Callable[[Path, str], str]
+"""The text of a document without what a model wrote in it."""
+Heard = Callable[[int, int], None]
+"""How many files have been read, of how many. What it raises ends the learning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrections:
+    """What the writer says of their profile, kept when it is learned again.
+
+    `not_mine`: favourite or avoided words and quirks that are none. `mine`: quirks to be added.
+    """
+
+    not_mine: tuple[str, ...] = ()
+    mine: tuple[str, ...] = ()
+
+    def applied(self, profile: Profile) -> Profile:
+        wrong = set(self.not_mine)
+        quirks = dict.fromkeys((*profile.quirks, *self.mine))
+        return replace(
+            profile,
+            favourites=tuple(word for word in profile.favourites if word.word not in wrong),
+            avoided=tuple(word for word in profile.avoided if word.word not in wrong),
+            quirks=tuple(quirk for quirk in quirks if quirk not in wrong),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What `learn` came to; `unread` says which files were left out, and why."""
+
+    profile: Profile
+    files: int
+    unread: tuple[DocumentError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    sources: dict[str, str]  # path to SHA-256
+    corrections: Corrections
+    profile: Profile  # as it was learned
+
+
+class Voices:
+    """The files in `folder`. Everything is read anew when asked: several windows may be open.
+
+    `own` takes out of a document what is a model's. Raises `VoiceError`, and what `own` raises.
+    """
+
+    def __init__(self, folder: Path, own: Own = lambda _, text: text) -> None:
+        self._folder = folder
+        self._own = own
+
+    def names(self) -> list[str]:
+        files = self._folder.glob(f"{_PREFIX}*{_JSON}")
+        return sorted(file.name[len(_PREFIX) : -len(_JSON)] for file in files)
+
+    def learn(
+        self, paths: Sequence[Path], name: str = USUAL, heard: Heard = lambda done, total: None
+    ) -> Learned:
+        """Learn a voice from files and folders, in place of what was learned under that name.
+
+        The writer's corrections stay. Takes a second for 80,000 words.
+        """
+        file = self._file(name)
+        texts, problems = read_texts(paths, heard)
+        profile = self._learned(texts)
+        if profile.words < LEAST:
+            raise VoiceError(
+                f"That is {profile.words:,} words of prose, too little to know a voice by.",
+                " ".join(
+                    [
+                        f"It takes {LEAST:,} at least, and {WANTED:,} to know it well.",
+                        *(str(problem) for problem in problems[:3]),
+                    ]
+                ),
+            )
+        corrections = self._corrections(name)
+        self._keep(file, texts, corrections, profile)
+        return Learned(corrections.applied(profile), len(texts), tuple(problems))
+
+    def get(self, name: str = USUAL) -> Profile:
+        """The voice of that name, as the writer corrected it."""
+        kept = self._read(name)
+        return kept.corrections.applied(kept.profile)
+
+    def sources(self, name: str = USUAL) -> list[Path]:
+        """The files it was learned from."""
+        return [Path(source) for source in self._read(name).sources]
+
+    def corrections(self, name: str = USUAL) -> Corrections:
+        return self._read(name).corrections
+
+    def correct(self, corrections: Corrections, name: str = USUAL) -> Profile:
+        """Put these in the place of what the writer had corrected before."""
+        kept = self._read(name)
+        self._write(self._file(name), _text(kept.sources, corrections, kept.profile))
+        return corrections.applied(kept.profile)
+
+    def update(self, name: str = USUAL) -> Profile:
+        """The same, learned again if its files have changed since.
+
+        Where one of them is gone, or too little is left of them, it stays as it was learned.
+        """
+        kept = self._read(name)
+        texts, problems = read_texts(Path(source) for source in kept.sources)
+        found = {str(text.path): text.fingerprint.sha256 for text in texts}
+        if problems or found == kept.sources:
+            return kept.corrections.applied(kept.profile)
+        profile = self._learned(texts)
+        if profile.words < LEAST:
+            return kept.corrections.applied(kept.profile)
+        self._keep(self._file(name), texts, kept.corrections, profile)
+        return kept.corrections.applied(profile)
+
+    def forget(self, name: str = USUAL) -> None:
+        """Remove the voice, and that any document had it."""
+        file = self._file(name)
+        try:
+            # What a killed save left half-written beside it holds the same.
+            for copy in self._folder.glob(f".*{SUFFIX}"):
+                copy.unlink()
+            file.unlink()
+        except FileNotFoundError as error:
+            raise self._unknown(name) from error
+        except OSError as error:
+            raise VoiceError(
+                f"The voice could not be removed: {error.strerror}.", f"Remove {file} yourself."
+            ) from error
+        kept = {key: voice for key, voice in self._assigned().items() if voice != name}
+        self._keep_assigned(kept)
+
+    def assign(self, document: str, name: str | None) -> None:
+        """Give a document, by its key, a voice of its own; None gives it the usual one."""
+        if name is not None and name not in self.names():
+            raise self._unknown(name)
+        assigned = self._assigned()
+        assigned.pop(document, None)
+        if name is not None and name != USUAL:
+            assigned[document] = name
+        self._keep_assigned(assigned)
+
+    def name_of(self, document: str) -> str:
+        """The name of the voice that a document has; there may be no voice of that name yet."""
+        return self._assigned().get(document, USUAL)
+
+    def of(self, document: str) -> tuple[Profile | None, VoiceError | None]:
+        """A document's voice, or None where none was learned; never raises.
+
+        Where it cannot be read the error says so, and everything goes on without it.
+        """
+        name = self.name_of(document)
+        if name not in self.names():
+            return None, None
+        try:
+            return self.get(name), None
+        except VoiceError as error:
+            return None, error
+
+    def _learned(self, texts: Sequence[Loaded]) -> Profile:
+        return learn(self._own(text.path, text.text) for text in texts)
+
+    def _file(self, name: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise VoiceError(
+                f"“{name}” cannot be the name of a voice.",
+                "Use up to forty letters, digits, spaces and hyphens.",
+            )
+        return self._folder / f"{_PREFIX}{name}{_JSON}"
+
+    def _read(self, name: str) -> _Kept:
+        file = self._file(name)
+        try:
+            data = json.loads(file.read_bytes())
+            sources = {str(path): str(sha256) for path, sha256 in data["sources"].items()}
+            own = data.get("corrections", {})
+            corrections = Corrections(_strings(own, "not_mine"), _strings(own, "mine"))
+            return _Kept(sources, corrections, from_json(json.dumps(data["profile"])))
+        except FileNotFoundError as error:
+            raise self._unknown(name) from error
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            raise VoiceError(
+                f"What was learned of the voice “{name}” makes no sense any more.",
+                f"Learn it again, and it will be put in the place of {file}.",
+            ) from error
+
+    def _unknown(self, name: str) -> VoiceError:
+        known = ", ".join(self.names())
+        return VoiceError(
+            f"No voice “{name}” has been learned.",
+            f"There are: {known}." if known else "Learn one with `writer-app voice learn PATHS`.",
+        )
+
+    def _corrections(self, name: str) -> Corrections:
+        """What is on file, or none."""
+        with suppress(VoiceError):
+            return self._read(name).corrections
+        return Corrections()
+
+    def _keep(
+        self, file: Path, texts: Sequence[Loaded], corrections: Corrections, profile: Profile
+    ) -> None:
+        sources = {str(text.path): text.fingerprint.sha256 for text in texts}
+        self._write(file, _text(sources, corrections, profile))
+
+    def _assigned(self) -> dict[str, str]:
+        """Damaged, it is as if every document had the usual voice."""
+        with suppress(OSError, ValueError, RecursionError):
+            data = json.loads((self._folder / "documents.json").read_bytes())
+            if isinstance(data, dict):
+                return {key: name for key, name in data.items() if isinstance(name, str)}
+        return {}
+
+    def _keep_assigned(self, assigned: dict[str, str]) -> None:
+        file = self._folder / "documents.json"
+        if assigned:
+            self._write(file, json.dumps(assigned, indent=1))
+            return
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+    def _write(self, file: Path, text: str) -> None:
+        try:
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_bytes(file, text.encode("utf-8", "surrogatepass"), private=True)
+        except OSError as error:
+            raise VoiceError(
+                f"The voice could not be kept: {error.strerror}.",
+                f"Make the folder {self._folder} writable.",
+            ) from error
+        except DocumentError as error:
+            raise VoiceError(error.message, error.hint) from error
+
+
+def _text(sources: dict[str, str], corrections: Corrections, profile: Profile) -> str:
+    head = {"sources": sources, "corrections": asdict(corrections)}
+    return f'{json.dumps(head, indent=1)[:-2]},\n "profile": {to_json(profile)}}}\n'
+
+
+def _strings(data: dict[str, Any], name: str) -> tuple[str, ...]:
+    found = data.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(item, str) for item in found):
+        raise ValueError(name)
+    return tuple(found)

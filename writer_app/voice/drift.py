@@ -1,0 +1,120 @@
+"""The alarm: what a writer wrote lately sounds more like a model than what they wrote before.
+
+Measured by how much likelier 4-grams are a model's than the writer's, as a share of the way from
+the one to the other: 0 is the writer's own usual text, 1 the models' of the background.
+"""
+
+from __future__ import annotations
+
+import math
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from writer_app.voice.background import Background, shipped
+from writer_app.voice.grams import folded_prose
+from writer_app.voice.heldout import blocks
+from writer_app.voice.likeness import Scale
+from writer_app.voice.phrases import phrases_of
+from writer_app.voice.profile import LEAST, Profile
+from writer_app.voice.prose import prose
+
+SHORTEST = 400
+"""Words of newer text below which nothing is said."""
+ALARMING = 0.15
+"""The share of the way that even the near end of the interval must have gone."""
+_OLDER = 10
+"""Pieces of older text, of 100 words, that a document needs to be its own measure."""
+_NORMAL = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A phrase in the newer text that models use and this writer hardly does: how often it is
+    there, and per million words of the writer's own, of other people's and of models'."""
+
+    phrase: str
+    times: int
+    own: float
+    people: float
+    machine: float
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """`share` of the way toward the models, with its 95 % interval; `words` of newer text."""
+
+    share: float
+    low: float
+    high: float
+    words: int
+    alarm: bool
+    evidence: tuple[Evidence, ...]
+
+
+def drift(
+    profile: Profile,
+    newer: Sequence[str],
+    older: Sequence[str] = (),
+    background: Background | None = None,
+) -> Drift:
+    """How far the newer text has gone from the older of the same document.
+
+    Where there are less than some thousand words of the older, the profile's own text stands in.
+    """
+    background = background or shipped()
+    passages = [passage for text in newer for passage in prose(text)]
+    pieces = blocks(passages)
+    words = sum(count for _, count in pieces)
+    usual = profile.own_machine
+    if words < SHORTEST or profile.words < LEAST or len(usual) < 3:
+        return Drift(0.0, -math.inf, math.inf, words, alarm=False, evidence=())
+    scale = Scale(background)
+    machines = scale.counts(background.machine.grams)
+    ratios = scale.log_share(machines) - scale.log_share(scale.counts(profile.grams))
+    before = [
+        float(ratios[scale.indices(text)].sum()) / count
+        for text, count in blocks([passage for text in older for passage in prose(text)])
+    ]
+    if len(before) < _OLDER:
+        before = list(usual)
+    after = [float(ratios[scale.indices(text)].sum()) / count for text, count in pieces]
+    way = float(ratios @ machines) / background.machine.words - statistics.fmean(usual)
+    spread = max(statistics.pstdev(usual), statistics.pstdev(before))
+    share = (statistics.fmean(after) - statistics.fmean(before)) / way
+    margin = _NORMAL * spread * math.sqrt(1 / len(after) + 1 / len(before)) / way
+    alarm = share - margin > ALARMING
+    return Drift(
+        share=share,
+        low=share - margin,
+        high=share + margin,
+        words=words,
+        alarm=alarm,
+        evidence=_evidence(passages, profile, background) if alarm else (),
+    )
+
+
+def _evidence(
+    passages: Sequence[str], profile: Profile, background: Background, most: int = 8
+) -> tuple[Evidence, ...]:
+    """What says most for the models: often here, frequent there, rare with the writer."""
+    counted = phrases_of(map(folded_prose, passages))
+    counts = {
+        **counted.words,
+        **{" ".join(pair): n for pair, n in counted.bigrams.items()},
+        **{" ".join(triple): n for triple, n in counted.trigrams.items()},
+    }
+    found: list[tuple[float, Evidence]] = []
+    for phrase, times in counts.items():
+        machine = background.machine.phrases.get(phrase)
+        if machine is None:
+            continue
+        people, own = background.human.rate(phrase), 1e6 * profile.count(phrase) / profile.words
+        ratio = machine / max(people, own)
+        if ratio > 3:
+            weight = float(times * np.log(ratio))
+            found.append((weight, Evidence(phrase, times, round(own, 1), people, machine)))
+    found.sort(key=lambda item: (-item[0], item[1].phrase))
+    return tuple(evidence for _, evidence in found[:most])
