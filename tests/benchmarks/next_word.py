@@ -2,12 +2,12 @@
 
     python -m tests.benchmarks.next_word FOLDER --model FILE [--authors A B] [--positions 50]
 
-FOLDER holds a folder for each author with three books or more, `title-year.txt`: the profile is
-learned from the first two, the places are in the third, one in five words of a passage behind
-700 tokens of it. At each the next word is guessed with none, one, two and three of its letters
-typed. *plain*: the model's greedy completion, the letters healed; *words*: its likeliest word;
-*own*: weighed with the writer's words. Keys saved: a word that is guessed right costs one key
-after the letters typed by then, any other all of its letters and a space.
+FOLDER holds a folder for each author with three books, `title-year.txt`. The places are in the
+third: one in five words of a passage, from 2,800 characters on. At each the word is guessed with
+none, one, two and three of its letters typed. *plain*: the model's greedy completion, the
+letters healed; *words*: its likeliest word; *document*: weighed with the words of the document.
+Keys saved: a word that is guessed right costs one key after the letters typed by then, any other
+all of its letters and a space.
 """
 
 from __future__ import annotations
@@ -32,15 +32,13 @@ from writer_app.ledger.records import DocumentRef
 from writer_app.services.next_word import guessing, sure, weighed
 from writer_app.services.offer import Snapshot
 from writer_app.text.segments import words
-from writer_app.voice.own_words import OwnWords
-from writer_app.voice.profile import learn
 from writer_app.voice.tokens import folded
 
 LETTERS = 3
 BEHIND = 2_800  # characters of the passage that the first place stands behind
 EVERY = 5
 ROUNDS = 2_000
-WAYS = ("plain", "words", "own")
+WAYS = ("plain", "words", "document")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,7 @@ def main() -> None:
 
 
 def measure(engine: WorkerProcess, folder: Path, positions: int, *, plain: bool) -> Iterator[Place]:
-    *learned, last = sorted(folder.glob("*.txt"), key=lambda path: path.stem.rpartition("-")[2])[:3]
-    own = OwnWords.of_profile(learn(path.read_text() for path in learned))
+    *_, last = sorted(folder.glob("*.txt"), key=lambda path: path.stem.rpartition("-")[2])
     text = last.read_text()
     passage = text[text.index("\n\n", len(text) // 3) + 2 :][:40_000]
     spans = [span for span in words(passage) if span.start > BEHIND]
@@ -90,17 +87,17 @@ def measure(engine: WorkerProcess, folder: Path, positions: int, *, plain: bool)
             before = passage[: span.start + typed]
             snapshot = Snapshot(before, "", len(before), 0, DocumentRef("benchmark"))
             guesses = asked_words(engine, snapshot, unfinished=typed > 0)
-            own_first = weighed(guesses, snapshot, own)[:1]
+            first = weighed(guesses, snapshot)[:1]
             said = {
                 "plain": greedy(engine, before) if plain else "",
                 "words": guesses[0].text if guesses else "",
-                "own": own_first[0].text if own_first else "",
+                "document": first[0].text if first else "",
             }
             for way, guess in said.items():
                 hit = folded(word[:typed] + guess)[:1] == folded(word)
                 at[way] = typed if hit and at[way] is None else at[way]
-                if way == "own" and typed == 0 and own_first:
-                    shown, right = sure(own_first[0]), hit
+                if way == "document" and typed == 0 and first:
+                    shown, right = sure(first[0]), hit
         yield Place(folder.name, len(word), at, shown, right)
 
 
@@ -123,14 +120,14 @@ def report(name: str, places: Sequence[Place]) -> None:
     print(f"{name} ({len(places)} places)")
     for way in WAYS:
         hits = sum(place.at[way] == 0 for place in places) / len(places)
-        print(f"  {way:6} word right {hits:.3f}  keys saved {keys(places, way):.3f}")
+        print(f"  {way:8} word right {hits:.3f}  keys saved {keys(places, way):.3f}")
     shown = [place for place in places if place.sure]
     right = sum(place.right for place in shown) / max(1, len(shown))
     print(f"  shown before a letter {len(shown) / len(places):.3f}, of these right {right:.3f}")
     for way in WAYS[1:]:
         low, high = interval(places, way)
         gain = keys(places, way) / max(1e-9, keys(places, "plain")) - 1
-        print(f"  {way:6} keys against plain {gain:+.1%} ({low:+.1%} to {high:+.1%})")
+        print(f"  {way:8} keys against plain {gain:+.1%} ({low:+.1%} to {high:+.1%})")
 
 
 def keys(places: Sequence[Place], way: str) -> float:

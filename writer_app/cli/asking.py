@@ -11,7 +11,6 @@ from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.next_word import guessing, weighed
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState
-from writer_app.voice.own_words import OwnWords
 from writer_app.voice.profile import Profile
 
 _NOWHERE = DocumentRef("command-line")
@@ -28,15 +27,14 @@ def continue_text(
     bans: Sequence[Ban] | None = None,
     unfinished: bool = False,
     profile: Profile | None = None,
-    own: OwnWords | None = None,
 ) -> Offer:
     """All alternatives for what comes after `before`, ended. `offer.failed` says what failed.
 
     Each begins with another word, the likeliest first. `unfinished`: `before` ends within one,
-    which goes on. `profile` and `own` are of the writer.
+    which goes on. `profile` is the writer's.
     """
     snapshot = Snapshot(before, after, len(before), 0, _NOWHERE)
-    words = weighed(_guesses(model, guessing(snapshot, unfinished=unfinished)), snapshot, own)
+    words = weighed(_guesses(model, guessing(snapshot, unfinished=unfinished)), snapshot)
     last: list[Offer] = []
 
     def changed(offer: Offer | None) -> None:

@@ -33,7 +33,6 @@ from writer_app.cli.workbench import (
 )
 from writer_app.errors import ForTheWriter
 from writer_app.prompts.tasks import Task
-from writer_app.voice.own_words import OwnWords
 
 Request = Mapping[str, Any]
 
@@ -64,7 +63,6 @@ class Desk:
     def __init__(self, model: LoadedModel, voice: Voice) -> None:
         self._model = model
         self._voice = voice
-        self._own = OwnWords.of_profile(voice.profile) if voice.profile else None
         self._ops: dict[str, Callable[[Request], dict[str, Any]]] = {
             "rewrite": self._rewrite,
             "continue": self._continue,
@@ -124,7 +122,6 @@ class Desk:
             _text(request, "before") + typed,
             unfinished=typed[-1:].isalnum(),
             profile=self._voice.profile,
-            own=self._own,
             n=_number(request, "n", 3, 1, 8),
             max_tokens=_number(request, "max_tokens", 40, 1, 2048),
             seed=_number(request, "seed", 0, 0, 2**32 - 1) if "seed" in request else None,

@@ -21,7 +21,6 @@ from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.next_word import sure, weighed
 from writer_app.services.recorder import Sink
-from writer_app.voice.own_words import OwnWords
 from writer_app.voice.profile import Profile
 
 WINDOW = 16_000  # characters around the caret that a request carries
@@ -69,7 +68,6 @@ class Continuing(QObject):
         self._inserting = False
         self._foreseen: tuple[Snapshot, tuple[WordGuess, ...]] | None = None
         self._profile: Profile | None = None
-        self._own: OwnWords | None = None
         self._typed_at = -1  # where the last edit left the caret
         self._resting = False
         self.short = Continuation(host, sink, model, self._short_changed)
@@ -103,15 +101,14 @@ class Continuing(QObject):
         return Snapshot(before, after, offset, revision, document, self._may_keep())
 
     def use_voice(self, profile: Profile | None) -> None:
-        """Whose words and sentences to go by; None: nobody's."""
+        """Whose sentences and phrases to go by; None: nobody's."""
         self._profile = profile
-        self._own = OwnWords.of_profile(profile) if profile else None
 
     def foresee(self, snapshot: Snapshot, guesses: Sequence[WordGuess]) -> None:
         """What comes next was guessed unasked; a sure word is shown at once, before any pause."""
         if (snapshot.revision, snapshot.offset) != (self._editor.revision, self._editor.caret()):
             return
-        words = weighed(guesses, snapshot, self._own)
+        words = weighed(guesses, snapshot)
         self._foreseen = snapshot, words
         if not (self._preferences.now.ghost_enabled and words and sure(words[0])):
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -27,16 +27,11 @@ class Phrases:
 
     def add(self, line: str) -> None:
         """Count one passage as `folded_prose` gives it."""
-        for words in stretches(line):
+        for piece in _BREAK.split(line):
+            words = WORD.findall(piece)
             self.words.update(words)
             self.bigrams.update(pairwise(words))
             self.trigrams.update(zip(words, words[1:], words[2:], strict=False))
-
-
-def stretches(line: str) -> Iterator[list[str]]:
-    """The words between two marks of punctuation, or names; of the last ones perhaps none."""
-    for piece in _BREAK.split(line):
-        yield WORD.findall(piece)
 
 
 def phrases_of(lines: Iterable[str]) -> Phrases:
