@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from writer_app.voice.endings import sums_up
+from writer_app.voice.endings import sums_up, without_moral
 from writer_app.voice.profile import learn
 
 
@@ -42,3 +42,9 @@ def test_what_the_writer_says_so_too_is_theirs() -> None:
     own = replace(learn([]), trigrams={("in", "the", "end"): 4})
     assert not sums_up("In the end he went.", own)
     assert sums_up("Ultimately he went.", own)
+
+
+def test_what_comes_before_a_moral_stays() -> None:
+    assert without_moral(" He left. In the end, it was love. So.") == " He left."
+    assert without_moral("In the end, it was love.") == "In the end, it was love."
+    assert without_moral(" He left. It rained.") == " He left. It rained."

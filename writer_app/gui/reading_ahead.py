@@ -16,7 +16,7 @@ from writer_app.gui.preferences import Preferences
 from writer_app.services.power import Power
 from writer_app.services.read_ahead import ReadAhead
 
-AFTER_KEY = 30  # ms
+AFTER_KEY = 40  # ms; a key every 100 is quick typing
 AT_LEAST = 500  # ms between two readings while the keys keep coming
 AFTER_MOVE = 300  # ms
 

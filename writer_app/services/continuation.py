@@ -31,14 +31,8 @@ from writer_app.services.clock import Clock
 from writer_app.services.decisions import asked, new_seed
 from writer_app.services.offer import Alternative, Offer, Snapshot
 from writer_app.services.recorder import Sink
-from writer_app.services.trimming import (
-    faults,
-    first_word,
-    fitted,
-    longest_sentence,
-    trimmed,
-    within,
-)
+from writer_app.services.shaping import Mould
+from writer_app.services.trimming import first_word, fitted
 from writer_app.services.witness import Witness
 from writer_app.voice.profile import Profile
 from writer_app.voice.tics import bans_of, seed_tics
@@ -55,15 +49,12 @@ class _Running:
     """One request from the question to the record."""
 
     asked: Decision
-    at_length: bool
+    mould: Mould
     offer: Offer
     started: float
     witness: Witness
     pieces: list[list[tuple[str, float]]] = field(default_factory=list)
     over: set[int] = field(default_factory=set)  # alternatives the worker no longer writes
-    begins: tuple[WordGuess, ...] = ()  # what alternative i begins with, where that was asked
-    profile: Profile | None = None
-    longest: int | None = None  # words of a sentence
     only_a_word: bool = False  # one that was known, and not asked for
     cancelled: bool = False  # by us, since nothing that would come could be shown
 
@@ -130,14 +121,11 @@ class Continuation:
         offer = Offer(-1, snapshot, tuple(Alternative() for _ in range(n)))
         running = _Running(
             decision,
-            at_length,
+            Mould.of(snapshot, at_length, begins[:n], profile),
             offer,
             self._clock.monotonic(),
             Witness(n, self._clock),
             [[] for _ in range(n)],
-            begins=tuple(begins[:n]),
-            profile=profile,
-            longest=longest_sentence(profile) if profile and not at_length else None,
         )
         self._now = running
         request_id = self._engine.submit(generation, lambda reply: self._replied(running, reply))
@@ -162,7 +150,7 @@ class Continuation:
         known = Alternative(text, text, "stop", 0, word.logprob, 0.0, whole, confidence)
         self._now = _Running(
             self._asked(snapshot, generation),
-            False,
+            Mould(snapshot),
             Offer(-1, snapshot, (known,), done=True),
             self._clock.monotonic(),
             Witness(1, self._clock),
@@ -174,7 +162,7 @@ class Continuation:
         """Alternative `index` was painted just now (the pane calls it for each it paints)."""
         if self._now and 0 <= index < len(self._now.offer.alternatives):
             # A ghost shows one at a time, the pane all at once.
-            self._now.witness.shown(index, alone=not self._now.at_length)
+            self._now.witness.shown(index, alone=not self._now.mould.at_length)
 
     def next(self) -> Offer | None:
         """Walk to the next alternative; the caller paints it and says `shown`."""
@@ -200,7 +188,7 @@ class Continuation:
         if self._now is None:
             return None
         offer = self._now.offer
-        if self._now.at_length:
+        if self._now.mould.at_length:
             self._now.witness.took(index, text)
         else:
             offer = replace(offer, index=index, taken=offer.taken + text)
@@ -231,7 +219,7 @@ class Continuation:
         if self._now is None:
             return
         index = self._now.offer.index
-        if not self._now.at_length and self._now.witness.was_shown(index):
+        if not self._now.mould.at_length and self._now.witness.was_shown(index):
             self._now.witness.refused(index, "dismissed")
         self._end()
 
@@ -307,41 +295,10 @@ class Continuation:
             # Complete before; what came after the end of its sentence changes nothing.
             self._put(running, i, replace(old, raw=raw))
             return
-        before, after = offer.snapshot.before, offer.snapshot.after
-        text, complete = trimmed(raw, before, after, at_length=running.at_length, finish=ended)
-        if running.longest is not None:
-            text, cut = within(text, before, running.longest)
-            complete = complete or cut
-        # The writer may have taken words of it by now; they stay.
-        if not text.startswith(offer.taken) and old.text.startswith(offer.taken):
-            text = old.text
-        finish: Finish | None = "stop" if complete else ended
         others = [a.text for a in offer.alternatives[:i] if a.finish and not a.held]
-        word, confidence = first_word(text, before, pieces)
-        held = faults(text, before, others, running.profile) if finish else ()
-        if i < len(running.begins):
-            begin = fitted(running.begins[i].text, before)
-            cut_short = finish == "length" and begin.startswith(text)
-            if text.startswith(begin) or cut_short:
-                confidence = min(1.0, math.exp(running.begins[i].logprob))
-                if cut_short or (held and "duplicate" not in held):
-                    text, held = begin, ()
-        self._put(
-            running,
-            i,
-            replace(
-                old,
-                raw=raw,
-                text=text,
-                finish=finish,
-                tokens=len(pieces),
-                logprob=sum(logprob for _, logprob in pieces),
-                seconds=self._clock.monotonic() - running.started,
-                word=word,
-                confidence=confidence,
-                held=held,
-            ),
-        )
+        shaped = running.mould.shaped(old, i, pieces, offer.taken, others, ended)
+        seconds = self._clock.monotonic() - running.started
+        self._put(running, i, replace(shaped, seconds=seconds))
 
     def _put(self, running: _Running, i: int, alternative: Alternative) -> None:
         alternatives = list(running.offer.alternatives)
@@ -358,7 +315,7 @@ class Continuation:
         A sentence is at its end, or the writer went another way.
         """
         offer = running.offer
-        if offer.done or running.cancelled or running.at_length:
+        if offer.done or running.cancelled or running.mould.at_length:
             return
         count = len(offer.alternatives)
         over = {i for i in range(count) if not offer.may_go_on(i)}

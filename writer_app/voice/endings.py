@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from writer_app.text.segments import word_count
+from writer_app.text.segments import sentences, word_count
 from writer_app.voice.profile import Profile
-from writer_app.voice.tokens import folded, sentence_texts, straighten
+from writer_app.voice.tokens import folded
 
 _OPENINGS = (
     "in the end",
@@ -44,17 +44,26 @@ _LESSONS = re.compile(
 
 def sums_up(text: str, profile: Profile | None = None) -> bool:
     """Whether a sentence of `text` steps back to say what it all came to."""
-    for sentence in sentence_texts(text):
-        words = " ".join(folded(sentence))
-        if _LESSONS.search(straighten(words)):
-            return True
-        for opening in _OPENINGS:
-            if f"{words} ".startswith(f"{opening} ") and not _own(opening, profile):
-                return True
-    return False
+    return any(_sums_up(sentence.of(text), profile) for sentence in sentences(text))
+
+
+def without_moral(text: str, profile: Profile | None = None) -> str:
+    """`text` up to the first sentence that sums up; all of it where nothing would be left."""
+    for sentence in sentences(text):
+        if _sums_up(sentence.of(text), profile):
+            return text[: sentence.start].rstrip() or text
+    return text
+
+
+def _sums_up(sentence: str, profile: Profile | None) -> bool:
+    words = " ".join(folded(sentence))
+    if _LESSONS.search(words):
+        return True
+    return any(
+        f"{words} ".startswith(f"{opening} ") and not _own(opening, profile)
+        for opening in _OPENINGS
+    )
 
 
 def _own(opening: str, profile: Profile | None) -> bool:
-    if profile is None or word_count(opening) > 3:
-        return False
-    return profile.count(opening) >= 2
+    return profile is not None and word_count(opening) <= 3 and profile.count(opening) >= 2
