@@ -66,16 +66,33 @@ def test_a_base_model_is_only_asked_to_continue() -> None:
     assert [work.prompt for work in engine.asked.values()] == list(OPENINGS[:3])
 
 
-def test_stopped_it_says_nothing_more() -> None:
+def test_stopped_it_goes_on_where_it_was() -> None:
     engine = ScriptedEngine()
-    sampled = Sampled(engine)
+    sampled = Sampled(engine, OPENINGS[:3])
     answer(engine, 0)
     sampled.sampling.stop()
     assert engine.cancelled == [2]
+    engine.write(0, "half a")
     engine.done()
     assert len(engine.asked) == 2
-    assert not sampled.done
+    sampled.sampling.start()
+    for number in (1, 2):
+        answer(engine, number)
+    assert [engine.asked[i].seed for i in (2, 3, 4)] == [5, 5, 9]
+    (found,) = sampled.done
     assert not sampled.failed
+    assert found.sentences < 100
+
+
+def test_started_again_before_it_has_stopped_it_goes_on() -> None:
+    engine = ScriptedEngine()
+    sampled = Sampled(engine, OPENINGS[:1])
+    sampled.sampling.stop()
+    sampled.sampling.start()
+    assert len(engine.asked) == 1
+    engine.done()
+    answer(engine, 0)
+    assert len(sampled.done) == 1
 
 
 def test_a_failure_is_told_once() -> None:

@@ -58,7 +58,10 @@ def test_names_within_a_sentence_are_masked_and_what_begins_one_is_not() -> None
     line = folded_prose(
         "When Marta saw Mr. Jones, I waved. “Come,” she said to Ann's I-don't-know."
     )
-    assert line == f'when {MASK} saw mr. {MASK}, i waved. "come," she said to {MASK} i-don\'t-know.'
+    assert (
+        line
+        == f'when {MASK} saw {MASK}. {MASK}, i waved. "come," she said to {MASK} i-don\'t-know.'
+    )
     assert names("He met Ann and Éloise there.") == ["ann", "éloise"]
 
 

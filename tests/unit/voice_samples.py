@@ -59,10 +59,11 @@ def _written(forms: Sequence[str], words: int, seed: int) -> str:
     """Paragraphs of five sentences, at least so many words in all."""
     rng = random.Random(seed)
     sentences: list[str] = []
-    while sum(len(sentence.split()) for sentence in sentences) < words:
+    while words > 0:
         sentence = rng.choice(forms).format(
             who=rng.choice(_WHO), what=rng.choice(_WHAT), where=rng.choice(_WHERE)
         )
         sentences.append(sentence[0].upper() + sentence[1:])
+        words -= len(sentence.split())
     starts = range(0, len(sentences), 5)
     return "\n\n".join(" ".join(sentences[at : at + 5]) for at in starts)

@@ -37,11 +37,13 @@ from writer_app.gui.rewriting import Rewriting
 from writer_app.gui.saving import DISK
 from writer_app.gui.status import Status
 from writer_app.gui.theming import Theming
+from writer_app.gui.tic_measuring import TicMeasuring
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.word_tally import WordTally
 from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
+from writer_app.services.tic_lists import TicLists
 from writer_app.services.trial import Spawn
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
@@ -121,6 +123,16 @@ class MainWindow(QMainWindow):
             services.power,
             services.spawn,
             self.tell,
+            self,
+        )
+        self.tics = TicMeasuring(
+            TicLists(services.paths.tics),
+            services.shelf,
+            self.models,
+            self.host,
+            self.editor,
+            services.power,
+            services.trouble,
             self,
         )
         self.continuing = Continuing(
@@ -291,6 +303,7 @@ class MainWindow(QMainWindow):
         self.rewriting.opened.connect(self._open_rewrite)
         self.rewriting.opened.connect(lambda: self.continuing.rest(True))
         self.rewriting.opened.connect(self.tuning.interrupt)
+        self.rewriting.opened.connect(self.tics.interrupt)
         self.rewriting.closed.connect(lambda: self.continuing.rest(False))
         self.rewriting.closed.connect(self.rewrite_pane.hide)
         self.rewriting.closed.connect(self.reading_ahead.look)
@@ -388,6 +401,7 @@ class MainWindow(QMainWindow):
         self.rewriting.close()
         self.models.stop()
         self.tuning.close()
+        self.tics.close()
         self.host.close()
         self.privacy.close()
         self.files.close()

@@ -58,7 +58,8 @@ class _Piece:
 class TicSampling:
     """One sample from one engine. `on_done` gets the list once; `on_failed` what went wrong.
 
-    `stop` ends it within a batch, and neither is called; what was written is lost.
+    `stop` ends it within a batch, and neither is called; `start` goes on with the piece that was
+    being written.
     """
 
     def __init__(
@@ -81,7 +82,7 @@ class TicSampling:
         self._tokens = tokens
         self._pieces: list[_Piece] = []
         self._running: int | None = None
-        self._stopped = False
+        self._wanted = False
 
     @property
     def fraction(self) -> float:
@@ -90,12 +91,14 @@ class TicSampling:
         return ended / len(self._openings)
 
     def start(self) -> None:
-        """Ask for the first piece; the next follow of themselves."""
-        self._ask_next()
+        """Ask for the next piece; those after it follow of themselves."""
+        self._wanted = True
+        if self._running is None and len(self._pieces) < len(self._openings):
+            self._ask_next()
 
     def stop(self) -> None:
         """The engine is wanted for something else."""
-        self._stopped = True
+        self._wanted = False
         if self._running is not None:
             self._engine.cancel(self._running)
 
@@ -123,14 +126,15 @@ class TicSampling:
         if not isinstance(reply, End):
             return
         self._running = None
-        if self._stopped or (isinstance(reply, Done) and reply.finish == "cancelled"):
-            return
+        if not isinstance(reply, Done) or reply.finish == "cancelled":
+            self._pieces.pop()
         if isinstance(reply, Failed):
+            self._wanted = False
             self._on_failed(reply)
-        elif len(self._pieces) < len(self._openings):
-            self._ask_next()
-        else:
+        elif len(self._pieces) == len(self._openings):
             self._on_done(tic_list(self._model, self._written()))
+        elif self._wanted:
+            self._ask_next()
 
     def _written(self) -> list[str]:
         """What was written to each opening, as one piece: its candidates are about the same."""

@@ -96,7 +96,7 @@ class Corpus:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # so that what is made of it can be kept with it
 class Background:
     human: Corpus
     machine: Corpus

@@ -32,14 +32,18 @@ FORMS = (
     "more than just",
 )
 
+# Possessive, so that nothing is tried twice.
+_WORD = r"\w++(?:['-]\w++)*+"
+_BETWEEN = r"[^\w.!?\n]++"
+
 
 def pattern_of(phrase: str) -> re.Pattern[str]:
     """Finds a ban's phrase in straightened text, in either case."""
     words = (
-        r"\w[\w'-]*(?:[^\w.!?\n]+\w[\w'-]*){0,5}?" if part == "*" else re.escape(part)
+        rf"{_WORD}(?:{_BETWEEN}{_WORD}){{0,5}}?" if part == "*" else re.escape(part)
         for part in phrase.split()
     )
-    return re.compile(r"(?<!\w)" + r"[^\w.!?\n]+".join(words) + r"(?!\w)", re.I)
+    return re.compile(r"(?<!\w)" + _BETWEEN.join(words) + r"(?!\w)", re.I)
 
 
 _PATTERNS = {form: pattern_of(form) for form in FORMS}

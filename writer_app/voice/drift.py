@@ -16,7 +16,7 @@ import numpy as np
 from writer_app.voice.background import Background, shipped
 from writer_app.voice.grams import folded_prose
 from writer_app.voice.heldout import blocks
-from writer_app.voice.likeness import Scale
+from writer_app.voice.likeness import scale_of
 from writer_app.voice.phrases import phrases_of
 from writer_app.voice.profile import LEAST, Profile
 from writer_app.voice.prose import prose
@@ -71,7 +71,7 @@ def drift(
     usual = profile.own_machine
     if words < SHORTEST or profile.words < LEAST or len(usual) < 3:
         return Drift(0.0, -math.inf, math.inf, words, alarm=False, evidence=())
-    scale = Scale(background)
+    scale = scale_of(background)
     machines = scale.counts(background.machine.grams)
     ratios = scale.log_share(machines) - scale.log_share(scale.counts(profile.grams))
     before = [

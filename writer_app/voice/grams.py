@@ -35,8 +35,8 @@ def names(text: str) -> list[str]:
 
 
 def _line(text: str) -> str:
-    text = _DASH.sub(" - ", _EMPHASIS.sub("", straighten(text)).replace("…", "..."))
-    return " ".join(text.split())
+    text = " ".join(straighten(text).replace("…", "...").split())
+    return _DASH.sub(" - ", _EMPHASIS.sub("", text)).strip()
 
 
 def grams(line: str) -> list[str]:

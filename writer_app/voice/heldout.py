@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from writer_app.text.segments import sentences, word_count
 from writer_app.voice.background import Background
-from writer_app.voice.likeness import Scale
+from writer_app.voice.likeness import scale_of
 
 PASSAGE = 100
 """Words, about: the passages that are held out."""
@@ -45,7 +45,7 @@ def held_out(
     pieces = blocks(passages)
     if len(pieces) < 2:
         return (), ()
-    scale = Scale(background)
+    scale = scale_of(background)
     found = [scale.indices(text) for text, _ in pieces]
     whole = scale.counted(found)
     machine = scale.log_share(scale.counts(background.machine.grams))

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-PRIOR = 20_000.0
+PRIOR = 1_000.0
 """Words of general language that stand behind each comparison."""
 
 
@@ -46,25 +46,30 @@ def marked(count: int, total: int, general: float, word: str) -> Marked:
 
 def favourites(
     counts: Mapping[str, int],
+    total: int,
     spread: Mapping[str, int],
     general: Callable[[str], float],
     *,
     parts: int,
     most: int = 40,
 ) -> tuple[Marked, ...]:
-    """The words used at least twice as often as in general, the surest first.
+    """Of some words in a text of `total`, those used at least twice as often as in general, the
+    surest first.
 
     `spread` says in how many of the `parts` of the text a word occurs: one that is in fewer than
     chance would put it into is the subject's and not the writer's.
     """
-    total = sum(counts.values())
     found = [
         marked(count, total, general(word), word)
         for word, count in counts.items()
         if count >= 5 and spread.get(word, 0) >= 0.85 * _by_chance(count, parts)
     ]
-    kept = [m for m in found if m.z > 1.5 and m.log_ratio > math.log(2) and m.word[0].isalpha()]
+    kept = [m for m in found if m.z > 1.5 and m.log_ratio > math.log(2) and _is_word(m.word)]
     return tuple(sorted(kept, key=lambda m: (-m.z, m.word))[:most])
+
+
+def _is_word(word: str) -> bool:
+    return word[0].isalpha() and (len(word) > 1 or word in {"i", "a", "o"})
 
 
 def _by_chance(count: int, parts: int) -> float:
@@ -81,9 +86,9 @@ def avoided(
         marked(counts.get(word, 0), total, rate, word)
         for word, rate in general.items()
         # So that one would expect to have seen it several times.
-        if " " not in word and rate * total > 8e6 and word[0].isalpha()
+        if rate * total > 6e6 and word[0].isalpha()
     ]
-    kept = [m for m in found if m.z < -1.5 and m.log_ratio < -math.log(3)]
+    kept = [m for m in found if m.z < -1.5 and m.log_ratio < -math.log(2.5)]
     return tuple(sorted(kept, key=lambda m: (m.z, m.word))[:most])
 
 

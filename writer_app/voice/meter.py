@@ -18,12 +18,14 @@ from writer_app.text.segments import sentences, word_count
 from writer_app.voice.background import Background, Corpus, shipped
 from writer_app.voice.heldout import PASSAGE
 from writer_app.voice.lexicon import STOPWORDS
-from writer_app.voice.likeness import Scale
+from writer_app.voice.likeness import scale_of
 from writer_app.voice.profile import LEAST, Profile
 from writer_app.voice.prose import prose
 from writer_app.voice.tokens import folded
 
 _NORMAL = 1.96
+SHORTEST = 50
+"""Words below which nothing is said, however the text reads."""
 _ENGLISH = 0.25
 """Of English words about half are function words; of other languages' next to none."""
 _PRIOR_SENTENCES = 8
@@ -50,7 +52,7 @@ class Meter:
 
     def __init__(self, profile: Profile, background: Background | None = None) -> None:
         background = background or shipped()
-        self._scale = Scale(background)
+        self._scale = scale_of(background)
         self._ratios = self._scale.ratios(self._scale.counts(profile.grams))
         self._own = sorted(profile.own_range)
         self.speaks_english = sum(profile.function_words.values()) > _ENGLISH
@@ -73,13 +75,14 @@ class Meter:
         if not words:
             return Reading(0.0, 0.0, 0.0, 0, enough=False, percentile=0.5)
         score = sum(map(self._sum, passages)) / words
-        margin = _NORMAL * self._deviation(passages, score, words)
+        margin = _NORMAL * math.sqrt(sum(map(self._variance, texts))) / words
         return Reading(
             score=score,
             low=score - margin,
             high=score + margin,
             words=words,
             enough=self._usable
+            and words >= SHORTEST
             and 2 * margin < self.own - max(self.others, self.machine)
             and _english_share(passages) > _ENGLISH,
             percentile=self._place(score),
@@ -88,17 +91,26 @@ class Meter:
     def _sum(self, text: str) -> float:
         return float(self._ratios[self._scale.indices(text)].sum())
 
-    def _deviation(self, passages: Sequence[str], score: float, words: int) -> float:
-        """Of the score: that of a ratio estimated over sentences, steadied by the writer's own.
+    def _variance(self, text: str) -> float:
+        """Of the sum over one text, as a stretch of what its writer might have written there.
 
-        Two or three sentences may be alike by chance; how passages of theirs spread is known.
+        Spread between sentences, steadied by what passages of the writer's own spread: two or
+        three sentences may be alike by chance. Sentences that stand together are about the same
+        thing, so the spread of a stretch is more than theirs added up (`_together`).
         """
+        passages = prose(text)
         parts = [span.of(passage) for passage in passages for span in sentences(passage)]
-        misses = sum((self._sum(part) - score * word_count(part)) ** 2 for part in parts)
-        seen = len(parts) / max(1, len(parts) - 1) * misses / words**2
-        expected = self._spread**2 * PASSAGE / words
-        pooled = (_PRIOR_SENTENCES * expected + len(parts) * seen) / (_PRIOR_SENTENCES + len(parts))
-        return math.sqrt(pooled)
+        lengths = [word_count(part) for part in parts]
+        words = sum(lengths)
+        if not words:
+            return 0.0
+        sums = [self._sum(part) for part in parts]
+        score = sum(sums) / words
+        misses = [(part - score * length) ** 2 for part, length in zip(sums, lengths, strict=True)]
+        seen = sum(misses) * len(parts) / max(1, len(parts) - 1)
+        usual = self._spread**2 * PASSAGE * words
+        weight = len(parts) / (len(parts) + _PRIOR_SENTENCES)
+        return (weight * seen + (1 - weight) * usual) * _together(words)
 
     def _place(self, score: float) -> float:
         if not self._own:
@@ -108,6 +120,15 @@ class Meter:
 
     def _reference(self, corpus: Corpus) -> float:
         return float(self._ratios @ self._scale.counts(corpus.grams)) / max(1, corpus.words)
+
+
+def _together(words: int) -> float:
+    """How much more stretches of so many words spread than if sentences were independent.
+
+    Fitted to third books of 8 novelists: intervals without it held the book's own score in 90,
+    76, 61 and 55 of 100 stretches of 100, 300, 1,000 and 4,000 words.
+    """
+    return 1 + 6 * (1 - math.exp(-words / 1000))
 
 
 def _english_share(passages: Sequence[str]) -> float:

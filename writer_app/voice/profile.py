@@ -125,11 +125,12 @@ def _some(passages: Iterable[str]) -> list[str]:
 def _favourites(
     passages: list[str], lines: list[str], counted: Phrases, background: Background
 ) -> tuple[Marked, ...]:
-    named = {name for passage in passages for name in names(passage)}
+    named = Counter(name for passage in passages for name in names(passage))
     # At the beginning of a sentence names are not masked.
-    words = {word: n for word, n in counted.words.items() if word not in named}
-    parts = _parts(lines, counted.words.total())
-    return favourites(words, spread_of(parts), background.most, parts=len(parts))
+    words = {word: n for word, n in counted.words.items() if n > 4 * named[word]}
+    total = counted.words.total()
+    parts = _parts(lines, total)
+    return favourites(words, total, spread_of(parts), background.most, parts=len(parts))
 
 
 def _parts(lines: list[str], words: int) -> list[Counter[str]]:

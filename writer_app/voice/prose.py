@@ -11,7 +11,9 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", r
 _FENCED = re.compile(r"^[ \t]{0,3}(```+|~~~+).*?(?:^[ \t]{0,3}\1[`~]*[ \t]*$|\Z)", re.S | re.M)
 _HEADING = re.compile(r"^[ \t]{0,3}#{1,6}(?:[ \t].*)?$|^.*\n[ \t]{0,3}(?:=+|-+)[ \t]*$", re.M)
 _NOT_PROSE = (">", "|", "- ", "* ", "+ ", "<", "![", "[^", "---", "***", "___")
-_LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\n]*\)|<https?://[^>\s]*>|https?://\S+|`[^`\n]+`")
+_LINK = re.compile(
+    r"!?\[([^\]\n]{0,300})\]\([^)\n]{0,2000}\)|<https?://[^>\s]*>|https?://\S+|`[^`\n]+`"
+)
 
 
 def prose(text: str) -> list[str]:

@@ -58,16 +58,14 @@ _SIGNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("words in capitals", re.compile(r"(?<![A-Z] )\b[A-Z]{4,}\b(?! [A-Z]{2})")),
     ("two spaces after a full stop", re.compile(r"(?<=[a-z][.!?])  (?=[A-Z])")),
     ("“i” in lower case", re.compile(r"(?<=[a-z] )i(?= [a-z])")),
-    (
-        "speech in single quotation marks",
-        re.compile(r"(?<=\s)[‘'](?=[A-Z][^’'\n]{2,80}[,.!?][’'])"),
-    ),
     ("dashes that open speech", re.compile(r"(?m)^[—–-] ?(?=[A-Z])")),
 )
+_SINGLE = re.compile(r"(?<!\S)['‘](?=[A-Z][^'\n]{2,80}[,.!?]')")
+_DOUBLE = re.compile(r"(?<!\S)[\"“](?=[A-Z])")
 _BRITISH = re.compile(r"\b\w*(?:colour|honour|favour|labour|behaviour|humour|neighbour|harbour)\w*")
 _AMERICAN = re.compile(r"\b\w*(?:color|honor|favor|labor|behavior|humor|neighbor|harbor)(?!u)\w*")
-_SERIAL = re.compile(r"\w+, (?:\w+ ){1,3}\w+, (?:and|or) \w+|\w+, \w+, (?:and|or) \w+")
-_NO_SERIAL = re.compile(r"\w+, \w+ (?:and|or) \w+[.,;]")
+_SERIAL = re.compile(r"(?<!\w)\w+, (?:\w+ ){1,3}\w+, (?:and|or) \w|(?<!\w)\w+, \w+, (?:and|or) \w")
+_NO_SERIAL = re.compile(r"(?<!\w)\w+, \w+ (?:and|or) \w+[.,;]")
 _OPENS_WITH = re.compile(r"(?:\A|(?<=[.!?] )|(?<=\n))[\"“‘']?(And|But|So|For|Yet|Or|Nor)\b")
 
 
@@ -78,6 +76,8 @@ def quirks_of(
     text = "\n".join(passages).replace("’", "'")
     found = [sign for sign, pattern in _SIGNS if _often(pattern, text, words.total())]
     found += _forms(text.casefold(), words)
+    if len(_SINGLE.findall(text)) > max(OFTEN, len(_DOUBLE.findall(text))):
+        found.append("speech in single quotation marks")
     british, american = len(_BRITISH.findall(text)), len(_AMERICAN.findall(text))
     if british >= OFTEN and british > 9 * american:
         found.append("British spelling (colour)")

@@ -31,7 +31,10 @@ PENALTY = 2.0
 # How many of each are kept; the surest first.
 _MOST: dict[Kind, int] = {"word": 40, "pair": 30, "triple": 40, "contrast": 10}
 # z and rate over the general one, from which it counts.
-_SURE, _OVER = 2.5, 3.0
+_SURE, _OVER = 2.5, 5.0
+_EVERYDAY: dict[Kind, float] = {"word": 60.0, "pair": 150.0, "triple": 150.0}
+"""Per million words: what people use as often is nobody's tic, however often it comes; of a
+phrase its rarest word counts."""
 _PIECES = 3
 """In so many pieces of the sample, at least, or it is what one piece is about."""
 
@@ -69,7 +72,7 @@ def measured_tics(
         ranked = [
             tic
             for text, count in counts[kind].items()
-            if spread[text] >= _PIECES and _worth_telling(text, kind, named)
+            if spread[text] >= _PIECES and _worth_telling(text, kind, named, people)
             if (tic := _tic(text, kind, count, total, people)) is not None
             if not exempt(tic.text, profile)
         ]
@@ -119,15 +122,17 @@ def _tic(text: str, kind: Kind, count: int, total: int, people: Corpus) -> Tic |
     return Tic(text, kind, found.rate, found.general, found.z)
 
 
-def _worth_telling(text: str, kind: Kind, named: set[str]) -> bool:
-    """No name, no number; a word that carries meaning, a phrase that is not glue alone."""
+def _worth_telling(text: str, kind: Kind, named: set[str], people: Corpus) -> bool:
+    """No name, no number; with a word that carries meaning and is not everybody's."""
     words = text.split()
     if kind == "contrast":
         return True
     if not all(word[0].isalpha() and word not in named for word in words):
         return False
     meaning = [word for word in words if word not in STOPWORDS and "'" not in word]
-    return bool(meaning) and (kind != "word" or len(text) > 3)
+    if not meaning or (kind == "word" and len(text) <= 3):
+        return False
+    return min(people.rate(word) for word in meaning) <= _EVERYDAY[kind]
 
 
 def _kind(phrase: str) -> Kind:

@@ -1,0 +1,131 @@
+"""When a model's tics are measured: once, while nobody writes, in the worker that is there.
+
+The first key stops it, and it goes on after the next quiet minute.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer
+
+from writer_app.engine.messages import Failed
+from writer_app.errors import VoiceError
+from writer_app.gui.editor import Editor
+from writer_app.gui.engine_host import EngineHost
+from writer_app.gui.models_menu import ModelsMenu
+from writer_app.gui.trouble import Trouble
+from writer_app.services.models import ModelShelf
+from writer_app.services.power import Power
+from writer_app.services.tic_lists import TicList, TicLists, seeds
+from writer_app.services.tics import TicSampling, again
+
+QUIET = 60_000  # ms without a key
+
+
+class TicMeasuring(QObject):
+    """`list_now` is what is known of the model in use, or the seeds."""
+
+    def __init__(
+        self,
+        lists: TicLists,
+        shelf: ModelShelf,
+        models: ModelsMenu,
+        host: EngineHost,
+        editor: Editor,
+        power: Power,
+        trouble: Trouble,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._lists = lists
+        self._shelf = shelf
+        self._models = models
+        self._host = host
+        self._power = power
+        self._trouble = trouble
+        self._sha256 = ""
+        self._known = seeds()
+        self._sampling: TicSampling | None = None
+        self._tried: set[str] = set()  # what failed is not tried again in this session
+        self.quiet = QTimer(self)
+        self.quiet.setSingleShot(True)
+        self.quiet.timeout.connect(self._look)
+        editor.edited.connect(self.interrupt)
+        editor.caret_moved.connect(self.interrupt)
+        host.became_ready.connect(lambda _: self._model_changed())
+
+    @property
+    def list_now(self) -> TicList:
+        return self._known
+
+    def interrupt(self) -> None:
+        """The writer is at work."""
+        if self._sampling is not None:
+            self._sampling.stop()
+        self.quiet.start(QUIET)
+
+    def close(self) -> None:
+        """The window goes."""
+        self._sampling = None
+        self.quiet.stop()
+
+    def _model_changed(self) -> None:
+        self._sampling = None
+        self._sha256 = ""
+        self._known = seeds()
+        self._find()
+        self.quiet.start(QUIET)
+
+    def _find(self) -> None:
+        """Read the list of the model in use, once its file's hash is known."""
+        entry = self._models.entry
+        if self._sha256 or entry is None:
+            return
+        sha256 = self._shelf.known_sha256(entry.path)
+        if sha256 is None:
+            return
+        self._sha256 = sha256
+        try:
+            self._known = self._lists.get(sha256)
+        except VoiceError as error:
+            self._tried.add(sha256)  # a damaged list is the writer's to mend
+            self._trouble.say(error)
+
+    def _look(self) -> None:
+        """Nobody has written for a while."""
+        self._find()
+        if not self._sha256:
+            self.quiet.start(QUIET)
+        elif self._known.day or self._sha256 in self._tried or self._host.ready is None:
+            return
+        elif self._host.busy or self._power.on_battery():
+            self.quiet.start(QUIET)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        entry = self._models.entry
+        if self._sampling is None and entry is not None:
+            sha256 = self._sha256
+            self._sampling = TicSampling(
+                self._host,
+                entry.path.name,
+                lambda found: self._done(sha256, found),
+                lambda failed: self._failed(sha256, failed),
+            )
+        if self._sampling is not None:
+            self._sampling.start()
+
+    def _done(self, sha256: str, found: TicList) -> None:
+        if sha256 != self._sha256 or self._sampling is None:
+            return
+        self._sampling = None
+        self._known = again(self._known, found)
+        try:
+            self._lists.keep(sha256, self._known)
+        except VoiceError as error:
+            self._trouble.say(error)
+
+    def _failed(self, sha256: str, failed: Failed) -> None:
+        if failed.code != "engine_lost":  # a worker that is gone is another's trouble
+            self._tried.add(sha256)
+        self._sampling = None
