@@ -18,9 +18,9 @@ import numpy as np
 from writer_app.engine.messages import WordGuess
 from writer_app.text.segments import WORD
 from writer_app.worker.backend import Job, Refused, Turn
-from writer_app.worker.healing import Beginning, Floats, log_softmax
+from writer_app.worker.healing import Beginning, Floats, log_sum
 from writer_app.worker.memory import Interrupted
-from writer_app.worker.prefixes import Prefix
+from writer_app.worker.prefixes import Prefix, Rows
 from writer_app.worker.vocab import JOINERS
 from writer_app.worker.writing import Tools
 
@@ -140,7 +140,7 @@ class Search:
                     row = memory.batch.add(token, at, sequences[-1], logits=last)
                 rows.append(row)
             memory.decode()
-            self._rows = [log_softmax(memory.row(row)) for row in rows]
+            self._rows = [_logprobs(memory.row(row)) for row in rows]
         except Interrupted:
             return False
         finally:
@@ -185,3 +185,7 @@ class Search:
     def _add(self, word: str, logprob: float) -> None:
         known = self._words.get(word, -math.inf)
         self._words[word] = float(np.logaddexp(known, logprob))
+
+
+def _logprobs(row: Rows) -> Floats:
+    return row.astype(np.float64) - log_sum(row)

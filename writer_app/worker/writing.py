@@ -17,7 +17,7 @@ from writer_app.worker.costs import best_length
 from writer_app.worker.drafts import Draft
 from writer_app.worker.healing import Beginning, First, logprob_of
 from writer_app.worker.memory import Interrupted, Memory
-from writer_app.worker.prefixes import Prefix
+from writer_app.worker.prefixes import Prefix, Rows
 from writer_app.worker.rewinding import BEFORE, Rewinding, Verdict
 from writer_app.worker.sampling import PENALTY_WINDOW, Chain, seed_of
 from writer_app.worker.stream import TextStream
@@ -251,26 +251,24 @@ class Writing:
         begin, candidate.begin = candidate.begin, None
         penalties = candidate.forbidden.get(len(candidate.tokens))
         if penalties:
-            return self._rewinding.choose(candidate, logits, penalties, self._tools.context, row)
+            return self._rewinding.choose(candidate, logits, penalties)
         if begin is not None:
-            return self._choose_begun(candidate, begin, row)
-        token = candidate.chain.sample(self._tools.context, row)
+            return self._choose_begun(candidate, begin, logits)
+        token = candidate.chain.sample(logits)
         return token, logprob_of(logits, token)
 
-    def _choose_begun(self, candidate: Candidate, begin: bytes, row: int) -> tuple[int, float]:
+    def _choose_begun(self, candidate: Candidate, begin: bytes, logits: Rows) -> tuple[int, float]:
         """The longest token on the way to the word, then one that does not go on with it."""
-        vocab, logits = self._tools.vocab, self._memory.row(row)
-        plain = logits.copy()
+        vocab = self._tools.vocab
         for length in range(len(begin), 0, -1):
             tokens = vocab.exactly(begin[:length])
             if len(tokens):
-                token = int(tokens[plain[tokens].argmax()])
+                token = int(tokens[logits[tokens].argmax()])
                 candidate.chain.accept(token)
                 candidate.begin = begin[length:]
-                return token, logprob_of(plain, token)
-        logits[vocab.continues] = -np.inf
-        token = candidate.chain.sample(self._tools.context, row)
-        return token, logprob_of(plain, token)
+                return token, logprob_of(logits, token)
+        token = candidate.chain.sample(np.where(vocab.continues, np.float32(-np.inf), logits))
+        return token, logprob_of(logits, token)
 
     def _take(self, candidate: Candidate, token: int, piece: bytes, logprob: float) -> Verdict:
         """The token is the candidate's next, unless it ends it or completes a banned phrase."""
