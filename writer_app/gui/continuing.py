@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from writer_app.engine.messages import Failed, WordGuess
+from writer_app.engine.messages import Ban, Failed, WordGuess
 from writer_app.gui.continuation_pane import ContinuationPane
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
@@ -38,7 +38,11 @@ def fits_here(before: str, after: str) -> bool:
 
 
 class Continuing(QObject):
-    """Owns the two `Continuation`s; `failed` carries why one came to nothing."""
+    """Owns the two `Continuation`s; `failed` carries why one came to nothing.
+
+    `tics` are the phrases that a writer with this voice does not want from the model in use;
+    `voice` is the writer's own, None where it is not known.
+    """
 
     failed = Signal(object)
 
@@ -52,8 +56,10 @@ class Continuing(QObject):
         model: Callable[[], ModelUsed],
         document: Callable[[], DocumentRef],
         may_keep: Callable[[], bool],
+        tics: Callable[[Profile | None], tuple[Ban, ...]],
         preferences: Preferences,
         parent: QObject,
+        voice: Callable[[], Profile | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self._editor = editor
@@ -62,12 +68,13 @@ class Continuing(QObject):
         self._host = host
         self._document = document
         self._may_keep = may_keep
+        self._tics = tics
+        self._voice = voice
         self._preferences = preferences
         self._painted = ""
         self._written = False  # a key fell since the document was opened
         self._inserting = False
         self._foreseen: tuple[Snapshot, tuple[WordGuess, ...]] | None = None
-        self._profile: Profile | None = None
         self._typed_at = -1  # where the last edit left the caret
         self._resting = False
         self.short = Continuation(host, sink, model, self._short_changed)
@@ -99,10 +106,6 @@ class Continuing(QObject):
         before, after, offset = self._editor.snapshot_window(WINDOW)
         revision, document = self._editor.revision, self._document()
         return Snapshot(before, after, offset, revision, document, self._may_keep())
-
-    def use_voice(self, profile: Profile | None) -> None:
-        """Whose sentences and phrases to go by; None: nobody's."""
-        self._profile = profile
 
     def foresee(self, snapshot: Snapshot, guesses: Sequence[WordGuess]) -> None:
         """What comes next was guessed unasked; a sure word is shown at once, before any pause."""
@@ -175,12 +178,14 @@ class Continuing(QObject):
         if self._editor.isReadOnly():
             self._pane.show_problem("This document can only be read, so nothing can go into it.")
             return
+        voice = self._voice()
         self.long.ask(
             self.snapshot(),
             n=self._preferences.now.candidates,
             max_tokens=AT_LENGTH,
             at_length=True,
-            profile=self._profile,
+            bans=self._tics(voice),
+            profile=voice,
         )
 
     def rest(self, resting: bool) -> None:
@@ -205,7 +210,7 @@ class Continuing(QObject):
         self.document_switched()
 
     def _ask(self, snapshot: Snapshot) -> None:
-        settings = self._preferences.now
+        settings, voice = self._preferences.now, self._voice()
         begins: tuple[WordGuess, ...] = ()
         if self._foreseen is not None and self._foreseen[0].prompt == snapshot.prompt:
             begins = self._foreseen[1]
@@ -214,7 +219,8 @@ class Continuing(QObject):
             n=settings.candidates,
             max_tokens=settings.ghost_tokens,
             begins=begins,
-            profile=self._profile,
+            bans=self._tics(voice),
+            profile=voice,
         )
 
     def _composing(self) -> bool:
