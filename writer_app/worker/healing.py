@@ -15,6 +15,7 @@ seen. Pure arithmetic: rows of logits in, choices out.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
@@ -172,7 +173,8 @@ class Beginning:
 def log_sum(row: npt.NDArray[np.float32]) -> float:
     """The logarithm of the sum of exponentials; in single precision, as the logits are."""
     peak = row.max()
-    return float(peak) + float(np.log(np.exp(row - peak).sum()))
+    shares = row - peak
+    return float(peak) + math.log(float(np.exp(shares, out=shares).sum()))
 
 
 def logprob_of(row: npt.NDArray[np.float32], token: int) -> float:

@@ -72,6 +72,7 @@ class Writing:
         self.accepted = 0
 
     def run(self) -> Turns[Turn, None, None]:
+        self._memory.forget_written(self._prefix)
         reservation = self._memory.reserve(self._prefix.tokens, self._generation.n * self._limit)
         try:
             self._anchor = self._memory.branch(self._prefix, len(self._prompt))
