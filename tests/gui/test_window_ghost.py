@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -16,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import put_away
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
+from writer_app.engine.messages import WordGuess
 from writer_app.gui.actions import Act
 from writer_app.gui.continuing import fits_here
 from writer_app.gui.main_window import MainWindow
@@ -36,6 +38,12 @@ def window(qtbot: QtBot, paths: Paths, tiny_model: Path) -> Iterator[MainWindow]
     qtbot.waitUntil(lambda: window.host.ready is not None, timeout=20_000)
     yield window
     put_away(window)
+
+
+@pytest.fixture
+def mains(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever the tests run."""
+    monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
 
 
 def type_into(window: MainWindow, text: str) -> None:
@@ -314,3 +322,59 @@ def test_what_was_taken_in_a_draft_belongs_to_its_file(
         window.actions_table[Act.DO_NOT_LOG].trigger()
         assert window.services.recorder.flush()
         assert not list(ledger.exportable())
+
+
+def sure_word(qtbot: QtBot, window: MainWindow, text: str) -> str:
+    """Type, and wait for a word on show before any pause."""
+    window.services.preferences.change(ghost_pause_ms=60_000)
+    type_into(window, text)
+    qtbot.waitUntil(lambda: window.ghost.visible, timeout=20_000)
+    assert window.continuing.short.only_a_word
+    return window.ghost.text
+
+
+def test_a_sure_word_is_there_before_the_pause_and_is_taken(
+    qtbot: QtBot, window: MainWindow, mains: None
+) -> None:
+    before = "The night [sure: was]"
+    assert sure_word(qtbot, window, before) == " was"
+    QTest.keyClick(window.editor, Key.Key_Tab)
+    assert window.editor.text() == before + " was"
+    (decision,) = decisions(window)
+    assert decision.candidates[0].taken == " was"
+    assert decision.candidates[0].outcome is Outcome.ACCEPTED
+
+
+def test_typed_letters_move_a_sure_word_along_and_another_ends_it(
+    qtbot: QtBot, window: MainWindow, mains: None
+) -> None:
+    sure_word(qtbot, window, "The night [sure: was]")
+    window.services.preferences.change(read_ahead=False)
+    type_into(window, " w")
+    assert window.ghost.text == "as"
+    type_into(window, "e")
+    assert not window.ghost.visible
+    assert decisions(window) == []  # who types on refuses nothing
+
+
+def test_after_the_pause_the_sentence_takes_the_place_of_the_word(
+    qtbot: QtBot, window: MainWindow, mains: None
+) -> None:
+    sure_word(qtbot, window, "The night [say: was cold and long.] [sure: was]")
+    window.continuing.pause.start(0)
+    qtbot.waitUntil(lambda: window.ghost.text == " was cold and long.", timeout=20_000)
+    assert not window.continuing.short.only_a_word
+
+
+def test_neither_an_unsure_guess_nor_one_at_another_text_is_shown(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.services.preferences.change(ghost_pause_ms=60_000, read_ahead=False)
+    type_into(window, "The night")
+    stale = window.continuing.snapshot()
+    type_into(window, " was")
+    window.continuing.foresee(stale, [WordGuess(" was", -0.01)])
+    window.continuing.foresee(window.continuing.snapshot(), [WordGuess(" cold", -0.8)])
+    assert not window.ghost.visible
+    window.continuing.foresee(window.continuing.snapshot(), [WordGuess(" cold", -0.6)])
+    assert window.ghost.text == " cold"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,8 @@ from writer_app.engine.messages import (
     FailureCode,
     Finish,
     Generation,
+    Guessed,
+    Guessing,
     Progress,
     Ready,
     Reply,
@@ -20,6 +23,7 @@ from writer_app.engine.messages import (
     Scoring,
     TextScore,
     Token,
+    WordGuess,
     Work,
 )
 from writer_app.ledger.records import Decision, DocumentRef, ModelUsed
@@ -55,8 +59,10 @@ class ScriptedEngine:
         self.scored: list[Scoring] = []
         self._waiting: list[tuple[Scoring, Callable[[Reply], None]]] = []
         self._asked: dict[int, Generation] = {}
+        self.guessings: dict[int, Guessing] = {}
         self.cancelled: list[int] = []
         self.cancelled_singly: list[tuple[int, int]] = []
+        self._requests: list[int] = []
         self._replies: dict[int, Callable[[Reply], None]] = {}
 
     def submit(self, work: Work, reply: Callable[[Reply], None]) -> int:
@@ -64,9 +70,13 @@ class ScriptedEngine:
             self.scored.append(work)
             self._waiting.append((work, reply))
             return 0
-        assert isinstance(work, Generation)
-        request_id = len(self._asked) + 1
-        self._asked[request_id] = work
+        request_id = len(self._requests) + 1
+        self._requests.append(request_id)
+        if isinstance(work, Guessing):
+            self.guessings[request_id] = work
+        else:
+            assert isinstance(work, Generation)
+            self._asked[request_id] = work
         self._replies[request_id] = reply
         return request_id
 
@@ -93,7 +103,8 @@ class ScriptedEngine:
 
     @property
     def last(self) -> int:
-        return max(self.asked)
+        self.weigh()
+        return max(self._requests)
 
     def read(self, fraction: float) -> None:
         self._replies[self.last](Progress(self.last, "prompt", fraction))
@@ -113,6 +124,11 @@ class ScriptedEngine:
         self._replies.pop(request_id)(
             Done(request_id, finish, 10, 0, 0.1, 0.1)  # type: ignore[arg-type]
         )
+
+    def guess(self, **words: float) -> None:
+        """Each word with its probability, spaces before all of them."""
+        guesses = tuple(WordGuess(f" {word}", math.log(p)) for word, p in words.items())
+        self._replies.pop(self.last)(Guessed(self.last, guesses))
 
     def fail(self, code: FailureCode) -> None:
         self._replies.pop(self.last)(Failed(self.last, code, "as told"))

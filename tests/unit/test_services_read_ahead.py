@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.scripted_engine import DOCUMENT, Kept, ScriptedEngine, used
+from writer_app.engine.messages import WordGuess
 from writer_app.prompts.context import BUDGET
 from writer_app.services.continuation import Continuation, Snapshot
 from writer_app.services.read_ahead import WASTE, ReadAhead
@@ -17,6 +19,10 @@ from writer_app.services.read_ahead import WASTE, ReadAhead
 def at(text: str) -> Snapshot:
     """The caret behind `text`."""
     return Snapshot(text, "", len(text), 1, DOCUMENT)
+
+
+def ignore(snapshot: Snapshot, words: Sequence[WordGuess]) -> None:
+    pass
 
 
 LONG = "It rained all day, and then it rained all night. " * 20
@@ -29,18 +35,18 @@ def engine() -> ScriptedEngine:
 
 @pytest.fixture
 def ahead(engine: ScriptedEngine) -> ReadAhead:
-    return ReadAhead(engine)
+    return ReadAhead(engine, ignore)
 
 
 @given(st.text(max_size=50), st.integers(0, 3 * BUDGET))
 def test_it_reads_what_a_continuation_there_asks_with(end: str, length: int) -> None:
     engine = ScriptedEngine()
     snapshot = replace(at((LONG * 40)[:length] + end), keep=True)
-    ReadAhead(engine).read(snapshot)
+    ReadAhead(engine, ignore).read(snapshot)
     Continuation(engine, Kept(), used, lambda _: None).ask(snapshot)
-    read, asked = engine.asked[1], engine.asked[2]
-    assert (read.prompt, read.heal, read.keep) == (asked.prompt, asked.heal, asked.keep)
-    assert read.n == 0
+    read, asked = engine.guessings[1], engine.asked[2]
+    assert (read.prompt, read.keep) == (asked.prompt, asked.keep)
+    assert asked.heal
     assert read.priority > asked.priority
 
 
@@ -49,12 +55,12 @@ def test_a_newer_text_waits_and_the_newest_is_read(
 ) -> None:
     for end in ("a", "ab", "abc"):
         ahead.read(at(LONG + end))
-    assert list(engine.asked) == [1]
+    assert list(engine.guessings) == [1]
     assert engine.cancelled == []
     engine.done()
-    assert [work.prompt for work in engine.asked.values()] == [LONG + "a", LONG + "abc"]
+    assert [work.prompt for work in engine.guessings.values()] == [LONG + "a", LONG + "abc"]
     engine.done()
-    assert list(engine.asked) == [1, 2]
+    assert list(engine.guessings) == [1, 2]
 
 
 def test_what_was_read_is_not_read_again(engine: ScriptedEngine, ahead: ReadAhead) -> None:
@@ -62,9 +68,9 @@ def test_what_was_read_is_not_read_again(engine: ScriptedEngine, ahead: ReadAhea
     ahead.read(at(LONG))
     engine.done()
     ahead.read(at(LONG))
-    assert list(engine.asked) == [1]
+    assert list(engine.guessings) == [1]
     ahead.read(replace(at(LONG), keep=True))
-    assert engine.asked[2].keep
+    assert engine.guessings[2].keep
 
 
 def test_a_few_words_taken_back_cancel_nothing(engine: ScriptedEngine, ahead: ReadAhead) -> None:
@@ -80,9 +86,9 @@ def test_a_caret_that_went_elsewhere_ends_what_is_read(
     ahead.read(at(LONG))
     ahead.read(at(elsewhere))
     assert engine.cancelled == [1]
-    assert list(engine.asked) == [1]  # one at a time: the new one when that has ended
+    assert list(engine.guessings) == [1]  # one at a time: the new one when that has ended
     engine.done(1)
-    assert engine.asked[2].prompt == elsewhere
+    assert engine.guessings[2].prompt == elsewhere
 
 
 def test_after_a_stop_nothing_that_waited_is_read(engine: ScriptedEngine, ahead: ReadAhead) -> None:
@@ -91,9 +97,9 @@ def test_after_a_stop_nothing_that_waited_is_read(engine: ScriptedEngine, ahead:
     ahead.stop()
     assert engine.cancelled == [1]
     engine.done(1)
-    assert list(engine.asked) == [1]
+    assert list(engine.guessings) == [1]
     ahead.read(at(LONG))  # the new model has not read it
-    assert list(engine.asked) == [1, 2]
+    assert list(engine.guessings) == [1, 2]
 
 
 def test_asked_again_before_the_stopped_one_has_ended(
@@ -103,7 +109,7 @@ def test_asked_again_before_the_stopped_one_has_ended(
     ahead.stop()
     ahead.read(at(LONG))
     engine.done(1)
-    assert list(engine.asked) == [1, 2]
+    assert list(engine.guessings) == [1, 2]
 
 
 def test_what_a_worker_died_of_is_not_given_to_the_next(
@@ -112,12 +118,12 @@ def test_what_a_worker_died_of_is_not_given_to_the_next(
     ahead.read(at(LONG))
     ahead.read(at(LONG + "a"))
     engine.fail("engine_lost")
-    assert list(engine.asked) == [1]
+    assert list(engine.guessings) == [1]
     ahead.stop()
     ahead.read(at(LONG))
-    assert list(engine.asked) == [1]
+    assert list(engine.guessings) == [1]
     ahead.read(at(LONG + "a"))
-    assert list(engine.asked) == [1, 2]
+    assert list(engine.guessings) == [1, 2]
 
 
 def test_what_only_met_no_model_is_read_by_the_next(
@@ -126,4 +132,22 @@ def test_what_only_met_no_model_is_read_by_the_next(
     ahead.read(at(LONG))
     engine.fail("no_model")
     ahead.read(at(LONG))
-    assert list(engine.asked) == [1, 2]
+    assert list(engine.guessings) == [1, 2]
+
+
+def test_guesses_are_told_of_the_newest_text_alone(engine: ScriptedEngine) -> None:
+    told: list[tuple[str, list[str]]] = []
+
+    def hear(snapshot: Snapshot, words: Sequence[WordGuess]) -> None:
+        told.append((snapshot.before, [word.text for word in words]))
+
+    ahead = ReadAhead(engine, hear)
+    ahead.read(at(LONG))
+    ahead.read(at(LONG + "The"))
+    engine.guess(old=0.9)
+    engine.guess(rain=0.6, dog=0.1)
+    assert told == [(LONG + "The", [" rain", " dog"])]
+    ahead.read(at(LONG + "The rain"))
+    ahead.stop()
+    engine.done()
+    assert len(told) == 1

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from writer_app.services.trimming import faults, first_word, trimmed
+from writer_app.services.trimming import (
+    faults,
+    first_word,
+    longest_sentence,
+    trimmed,
+    within,
+)
+from writer_app.voice.profile import learn
 
 BEFORE = "The rain had stopped. She looked"
 
@@ -82,3 +90,36 @@ def test_never_white_space_at_the_end(raw: str, before: str, after: str, at_leng
     for finish in (None, "stop", "length"):
         text, _ = trimmed(raw, before, after, at_length=at_length, finish=finish)
         assert text == text.rstrip()
+
+
+def test_a_moral_is_named_unless_the_writer_draws_it_too() -> None:
+    assert faults("In the end it was love.", "", ()) == ("moral",)
+    own = replace(learn([]), trigrams={("in", "the", "end"): 2})
+    assert faults("In the end it was love.", "", (), own) == ()
+
+
+LONG = " over the sea and the grey sand, and then some way along the shore until it was dark"
+
+
+@pytest.mark.parametrize(
+    ("before", "longest", "text", "cut"),
+    [
+        ("She looked", 40, LONG, False),
+        ("She looked", 14, " over the sea and the grey sand,", True),
+        ("She looked", 8, " over the sea and the grey", True),
+        ("It was so. She looked", 8, " over the sea and the grey", True),
+        ("It was so long ago that she looked", 2, " over the sea and", True),
+        ("It was so.", 30, LONG, False),
+    ],
+)
+def test_a_sentence_is_no_longer_than_the_writers_own(
+    before: str, longest: int, text: str, cut: bool
+) -> None:
+    assert within(LONG, before, longest) == (text, cut)
+
+
+def test_lengths_of_a_few_sentences_say_nothing() -> None:
+    few = learn(["The dog barked at night. Nobody came to the door."])
+    assert longest_sentence(few) is None
+    own = replace(few, sentence_lengths=(*[9] * 97, 40, 50, 60))
+    assert longest_sentence(own) == 9

@@ -10,7 +10,7 @@ import pytest
 
 from writer_app.engine.messages import Sampling
 from writer_app.worker.healing import Beginning, log_sum, logprob_of, tail_length
-from writer_app.worker.vocab import Vocab
+from writer_app.worker.vocab import Vocab, continues_word
 
 PIECES = [b"", b" is", b" Par", b" Paris", b"is", b" P", b"ar", b"aris", b" Part", b".", b"t"]
 END, IS_, PAR, PARIS, IS, P, AR, ARIS, PART, DOT, T = range(11)
@@ -26,6 +26,11 @@ class Table:
     def beginning_with(self, prefix: bytes) -> npt.NDArray[np.int32]:
         found = [i for i, p in enumerate(PIECES) if p.startswith(prefix) and p != prefix]
         return np.array(found, dtype=np.int32)
+
+    continues = np.array([continues_word(piece) for piece in PIECES])
+
+    def exactly(self, spelling: bytes) -> npt.NDArray[np.int32]:
+        return np.array([i for i, p in enumerate(PIECES) if p == spelling], dtype=np.int32)
 
     def spell(self, tokens: list[int]) -> bytes:
         return b"".join(PIECES[token] for token in tokens)
@@ -136,3 +141,28 @@ def test_logarithms() -> None:
     exact = np.log(np.exp(row.astype(np.float64)).sum())
     assert log_sum(row) == pytest.approx(exact, abs=1e-4)
     assert logprob_of(row, IS_) == pytest.approx(np.log(0.5), abs=1e-4)
+
+
+def test_ways_that_read_the_same_are_worth_what_they_are_together() -> None:
+    made = beginning([P, AR], logits(PARIS=0.5, P=0.5), logits(ARIS=0.4, AR=0.6), logits(T=1.0))
+    (best, share), (other, rest) = made.ways(2)
+    assert (best.visible, other.visible) == (b"is", b"t")
+    assert np.exp(share) == pytest.approx(0.7, abs=1e-3)
+    assert np.exp(rest) == pytest.approx(0.3, abs=1e-3)
+
+
+def test_within_a_word_nothing_that_ends_it_is_a_way() -> None:
+    made = beginning([PAR], logits(PARIS=0.1, PAR=0.9), logits(DOT=0.6, IS_=0.3, T=0.1))
+    assert [first.visible for first, _ in made.ways(2)] == [b".", b" is"]
+    assert [first.visible for first, _ in made.ways(2, within=True)] == [b"is", b"t"]
+
+
+def test_towards_a_word_the_longest_token_is_taken() -> None:
+    made = beginning([PAR], logits(PARIS=0.1, PAR=0.9), logits(IS=0.9, T=0.1))
+    first = made.towards(b"is")
+    assert first is not None
+    assert (first.kept, first.visible) == (1, b"is"), "the likelier of two"
+    longer = made.towards(b"ist")
+    assert longer is not None
+    assert longer.visible == b"is"
+    assert made.towards(b"zz") is None

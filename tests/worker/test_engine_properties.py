@@ -25,6 +25,7 @@ from writer_app.engine.messages import (
     Done,
     End,
     Generation,
+    Guessing,
     Load,
     Sampling,
     Scoring,
@@ -133,6 +134,7 @@ def works(text: str, choose: random.Random) -> Work:
         Generation(text, n=2, max_tokens=12, seed=choose.randrange(99), bans=BANS),
         Generation(turns, n=2, max_tokens=10, source=source, seed=choose.randrange(99)),
         Generation(turns, n=1, max_tokens=10, source=source, sampling=GREEDY),
+        Guessing(text, n=4, unfinished=choose.random() < 0.5, keep=True, priority=5),
         Scoring((text[-40:] or "a",)),
     ]
     return choose.choice(kinds)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from writer_app.cli.workbench import KeepNothing, LoadedModel
-from writer_app.engine.messages import Ban
+from writer_app.engine.messages import Ban, Guessed, Guessing, Reply, WordGuess
 from writer_app.ledger.records import DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot
+from writer_app.services.next_word import guessing, weighed
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState
 from writer_app.voice.profile import Profile
 
@@ -23,10 +24,17 @@ def continue_text(
     n: int = 3,
     max_tokens: int = 40,
     seed: int | None = None,
-    bans: Sequence[Ban] = (),
+    bans: Sequence[Ban] | None = None,
+    unfinished: bool = False,
+    profile: Profile | None = None,
 ) -> Offer:
-    """All alternatives for what comes after `before`, ended. `offer.failed` says what failed."""
+    """All alternatives for what comes after `before`, ended. `offer.failed` says what failed.
+
+    Each begins with another word, the likeliest first. `unfinished`: `before` ends within one,
+    which goes on. `profile` is the writer's.
+    """
     snapshot = Snapshot(before, after, len(before), 0, _NOWHERE)
+    words = weighed(_guesses(model, guessing(snapshot, unfinished=unfinished)), snapshot)
     last: list[Offer] = []
 
     def changed(offer: Offer | None) -> None:
@@ -34,9 +42,24 @@ def continue_text(
             last[:] = [offer]
 
     continuation = Continuation(model.worker, KeepNothing(), model.used, changed)
-    continuation.ask(snapshot, n=n, max_tokens=max_tokens, seed=seed, bans=bans)
+    continuation.ask(
+        snapshot,
+        n=n,
+        max_tokens=max_tokens,
+        seed=seed,
+        begins=words,
+        bans=bans,
+        profile=profile,
+    )
     model.run_until(lambda: bool(last) and last[0].done)
     return last[0]
+
+
+def _guesses(model: LoadedModel, question: Guessing) -> tuple[WordGuess, ...]:
+    """None where that fails: what is asked next will say so."""
+    ends: list[Reply] = []
+    model.worker.wait(model.worker.submit(question, ends.append))
+    return ends[-1].words if isinstance(ends[-1], Guessed) else ()
 
 
 def rewrite_text(

@@ -5,7 +5,8 @@
     {"id", "op": "continue", "before", "typed"} ->  {"id", "text", "word", "confidence",
                                                      "alternatives"}
 
-One request at a time, one flushed line each, in their order. Strict about nothing but `id` and
+One request at a time, one flushed line each, in their order. `typed` is the beginning of a word,
+which goes on. Strict about nothing but `id` and
 `op`: a field that is missing or of the wrong type means its default. Anything that can't be
 answered gets {"id", "error"}; only the end of the input ends it.
 """
@@ -119,9 +120,12 @@ class Desk:
         return {"output": output, "candidates": candidates, "declined": state.declined}
 
     def _continue(self, request: Request) -> dict[str, Any]:
+        typed = _text(request, "typed")
         offer = continue_text(
             self._model,
-            _text(request, "before") + _text(request, "typed"),
+            _text(request, "before") + typed,
+            unfinished=typed[-1:].isalnum(),
+            profile=self._voice.profile,
             n=_number(request, "n", 3, 1, 8),
             max_tokens=_number(request, "max_tokens", 40, 1, 2048),
             seed=_number(request, "seed", 0, 0, 2**32 - 1) if "seed" in request else None,

@@ -2,9 +2,9 @@
 
 Plain values without I/O: `codec` turns them into lines, `session` knows when each may be said.
 
-    editor -> worker    Load  Generate  Score  Measure  Requantise  Cancel  Shutdown
+    editor -> worker    Load  Generate  Guess  Score  Measure  Requantise  Cancel  Shutdown
     worker -> editor    Hello  Progress  Ready  Token  Banned  CandidateDone
-                        Done  Scored  Measured  Requantised  Failed
+                        Done  Guessed  Scored  Measured  Requantised  Failed
 
 Text is counted in code points, time in seconds, probabilities as natural logarithms.
 """
@@ -69,6 +69,7 @@ class Generation:
     prompt as if the whole had been tokenised at once; their text starts at the caret.
     `branch`: "sample" draws each candidate with seed, seed+1, ...; "top" starts candidate i
     with the i-th most likely first token, so that alternatives differ from their first word.
+    Candidate i begins with the word `begins[i]` (as `WordGuess.text` has it) and no longer one.
     `source` is a passage the candidates are expected to follow closely: it proposes the next
     tokens, and the model checks several at once. What is written does not depend on it.
     `keep`: this prompt's state may be kept on the disk, to be there after a restart.
@@ -83,8 +84,23 @@ class Generation:
     stop: tuple[str, ...] = ()
     heal: bool = False
     branch: Literal["sample", "top"] = "sample"
+    begins: tuple[str, ...] = ()
     source: str = ""
     bans: tuple[Ban, ...] = ()
+    keep: bool = False
+    priority: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Guessing:
+    """Which words may come next, or the last word of the prompt be? `n` of them, or fewer.
+
+    `unfinished`: the prompt ends within a word, which goes on. `keep` as in `Generation`.
+    """
+
+    prompt: str
+    n: int = 16
+    unfinished: bool = False
     keep: bool = False
     priority: int = 1
 
@@ -122,7 +138,7 @@ class Requantisation:
     priority: int = 9
 
 
-Work = Generation | Scoring | Measurement | Requantisation
+Work = Generation | Guessing | Scoring | Measurement | Requantisation
 """What a worker can be asked to do."""
 
 
@@ -153,6 +169,12 @@ class Load:
 class Generate:
     id: int
     work: Generation
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    id: int
+    work: Guessing
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +303,25 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class WordGuess:
+    """`text` goes in at the caret: what is missing of a word, or a space or marks and a word.
+
+    `logprob` is of just this word, whatever tokens it is made of, given the letters typed.
+    """
+
+    text: str
+    logprob: float
+
+
+@dataclass(frozen=True, slots=True)
+class Guessed:
+    """The likeliest first."""
+
+    id: int
+    words: tuple[WordGuess, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TextScore:
     """The text's logprob, of its `tokens` tokens after a beginning-of-text.
 
@@ -342,9 +383,9 @@ class Failed:
     message: str
 
 
-Request = Generate | Score | Measure | Requantise
+Request = Generate | Guess | Score | Measure | Requantise
 Command = Load | Request | Cancel | Shutdown
-End = Done | Scored | Measured | Requantised | Failed
+End = Done | Guessed | Scored | Measured | Requantised | Failed
 """The last report of a request: one, always. `Done` also ends whatever was cancelled."""
 Reply = Progress | Token | Banned | CandidateDone | End
 """The reports that belong to one request."""
@@ -356,6 +397,8 @@ def request(request_id: int, work: Work) -> Request:
     match work:
         case Generation():
             return Generate(request_id, work)
+        case Guessing():
+            return Guess(request_id, work)
         case Scoring():
             return Score(request_id, work)
         case Measurement():

@@ -30,6 +30,7 @@ from writer_app.engine.messages import (
     Done,
     End,
     Failed,
+    Guessed,
     Hello,
     Load,
     Measured,
@@ -157,7 +158,8 @@ class Session:
                 self._greet(message)
                 found.append(message)
             elif isinstance(
-                message, Token | Banned | CandidateDone | Done | Scored | Measured | Requantised
+                message,
+                Token | Banned | CandidateDone | Done | Guessed | Scored | Measured | Requantised,
             ):
                 self._answer(message.id, message)
             elif isinstance(message, Progress | Failed):

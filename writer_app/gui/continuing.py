@@ -7,11 +7,11 @@ what comes too late for the text it was asked for is dropped by `Continuation`.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from writer_app.engine.messages import Failed
+from writer_app.engine.messages import Ban, Failed, WordGuess
 from writer_app.gui.continuation_pane import ContinuationPane
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
@@ -19,7 +19,9 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.preferences import Preferences
 from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
+from writer_app.services.next_word import sure, weighed
 from writer_app.services.recorder import Sink
+from writer_app.voice.profile import Profile
 
 WINDOW = 16_000  # characters around the caret that a request carries
 AT_LENGTH = 96  # tokens of an alternative in the pane: three of them in view at once
@@ -36,7 +38,11 @@ def fits_here(before: str, after: str) -> bool:
 
 
 class Continuing(QObject):
-    """Owns the two `Continuation`s; `failed` carries why one came to nothing."""
+    """Owns the two `Continuation`s; `failed` carries why one came to nothing.
+
+    `tics` are the phrases that a writer with this voice does not want from the model in use;
+    `voice` is the writer's own, None where it is not known.
+    """
 
     failed = Signal(object)
 
@@ -50,8 +56,10 @@ class Continuing(QObject):
         model: Callable[[], ModelUsed],
         document: Callable[[], DocumentRef],
         may_keep: Callable[[], bool],
+        tics: Callable[[Profile | None], tuple[Ban, ...]],
         preferences: Preferences,
         parent: QObject,
+        voice: Callable[[], Profile | None] = lambda: None,
     ) -> None:
         super().__init__(parent)
         self._editor = editor
@@ -60,10 +68,13 @@ class Continuing(QObject):
         self._host = host
         self._document = document
         self._may_keep = may_keep
+        self._tics = tics
+        self._voice = voice
         self._preferences = preferences
         self._painted = ""
         self._written = False  # a key fell since the document was opened
         self._inserting = False
+        self._foreseen: tuple[Snapshot, tuple[WordGuess, ...]] | None = None
         self._typed_at = -1  # where the last edit left the caret
         self._resting = False
         self.short = Continuation(host, sink, model, self._short_changed)
@@ -96,11 +107,23 @@ class Continuing(QObject):
         revision, document = self._editor.revision, self._document()
         return Snapshot(before, after, offset, revision, document, self._may_keep())
 
+    def foresee(self, snapshot: Snapshot, guesses: Sequence[WordGuess]) -> None:
+        """What comes next was guessed unasked; a sure word is shown at once, before any pause."""
+        if (snapshot.revision, snapshot.offset) != (self._editor.revision, self._editor.caret()):
+            return
+        words = weighed(guesses, snapshot)
+        self._foreseen = snapshot, words
+        if not (self._preferences.now.ghost_enabled and words and sure(words[0])):
+            return
+        if self.short.offer is None and self._may_show() and fits_here(*_sides(snapshot)):
+            self._paint(self.short.offer_word(snapshot, words[0]))
+
     # When to ask
 
     def _edited(self) -> None:
         self._written = True
         self._typed_at = self._editor.caret()
+        self._foreseen = None
         if not self._painted:
             # With a ghost on show, the ghost says what this edit was to it.
             self.short.edited_away()
@@ -126,16 +149,21 @@ class Continuing(QObject):
             self._wait()
 
     def _paused(self) -> None:
-        if self._host.ready is None or self._editor.isReadOnly() or self._painted:
-            return
-        if self._editor.textCursor().hasSelection() or self._composing() or self._resting:
-            return
-        # Who went elsewhere meanwhile is reading, not looking for the next word.
-        if self._editor.caret() != self._typed_at:
+        word_on_show = self.short.only_a_word
+        if self._host.ready is None or not (word_on_show or self._may_show()):
             return
         snapshot = self.snapshot()
-        if fits_here(snapshot.before, snapshot.after):
+        if word_on_show or fits_here(*_sides(snapshot)):
             self._ask(snapshot)
+
+    def _may_show(self) -> bool:
+        """Whether a ghost would be welcome at the caret."""
+        if self._editor.isReadOnly() or self._painted or self._resting:
+            return False
+        if self._editor.textCursor().hasSelection() or self._composing():
+            return False
+        # Who went elsewhere meanwhile is reading, not looking for the next word.
+        return self._editor.caret() == self._typed_at
 
     def suggest_now(self) -> None:
         """The writer asks for a ghost, wherever the caret is."""
@@ -150,11 +178,14 @@ class Continuing(QObject):
         if self._editor.isReadOnly():
             self._pane.show_problem("This document can only be read, so nothing can go into it.")
             return
+        voice = self._voice()
         self.long.ask(
             self.snapshot(),
             n=self._preferences.now.candidates,
             max_tokens=AT_LENGTH,
             at_length=True,
+            bans=self._tics(voice),
+            profile=voice,
         )
 
     def rest(self, resting: bool) -> None:
@@ -179,8 +210,18 @@ class Continuing(QObject):
         self.document_switched()
 
     def _ask(self, snapshot: Snapshot) -> None:
-        settings = self._preferences.now
-        self.short.ask(snapshot, n=settings.candidates, max_tokens=settings.ghost_tokens)
+        settings, voice = self._preferences.now, self._voice()
+        begins: tuple[WordGuess, ...] = ()
+        if self._foreseen is not None and self._foreseen[0].prompt == snapshot.prompt:
+            begins = self._foreseen[1]
+        self.short.ask(
+            snapshot,
+            n=settings.candidates,
+            max_tokens=settings.ghost_tokens,
+            begins=begins,
+            bans=self._tics(voice),
+            profile=voice,
+        )
 
     def _composing(self) -> bool:
         return bool(self._editor.textCursor().block().layout().preeditAreaText())
@@ -273,6 +314,10 @@ class Continuing(QObject):
         # A lost engine is told by its host, once, whatever was asked of it.
         if failed.code not in ("engine_lost", "no_model"):
             self.failed.emit(failed)
+
+
+def _sides(snapshot: Snapshot) -> tuple[str, str]:
+    return snapshot.before, snapshot.after
 
 
 def told(failed: Failed) -> str:

@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
             self.models.used,
             lambda: self.documents.current.ref,
             lambda: self.privacy.may_keep,
+            lambda voice: self.tics.list_now.bans(voice),
             preferences,
             self,
         )

@@ -1,4 +1,4 @@
-"""When the model reads ahead: a moment after a key, when the caret has come to rest, at an opening.
+"""When the model reads ahead: right after a key, when the caret has come to rest, at an opening.
 
 No key waits for it: a key starts a timer, and what is read is taken down when that is out.
 """
@@ -16,7 +16,7 @@ from writer_app.gui.preferences import Preferences
 from writer_app.services.power import Power
 from writer_app.services.read_ahead import ReadAhead
 
-AFTER_KEY = 100  # ms
+AFTER_KEY = 40  # ms; a key every 100 is quick typing
 AT_LEAST = 500  # ms between two readings while the keys keep coming
 AFTER_MOVE = 300  # ms
 
@@ -40,7 +40,7 @@ class ReadingAhead(QObject):
         self._preferences = preferences
         self._power = power
         self._first_key: float | None = None  # since the last reading; monotonic seconds
-        self._ahead = ReadAhead(host)
+        self._ahead = ReadAhead(host, continuing.foresee)
         self.soon = QTimer(self)
         self.soon.setSingleShot(True)
         self.soon.timeout.connect(self._read)

@@ -9,6 +9,7 @@ what the engine brings and never from within a call of the caller's. When an off
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,7 @@ from writer_app.engine.messages import (
     Reply,
     Sampling,
     Token,
+    WordGuess,
 )
 from writer_app.engine.ports import Engine
 from writer_app.ledger.records import Decision, ModelUsed
@@ -29,8 +31,11 @@ from writer_app.services.clock import Clock
 from writer_app.services.decisions import asked, new_seed
 from writer_app.services.offer import Alternative, Offer, Snapshot
 from writer_app.services.recorder import Sink
-from writer_app.services.trimming import faults, first_word, trimmed
+from writer_app.services.shaping import Mould
+from writer_app.services.trimming import first_word, fitted
 from writer_app.services.witness import Witness
+from writer_app.voice.profile import Profile
+from writer_app.voice.tics import bans_of, seed_tics
 
 __all__ = ["Alternative", "Continuation", "Offer", "Snapshot"]
 
@@ -44,12 +49,13 @@ class _Running:
     """One request from the question to the record."""
 
     asked: Decision
-    at_length: bool
+    mould: Mould
     offer: Offer
     started: float
     witness: Witness
     pieces: list[list[tuple[str, float]]] = field(default_factory=list)
     over: set[int] = field(default_factory=set)  # alternatives the worker no longer writes
+    only_a_word: bool = False  # one that was known, and not asked for
     cancelled: bool = False  # by us, since nothing that would come could be shown
 
 
@@ -84,44 +90,38 @@ class Continuation:
         max_tokens: int = 32,
         seed: int | None = None,
         at_length: bool = False,
-        bans: Sequence[Ban] = (),
+        begins: Sequence[WordGuess] = (),
+        bans: Sequence[Ban] | None = None,
+        profile: Profile | None = None,
     ) -> int:
         """Ask anew; what was on offer ends as ignored. Returns the request's id.
 
         A short one is cut at the end of its first sentence or line and stopped there;
         `at_length` lets it run to `max_tokens` and cuts back to the last whole sentence.
-        `bans` are phrases that no alternative writes.
+        Alternative i begins with the word `begins[i]`, as sure as that guess is; a sentence that
+        cannot be shown is cut back to it. `bans` are phrases that no alternative writes; None:
+        what models overuse and `profile`, the writer's own, does not have. It also says how long
+        a sentence may be.
         """
         self.edited_away()
-        window = snapshot.prompt
         generation = Generation(
-            prompt=window,
+            prompt=snapshot.prompt,
             n=n,
             max_tokens=max_tokens,
             sampling=_AT_LENGTH if at_length else _GHOST,
             seed=new_seed() if seed is None else seed,
             heal=True,
             branch="top",
-            bans=tuple(bans),
+            begins=tuple(begin.text for begin in begins[:n]),
+            bans=bans_of(seed_tics(profile)) if bans is None else tuple(bans),
             keep=snapshot.keep,
             priority=1 if at_length else 0,
         )
-        decision = asked(
-            generation,
-            clock=self._clock,
-            session=self._sink.session,
-            document=snapshot.document,
-            kind="continuation",
-            task="continue",
-            before=window,
-            after=snapshot.after[:500],
-            start=snapshot.offset,
-            model=self._model(),
-        )
+        decision = self._asked(snapshot, generation)
         offer = Offer(-1, snapshot, tuple(Alternative() for _ in range(n)))
         running = _Running(
             decision,
-            at_length,
+            Mould.of(snapshot, at_length, begins[:n], profile),
             offer,
             self._clock.monotonic(),
             Witness(n, self._clock),
@@ -132,11 +132,37 @@ class Continuation:
         running.offer = replace(offer, request_id=request_id)
         return request_id
 
+    @property
+    def only_a_word(self) -> bool:
+        """Whether what is on offer is a word by `offer_word`, untouched so far."""
+        return self._now is not None and self._now.only_a_word and not self._now.offer.taken
+
+    def offer_word(self, snapshot: Snapshot, word: WordGuess) -> Offer:
+        """Put a word on offer that is known already; what was on offer ends as ignored.
+
+        It is recorded only where the writer takes or refuses it: the next letter asks again.
+        """
+        self.edited_away()
+        generation = Generation(snapshot.prompt, sampling=Sampling(0.0), keep=snapshot.keep)
+        text = fitted(word.text, snapshot.before)
+        confidence = min(1.0, math.exp(word.logprob))
+        whole, _ = first_word(text, snapshot.before, ())
+        known = Alternative(text, text, "stop", 0, word.logprob, 0.0, whole, confidence)
+        self._now = _Running(
+            self._asked(snapshot, generation),
+            Mould(snapshot),
+            Offer(-1, snapshot, (known,), done=True),
+            self._clock.monotonic(),
+            Witness(1, self._clock),
+            only_a_word=True,
+        )
+        return self._now.offer
+
     def shown(self, index: int) -> None:
         """Alternative `index` was painted just now (the pane calls it for each it paints)."""
         if self._now and 0 <= index < len(self._now.offer.alternatives):
             # A ghost shows one at a time, the pane all at once.
-            self._now.witness.shown(index, alone=not self._now.at_length)
+            self._now.witness.shown(index, alone=not self._now.mould.at_length)
 
     def next(self) -> Offer | None:
         """Walk to the next alternative; the caller paints it and says `shown`."""
@@ -162,7 +188,7 @@ class Continuation:
         if self._now is None:
             return None
         offer = self._now.offer
-        if self._now.at_length:
+        if self._now.mould.at_length:
             self._now.witness.took(index, text)
         else:
             offer = replace(offer, index=index, taken=offer.taken + text)
@@ -193,7 +219,7 @@ class Continuation:
         if self._now is None:
             return
         index = self._now.offer.index
-        if not self._now.at_length and self._now.witness.was_shown(index):
+        if not self._now.mould.at_length and self._now.witness.was_shown(index):
             self._now.witness.refused(index, "dismissed")
         self._end()
 
@@ -201,6 +227,20 @@ class Continuation:
         """The caret or the text moved on: what was seen was ignored. Safe to call at any time."""
         if self._now is not None:
             self._end()
+
+    def _asked(self, snapshot: Snapshot, generation: Generation) -> Decision:
+        return asked(
+            generation,
+            clock=self._clock,
+            session=self._sink.session,
+            document=snapshot.document,
+            kind="continuation",
+            task="continue",
+            before=snapshot.prompt,
+            after=snapshot.after[:500],
+            start=snapshot.offset,
+            model=self._model(),
+        )
 
     def _moved(self, step: Callable[[Offer], Offer]) -> Offer | None:
         if self._now is None:
@@ -215,6 +255,8 @@ class Continuation:
         if not running.offer.done:
             self._engine.cancel(running.offer.request_id)
         # A question nobody saw an answer to is no decision: every key asks one.
+        if running.only_a_word and not running.witness.decided:
+            return
         if any(alternative.raw for alternative in running.offer.alternatives):
             self._sink.record(running.witness.decision(running.asked, running.offer))
 
@@ -253,30 +295,10 @@ class Continuation:
             # Complete before; what came after the end of its sentence changes nothing.
             self._put(running, i, replace(old, raw=raw))
             return
-        before, after = offer.snapshot.before, offer.snapshot.after
-        text, complete = trimmed(raw, before, after, at_length=running.at_length, finish=ended)
-        # The writer may have taken words of it by now; they stay.
-        if not text.startswith(offer.taken) and old.text.startswith(offer.taken):
-            text = old.text
-        finish: Finish | None = "stop" if complete else ended
         others = [a.text for a in offer.alternatives[:i] if a.finish and not a.held]
-        word, confidence = first_word(text, before, pieces)
-        self._put(
-            running,
-            i,
-            replace(
-                old,
-                raw=raw,
-                text=text,
-                finish=finish,
-                tokens=len(pieces),
-                logprob=sum(logprob for _, logprob in pieces),
-                seconds=self._clock.monotonic() - running.started,
-                word=word,
-                confidence=confidence,
-                held=faults(text, before, others) if finish else (),
-            ),
-        )
+        shaped = running.mould.shaped(old, i, pieces, offer.taken, others, ended)
+        seconds = self._clock.monotonic() - running.started
+        self._put(running, i, replace(shaped, seconds=seconds))
 
     def _put(self, running: _Running, i: int, alternative: Alternative) -> None:
         alternatives = list(running.offer.alternatives)
@@ -293,7 +315,7 @@ class Continuation:
         A sentence is at its end, or the writer went another way.
         """
         offer = running.offer
-        if offer.done or running.cancelled or running.at_length:
+        if offer.done or running.cancelled or running.mould.at_length:
             return
         count = len(offer.alternatives)
         over = {i for i in range(count) if not offer.may_go_on(i)}

@@ -1,4 +1,5 @@
-"""Reading ahead: the model reads what stands before the caret, before anything is asked of it.
+"""Reading ahead: the model reads what stands before the caret and guesses at the next word,
+before anything is asked of it.
 
 What is read is the very prompt of a continuation there, so that of one asked later only the
 first token is left to compute. One reading runs at a time. A newer text waits for it, for what
@@ -8,10 +9,12 @@ ends it. Whatever the writer asks for runs before.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from writer_app.engine.messages import End, Failed, Generation, Reply
+from writer_app.engine.messages import End, Failed, Guessed, Guessing, Reply, WordGuess
 from writer_app.engine.ports import Engine
+from writer_app.services.next_word import guessing
 from writer_app.services.offer import Snapshot
 
 PRIORITY = 5
@@ -22,32 +25,35 @@ WASTE = 400
 @dataclass(frozen=True, slots=True)
 class _Running:
     id: int
-    work: Generation
+    snapshot: Snapshot
+    work: Guessing
 
 
 class ReadAhead:
-    def __init__(self, engine: Engine) -> None:
+    """`on_words` hears the guesses at the word behind each text that was read, likeliest first."""
+
+    def __init__(
+        self, engine: Engine, on_words: Callable[[Snapshot, Sequence[WordGuess]], None]
+    ) -> None:
         self._engine = engine
+        self._on_words = on_words
         self._running: _Running | None = None
-        self._waiting: Generation | None = None
-        self._newest: Generation | None = None  # read, being read or waiting
-        self._failed: Generation | None = None
+        self._waiting: Snapshot | None = None
+        self._newest: Guessing | None = None  # read, being read or waiting
+        self._failed: Guessing | None = None
 
     def read(self, snapshot: Snapshot) -> None:
         """Have this read, now or when what runs has ended; what was read is not read again."""
-        work = Generation(
-            prompt=snapshot.prompt, n=0, heal=True, keep=snapshot.keep, priority=PRIORITY
-        )
+        work = guessing(snapshot, priority=PRIORITY)
         # What a worker died of is not given to the next one unasked.
         if work in (self._newest, self._failed):
             return
         self._newest = work
         if self._running is None:
-            self._submit(work)
+            self._submit(snapshot)
             return
-        self._waiting = work
-        running = str(self._running.work.prompt)
-        if not str(work.prompt).startswith(running[:-WASTE]):
+        self._waiting = snapshot
+        if not work.prompt.startswith(self._running.work.prompt[:-WASTE]):
             self._engine.cancel(self._running.id)
 
     def stop(self) -> None:
@@ -56,8 +62,9 @@ class ReadAhead:
         if self._running is not None:
             self._engine.cancel(self._running.id)
 
-    def _submit(self, work: Generation) -> None:
-        self._running = _Running(self._engine.submit(work, self._replied), work)
+    def _submit(self, snapshot: Snapshot) -> None:
+        work = guessing(snapshot, priority=PRIORITY)
+        self._running = _Running(self._engine.submit(work, self._replied), snapshot, work)
 
     def _replied(self, reply: Reply) -> None:
         running = self._running
@@ -71,3 +78,5 @@ class ReadAhead:
                 self._failed = running.work
         elif waiting is not None:
             self._submit(waiting)
+        elif isinstance(reply, Guessed):
+            self._on_words(running.snapshot, reply.words)

@@ -7,11 +7,18 @@ import re
 from collections.abc import Sequence
 
 from writer_app.text.segments import sentences, words
+from writer_app.voice.endings import sums_up
+from writer_app.voice.profile import Profile
 from writer_app.voice.tokens import folded, ngrams, sentence_texts
 
 _SPECIAL = re.compile(r"<\|[^\n]*|</?s>.*", re.S)
 _ECHO_WITHIN = 4_000  # characters before the caret in which a sentence said again is an echo
 _ECHO_WORDS = 6
+LEAST_SENTENCES = 50
+"""Of the writer's own, before their lengths say anything."""
+SHORTEST = 4
+"""Words that a continuation may always have."""
+_ENDED = re.compile(r"[.!?…。！？][\"'”’»)\]*_」』]*\s*\Z")
 
 
 def trimmed(
@@ -26,7 +33,7 @@ def trimmed(
     """
     text = _SPECIAL.sub("", raw.replace("\r\n", "\n"))
     special = len(text) < len(raw.replace("\r\n", "\n"))
-    text = _opened(text, before)
+    text = fitted(text, before)
     complete = special
     if at_length:
         if finish is not None:
@@ -40,8 +47,8 @@ def trimmed(
     return text.rstrip(), complete
 
 
-def _opened(text: str, before: str) -> str:
-    """The start of it, fitted to what stands before the caret."""
+def fitted(text: str, before: str) -> str:
+    """Its start fitted to what stands before the caret."""
     body = text.lstrip()
     space = text[: len(text) - len(body)]
     if not before or before[-1].isspace():
@@ -73,7 +80,7 @@ def _first_sentence(text: str, before: str) -> tuple[str, bool]:
 
 def _whole_sentences(text: str) -> str:
     spans = sentences(text)
-    if not spans or re.search(r"[.!?…。！？][\"'”’»)\]*_」』]*\s*\Z", text):
+    if not spans or _ENDED.search(text):
         return text
     return text[: spans[-1].start].rstrip() if len(spans) > 1 else text
 
@@ -98,12 +105,39 @@ def _without_rejoined(text: str, after: str) -> str:
     return text
 
 
-def faults(text: str, before: str, others: Sequence[str]) -> tuple[str, ...]:
+def longest_sentence(profile: Profile) -> int | None:
+    """Words; all but one in twenty of the writer's own are no longer. None: too few are known."""
+    lengths = sorted(profile.sentence_lengths)
+    return lengths[len(lengths) * 95 // 100] if len(lengths) >= LEAST_SENTENCES else None
+
+
+def within(text: str, before: str, longest: int) -> tuple[str, bool]:
+    """`text` as far as a sentence of `longest` words goes on, and whether that cut it.
+
+    The sentence counts from its beginning, which may lie before the caret. It ends at a comma
+    or the like if one is near.
+    """
+    paragraph = before[max(before.rfind("\n\n"), len(before) - 2_000, 0) :]
+    begun = [] if _ENDED.search(paragraph) else sentences(paragraph)
+    written = len(words(begun[-1].of(paragraph))) if begun else 0
+    room = max(SHORTEST, longest - written)
+    spans = words(text)
+    if len(spans) <= room:
+        return text, False
+    cut = text[: spans[room - 1].end]
+    pause = max(cut.rfind(sign) for sign in ",;:—")
+    return (cut[: pause + 1] if pause > len(cut) // 2 else cut), True
+
+
+def faults(
+    text: str, before: str, others: Sequence[str], profile: Profile | None = None
+) -> tuple[str, ...]:
     """Why a complete alternative is not worth showing: () or reason codes.
 
     `echo`: it says again a sentence that stands right before, or goes in circles;
-    `broken`: characters that are no text, or marks without a word; `duplicate`: an alternative
-    before it says the same.
+    `broken`: characters that are no text, or marks without a word; `moral`: it sums up or draws
+    a lesson, as the writer of `profile` does not; `duplicate`: an alternative before it says
+    the same.
     """
     found: list[str] = []
     # Marks without a word: a full stop may be welcome, a column of hashes is not.
@@ -117,6 +151,8 @@ def faults(text: str, before: str, others: Sequence[str]) -> tuple[str, ...]:
     grams = ngrams(mine, 4)
     if echoes or len(set(grams)) < 0.6 * len(grams):
         found.append("echo")
+    if sums_up(text, profile):
+        found.append("moral")
     if any(mine and mine == folded(other) for other in others):
         found.append("duplicate")
     return tuple(found)

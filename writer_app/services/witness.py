@@ -22,6 +22,11 @@ class Witness:
         self._written = ""
         self.reasons: dict[int, str] = {}
 
+    @property
+    def decided(self) -> bool:
+        """Whether anything was taken or refused."""
+        return bool(self._written or self.reasons)
+
     def shown(self, index: int, *, alone: bool) -> None:
         """It is on show from now on; `alone`: the others no longer are."""
         if alone:

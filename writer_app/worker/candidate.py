@@ -59,6 +59,8 @@ class Candidate:
     written: int = 0
     row: int = -1
     """Of the batch, whose logits say what follows the last token; -1: there is none yet."""
+    begin: bytes | None = None
+    """What is left to write of the word it was told to begin with; None: it goes its own way."""
     proposals: list[int] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     """One for each written token, where there are bans."""

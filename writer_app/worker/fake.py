@@ -11,6 +11,7 @@ generation the prompt decides (of chat turns, all of them):
 - "[babble]"  a line that is no message, then the answer
 - "[refuse]"  fails with "decode_failed"
 - "[say:...]" those very words, for every candidate
+- "[sure:...]" a guess at the next word that it is sure of; of others it never is
 - otherwise   a fixed sentence, another for each candidate
 """
 
@@ -30,11 +31,14 @@ from writer_app.engine.messages import (
     Done,
     Finish,
     Generation,
+    Guessed,
+    Guessing,
     Hello,
     Load,
     Progress,
     Ready,
     Token,
+    WordGuess,
 )
 from writer_app.worker.backend import Job, LoadFailed, Refused, Steps, Turn
 
@@ -77,10 +81,9 @@ class FakeBackend:
         if not self._loaded:
             raise Refused("no_model", "no model is loaded")
         generation = job.work
-        if not isinstance(generation, Generation):
+        if not isinstance(generation, Generation | Guessing):
             raise Refused("bad_request", "the fake only writes")
-        prompt = generation.prompt
-        text = _text(prompt)
+        text = _text(generation.prompt)
         job.send(Progress(job.id, "prompt", 1.0))
         if "[stall]" in text:
             _for_ever()
@@ -88,6 +91,8 @@ class FakeBackend:
             raise Refused("decode_failed", "the fake refuses this prompt")
         if "[babble]" in text:
             self._babble(b'\xff{"type":"Token","id"\nllama_decode: a stray line\n')
+        if isinstance(generation, Guessing):
+            return Guessed(job.id, _guesses(text))
         started = time.perf_counter()
         for candidate in range(generation.n):
             yield from self._speak(job, generation, candidate, _words(text, candidate, generation))
@@ -134,6 +139,12 @@ def _words(text: str, candidate: int, generation: Generation) -> list[str] | Non
     said = re.findall(r"\[say:(.*?)\]", text, re.DOTALL)
     sentence = said[-1] if said else SENTENCES[(generation.seed + candidate) % len(SENTENCES)]
     return re.findall(r"\s*\S+\s*$|\s*\S+", sentence)
+
+
+def _guesses(text: str) -> tuple[WordGuess, ...]:
+    sure = re.findall(r"\[sure:(.*?)\]", text, re.DOTALL)
+    likely = [WordGuess(word, -0.1) for word in sure[-1:]]
+    return (*likely, *(WordGuess(" " + sentence.split()[0], -3.0) for sentence in SENTENCES))
 
 
 def _for_ever() -> None:

@@ -128,7 +128,14 @@ class Beginning:
 
     def top(self, n: int) -> list[First]:
         """The `n` most likely ways on that read differently and do write something."""
+        return [first for first, _ in self.ways(n)]
+
+    def ways(self, n: int, *, within: bool = False) -> list[tuple[First, float]]:
+        """The same, each with the logprob of all ways that read so; `within` the last word."""
         usable = np.where(self._vocab.ends[self._tokens], -np.inf, self._logprobs)
+        if within:
+            after = self._kept == len(self._rests) - 1
+            usable[after & ~self._vocab.continues[self._tokens]] = -np.inf
         pool = min(len(usable), n * TOP_POOL)
         best = np.argpartition(-usable, pool - 1)[:pool]
         best = best[np.argsort(-usable[best], kind="stable")]
@@ -143,7 +150,19 @@ class Beginning:
                 share = shares.get(first.visible, -np.inf)
                 shares[first.visible] = float(np.logaddexp(share, usable[index]))
         ranked = sorted(firsts, key=lambda visible: -shares[visible])
-        return [firsts[visible] for visible in ranked[:n]]
+        return [(firsts[visible], shares[visible]) for visible in ranked[:n]]
+
+    def towards(self, text: bytes) -> First | None:
+        """The way on that writes most of the beginning of `text`, the likeliest of these."""
+        for length in range(len(text), 0, -1):
+            found = [
+                int(np.flatnonzero((self._kept == kept) & (self._tokens == token))[0])
+                for kept, rest in enumerate(self._rests)
+                for token in self._vocab.exactly(rest + text[:length])
+            ]
+            if found:
+                return self._first(max(found, key=lambda index: self._logprobs[index]))
+        return None
 
     def _first(self, index: int) -> First:
         kept, token = int(self._kept[index]), int(self._tokens[index])

@@ -16,6 +16,7 @@ from writer_app import __version__
 from writer_app.engine.messages import (
     Done,
     Generation,
+    Guessing,
     Hello,
     Load,
     Measured,
@@ -134,6 +135,8 @@ class LlamaBackend:
             raise Refused("no_model", "no model is loaded")
         if isinstance(job.work, Generation):
             return (yield from self._generator.run(job, job.work))
+        if isinstance(job.work, Guessing):
+            return (yield from self._generator.guess(job, job.work))
         vocab = self._generator.tools.vocab
         wanted = room_for(vocab, job.work) if isinstance(job.work, Scoring) else None
         with lend(self._generator.tools.memory, wanted) as corner:

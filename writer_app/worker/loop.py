@@ -17,6 +17,7 @@ from writer_app.engine.messages import (
     End,
     Failed,
     Generate,
+    Guess,
     Load,
     Measure,
     Progress,
@@ -96,7 +97,7 @@ class Loop:
             with self._wake:
                 self._load = command
                 self._wake.notify()
-        elif isinstance(command, Generate | Score | Measure | Requantise):
+        elif isinstance(command, Generate | Guess | Score | Measure | Requantise):
             job = Job(command.id, command.work, self._channel.send)
             entry = _Entry(job, self._backend.work(job))
             with self._wake:

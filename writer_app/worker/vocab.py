@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
@@ -16,6 +17,8 @@ BYTE_PAIRS = 2
 """`llama_vocab_type` of the tokenisers that cut a text into words first."""
 
 TokenIds = npt.NDArray[np.int32]
+JOINERS = ("'", "’", "ʼ", "-", "‐", "‑")
+"""Signs within a word, where a letter follows."""
 
 
 class Vocab:
@@ -40,6 +43,8 @@ class Vocab:
             self.ends[token] = library.llama_vocab_is_eog(
                 handle, token
             ) or library.llama_vocab_is_control(handle, token)
+        self.continues = np.array([continues_word(piece) for piece in self.pieces], dtype=np.bool_)
+        """Tokens that go on with a word that stands before them."""
         self.all: TokenIds = np.arange(self.size, dtype=np.int32)
         order = sorted(range(self.size), key=self.pieces.__getitem__)
         self._sorted = [self.pieces[token] for token in order]
@@ -103,6 +108,14 @@ class Vocab:
             start += 1
         return self._order[start:end]
 
+    def exactly(self, spelling: bytes) -> TokenIds:
+        """All tokens whose bytes are these; `spelling` not empty."""
+        start = bisect_left(self._sorted, spelling)
+        end = start
+        while end < len(self._sorted) and self._sorted[end] == spelling:
+            end += 1
+        return self._order[start:end]
+
     def spell(self, tokens: Sequence[int]) -> bytes:
         return b"".join(self.pieces[token] for token in tokens)
 
@@ -117,3 +130,18 @@ class Vocab:
             )
             return large.raw[: max(0, size)]
         return buffer.raw[:size]
+
+
+def continues_word(piece: bytes) -> bool:
+    """Whether these bytes, behind a letter, belong to the same word.
+
+    Of a character that is cut, the first byte tells: 0xE2 begins dashes and quotes.
+    """
+    text = piece.decode("utf-8", "replace")
+    if not text:
+        return False
+    if text[0] == "\ufffd":
+        return piece[0] != 0xE2
+    if text[0] in JOINERS:
+        return len(text) == 1 or text[1].isalnum()
+    return text[0].isalnum() or unicodedata.category(text[0])[0] == "M"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from writer_app.engine.messages import CandidateDone, Finish, Generation, Token
 from writer_app.worker.backend import Job, Refused, Turn
 from writer_app.worker.bans import Phrases
@@ -15,7 +17,7 @@ from writer_app.worker.costs import best_length
 from writer_app.worker.drafts import Draft
 from writer_app.worker.healing import Beginning, First, logprob_of
 from writer_app.worker.memory import Interrupted, Memory
-from writer_app.worker.prefixes import Prefix
+from writer_app.worker.prefixes import Prefix, Rows
 from writer_app.worker.rewinding import BEFORE, Rewinding, Verdict
 from writer_app.worker.sampling import PENALTY_WINDOW, Chain, seed_of
 from writer_app.worker.stream import TextStream
@@ -76,6 +78,10 @@ class Writing:
             self._anchor = self._memory.branch(self._prefix, len(self._prompt))
             firsts = self._firsts()
             self._live = [self._branch(index, first) for index, first in enumerate(firsts)]
+            for candidate, begin in zip(self._live, self._generation.begins, strict=False):
+                visible = firsts[candidate.index].visible
+                if begin.encode().startswith(visible):
+                    candidate.begin = begin.encode()[len(visible) :]
             for candidate, first in zip(list(self._live), firsts, strict=True):
                 self._settle(candidate, self._begin(candidate, first))
             while self._live:
@@ -100,6 +106,9 @@ class Writing:
     def _firsts(self) -> list[First]:
         generation = self._generation
         firsts = self._beginning.top(generation.n) if generation.branch == "top" else []
+        for index, begin in enumerate(generation.begins[: generation.n]):
+            first = self._beginning.towards(begin.encode()) if begin else None
+            firsts[index : index + 1] = [first or self._drawn(index)]
         # A vocabulary may have fewer ways on than were asked for: the rest is drawn.
         return firsts + [self._drawn(index) for index in range(len(firsts), generation.n)]
 
@@ -146,6 +155,7 @@ class Writing:
         candidate.decoded = kept
         candidate.tokens = list(self._prompt[:kept])
         candidate.kept = first.kept
+        candidate.begin = None
         return self._begin(candidate, first)
 
     # A step
@@ -239,10 +249,26 @@ class Writing:
 
     def _choose(self, candidate: Candidate, row: int) -> tuple[int, float]:
         logits = self._memory.row(row)
+        begin, candidate.begin = candidate.begin, None
         penalties = candidate.forbidden.get(len(candidate.tokens))
         if penalties:
             return self._rewinding.choose(candidate, logits, penalties)
+        if begin is not None:
+            return self._choose_begun(candidate, begin, logits)
         token = candidate.chain.sample(logits)
+        return token, logprob_of(logits, token)
+
+    def _choose_begun(self, candidate: Candidate, begin: bytes, logits: Rows) -> tuple[int, float]:
+        """The longest token on the way to the word, then one that does not go on with it."""
+        vocab = self._tools.vocab
+        for length in range(len(begin), 0, -1):
+            tokens = vocab.exactly(begin[:length])
+            if len(tokens):
+                token = int(tokens[logits[tokens].argmax()])
+                candidate.chain.accept(token)
+                candidate.begin = begin[length:]
+                return token, logprob_of(logits, token)
+        token = candidate.chain.sample(np.where(vocab.continues, np.float32(-np.inf), logits))
         return token, logprob_of(logits, token)
 
     def _take(self, candidate: Candidate, token: int, piece: bytes, logprob: float) -> Verdict:
