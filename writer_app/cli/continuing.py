@@ -64,7 +64,7 @@ def continue_(
             n=n,
             max_tokens=max_tokens,
             seed=seed,
-            bans=bans if banned else None,
+            bans=bans if banned or voice else None,
         )
         refuse_failure(offer.failed)
         alternatives = offer.alternatives

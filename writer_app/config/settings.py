@@ -54,7 +54,7 @@ class Settings:
         True, "Whether the model reads along while you type; never on battery."
     )
     dial: float = _setting(
-        1.0, "The most of a passage's words that a rewrite may change; 1.0 is freely.", low=0, high=1
+        1.0, "The share of a passage's words that a rewrite may change; 1.0: freely.", low=0, high=1
     )
     candidates: int = _setting(3, "How many alternatives are asked for.", low=1, high=8)
     geometry: str = _setting("", "Where the window was last.")
