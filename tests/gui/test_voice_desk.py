@@ -229,9 +229,9 @@ def test_words_are_protected_by_a_key_and_stay_with_the_document(
     told(qtbot, window, "touch “old bell”")
     window.editor.set_caret(20)
     window.actions_table[Act.PROTECT].trigger()
-    assert window.protecting.phrases == ("old bell", "alright")
+    assert list(window.protecting.phrases) == ["old bell", "alright"]
     window.documents.new()
-    assert window.protecting.phrases == ()
+    assert list(window.protecting.phrases) == []
     window.documents.open(file)
     qtbot.waitUntil(lambda: window.protecting.phrases == ("old bell", "alright"), timeout=10_000)
     window.editor.set_caret(20)
