@@ -32,9 +32,10 @@ PENALTY = 2.0
 _MOST: dict[Kind, int] = {"word": 40, "pair": 30, "triple": 40, "contrast": 10}
 # z and rate over the general one, from which it counts.
 _SURE, _OVER = 2.5, 5.0
-_EVERYDAY: dict[Kind, float] = {"word": 60.0, "pair": 150.0, "triple": 150.0}
+_EVERYDAY: dict[Kind, float] = {"word": 60.0, "pair": 150.0, "triple": 30.0}
 """Per million words: what people use as often is nobody's tic, however often it comes; of a
-phrase its rarest word counts."""
+phrase its rarest word counts. Less for triples, since those are forbidden and not made rare: "a
+lot of" is a phrase of today, and no tic."""
 _PIECES = 3
 """In so many pieces of the sample, at least, or it is what one piece is about."""
 
