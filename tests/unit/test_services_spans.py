@@ -148,9 +148,9 @@ def test_an_edit_beside_another_waits_for_a_guard() -> None:
     ]
     # Each by itself is allowed, but a negation is none.
     text = "The thing never was."
-    version = search.version(text, weighed, TIGHTEN)
-    assert version is not None
+    (version,) = search.versions(text, weighed, TIGHTEN)
     assert "never" in version.text
+    assert search.versions(text, weighed[1:], TIGHTEN) == []
 
 
 @pytest.mark.parametrize("task", [Task.VOICE, Task.CUSTOM])

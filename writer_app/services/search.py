@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from writer_app.services.weighing import Weighed
 from writer_app.text.segments import word_count
@@ -108,24 +109,43 @@ def voicing(
     return [each for worth, each in sorted(ranked, key=lambda pair: -pair[0]) if worth > 0]
 
 
-def version(
-    passage: str, ranked: Sequence[Weighed], limits: Limits, most: float = 1.0, apart: int = APART
-) -> Version | None:
-    """The passage with the first of the edits that hold together; None where none does.
+def versions(
+    passage: str,
+    ranked: Sequence[Weighed],
+    limits: Limits,
+    shares: Iterable[float] = (1.0,),
+    apart: int = APART,
+) -> list[Version]:
+    """For each share of the passage's words that may be gone or new, the best that holds.
 
-    `most`: the share of the passage's words that may be gone or new. `apart` in code points.
-    An edit that would break a guard beside those that are there already is left out.
+    Shares for which nothing holds are left out. `apart` in code points.
     """
     source = Wording(passage)
-    room = most * word_count(passage)
-    best: Version | None = None
+
+    @cache  # weaker and stronger versions begin alike
+    def holds(text: str) -> bool:
+        return not check(source, text, limits)
+
+    words = word_count(passage)
+    found = (_version(passage, ranked, holds, share * words, apart) for share in shares)
+    return [each for each in found if each.chosen]
+
+
+def _version(
+    passage: str,
+    ranked: Sequence[Weighed],
+    holds: Callable[[str], bool],
+    room: float,
+    apart: int,
+) -> Version:
+    """The passage with the first of the edits that hold beside those that are there already."""
+    best = Version(passage, ())
     for each in ranked:
-        chosen = best.chosen if best is not None else ()
-        if not all(_goes_with(each.edit, other.edit, apart) for other in chosen):
+        if not all(_goes_with(each.edit, other.edit, apart) for other in best.chosen):
             continue
-        text = edited(passage, (other.edit for other in (*chosen, each)))
-        found = Version(text, (*chosen, each))
-        if found.touched <= room and not check(source, text, limits):
+        chosen = (*best.chosen, each)
+        found = Version(edited(passage, (other.edit for other in chosen)), chosen)
+        if found.touched <= room and holds(found.text):
             best = found
     return best
 

@@ -32,8 +32,6 @@ from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may go, of the versions for tightening: the one to begin with first."""
-LEAST = 1
-"""Words below which a version is not worth the reading."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
@@ -96,19 +94,15 @@ class Search:
         limits = limits_for(self.task, "")
         dial = 1.0 if self.dial is None else self.dial
         if self.task is Task.FIX:
-            mended = search.version(self.passage, search.mending(weighed), limits, dial, apart=0)
-            return [mended] if mended is not None else []
+            mended = search.mending(weighed)
+            return search.versions(self.passage, mended, limits, [dial], apart=0)
         ranked = (
             search.shortening(weighed, friction(self.passage, scores[0]))
             if self.task is Task.TIGHTEN
             else search.voicing(self.passage, weighed, self._likeness)
         )
-        versions = [
-            made
-            for share in dict.fromkeys(min(share, dial) for share in STRENGTHS)
-            if (made := search.version(self.passage, ranked, limits, share)) is not None
-            and made.touched >= LEAST
-        ]
+        shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
+        versions = search.versions(self.passage, ranked, limits, shares)
         return [versions[i] for i in unlike([each.text for each in versions], most)]
 
     def _likeness(self, text: str) -> float:
