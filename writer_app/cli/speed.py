@@ -15,8 +15,8 @@ def speed_facts(tuned: Tuned) -> dict[str, Any]:
     return {
         "threads": tuned.threads,
         "they wait awake for": f"{setting.spin:,} turns",
-        "flash attention": "on" if setting.flash_attn else "off",
-        "reads at once": f"{setting.n_ubatch} tokens",
+        "flash attention": {True: "on", False: "off", None: "on a GPU only"}[setting.flash_attn],
+        "reads at once": f"{setting.n_ubatch} tokens" if setting.n_ubatch else "as usual",
         "reads": f"{speed.prompt_rate:,.0f} tokens a second",
         "writes": f"{speed.decode_rate:,.0f} tokens a second",
         f"{SIDE_BY_SIDE} candidates": (

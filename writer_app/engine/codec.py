@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import types
+from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -24,8 +25,8 @@ _KINDS: dict[str, type] = {kind.__name__: kind for kind in (*get_args(Command), 
 
 def encode(message: Command | Report) -> bytes:
     """One line, newline included."""
-    line = {"type": type(message).__name__, **dataclasses.asdict(message)}
-    return json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n"
+    line = {"type": type(message).__name__, **_fields(message)}
+    return json.dumps(line, separators=(",", ":"), default=_fields).encode("ascii") + b"\n"
 
 
 class Decoder:
@@ -66,43 +67,91 @@ def _decode_line(line: bytes) -> Command | Report | ProtocolError:
     if kind is None:
         return ProtocolError("no known message type")
     try:
-        message: Command | Report = _value(kind, fields)
+        message: Command | Report = _reader(kind)(fields)
     except (TypeError, ValueError) as error:
         return ProtocolError(f"{kind.__name__}: {error}")
     return message
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind, vars(messages))
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
-def _value(hint: Any, raw: Any) -> Any:
-    """`raw` out of JSON as a value of the type `hint`; TypeError or ValueError if it is none."""
+def _fields(value: Any) -> dict[str, Any]:
+    """Of a dataclass; what is in them is left to `json`, which asks again for what it can't."""
+    return {name: getattr(value, name) for name in _names(value.__class__)}
+
+
+# Made once for each type: a thousand banned phrases travel with every request that has them.
+@cache
+def _reader(hint: Any) -> Callable[[Any], Any]:
+    """What makes a value of the type `hint` out of JSON.
+
+    It raises TypeError or ValueError if there is none.
+    """
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        for option in get_args(hint):
+        return _one_of([_reader(option) for option in get_args(hint)], type(None) in get_args(hint))
+    if origin is Literal:
+        return _literal(get_args(hint))
+    if origin is tuple:
+        return _items(_reader(get_args(hint)[0]))
+    if dataclasses.is_dataclass(hint):
+        return _object(hint)  # type: ignore[arg-type]
+    return _plain(hint)
+
+
+def _one_of(readers: list[Callable[[Any], Any]], optional: bool) -> Callable[[Any], Any]:
+    def read(raw: Any) -> Any:
+        if raw is None and optional:
+            return None
+        for reader in readers:
             try:
-                return _value(option, raw)
+                return reader(raw)
             except (TypeError, ValueError):
                 continue
         raise TypeError("a field has none of its possible types")
-    if origin is Literal:
-        if raw not in get_args(hint):
+
+    return read
+
+
+def _literal(values: tuple[Any, ...]) -> Callable[[Any], Any]:
+    def read(raw: Any) -> Any:
+        if raw not in values:
             raise ValueError("a field has none of its possible values")
         return raw
-    if origin is tuple:
+
+    return read
+
+
+def _items(reader: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def read(raw: Any) -> Any:
         if not isinstance(raw, list):
             raise TypeError("a list is missing")
-        return tuple(_value(get_args(hint)[0], item) for item in raw)
-    if dataclasses.is_dataclass(hint):
+        return tuple(map(reader, raw))
+
+    return read
+
+
+def _object(kind: type) -> Callable[[Any], Any]:
+    hints = get_type_hints(kind, vars(messages))
+    readers = {name: _reader(hints[name]) for name in _names(kind)}
+
+    def read(raw: Any) -> Any:
         if not isinstance(raw, dict):
             raise TypeError("an object is missing")
-        hints = _hints(hint)  # type: ignore[arg-type]
-        known = {name: _value(hints[name], raw[name]) for name in hints if name in raw}
-        return hint(**known)  # type: ignore[operator]
-    if hint is float and type(raw) is int:
-        return float(raw)
-    if type(raw) is not hint and not (hint is type(None) and raw is None):
-        raise TypeError(f"a field is {type(raw).__name__}, not {hint.__name__}")
-    return raw
+        return kind(**{name: readers[name](raw[name]) for name in raw if name in readers})
+
+    return read
+
+
+def _plain(kind: type) -> Callable[[Any], Any]:
+    def read(raw: Any) -> Any:
+        if type(raw) is kind:
+            return raw
+        if kind is float and type(raw) is int:
+            return float(raw)
+        raise TypeError(f"a field is {type(raw).__name__}, not {kind.__name__}")
+
+    return read

@@ -132,16 +132,18 @@ class Load:
 
     `n_ctx` in tokens, shared by all sequences; `n_gpu_layers` -1 means as many as fit;
     `n_threads` 0 means the worker chooses; `n_ubatch` is how many tokens of a prompt are
-    computed at once. `states` is a folder for what was read of a document, "" for none; it is
-    used only with the file's hash in `model_sha256`. `drafts` off: sources propose nothing.
+    computed at once, 0: what is usual; `flash_attn` None: as is usual. On a CPU that is short
+    batches, since each can be given up, and none; on a GPU long ones, and flash attention.
+    `states` is a folder for what was read of a document, "" for none; it is used only with the
+    file's hash in `model_sha256`. `drafts` off: sources propose nothing.
     """
 
     path: str
     n_ctx: int = 8192
     n_gpu_layers: int = -1
     n_threads: int = 0
-    n_ubatch: int = 64
-    flash_attn: bool = False
+    n_ubatch: int = 0
+    flash_attn: bool | None = None
     states: str = ""
     model_sha256: str = ""
     drafts: bool = True

@@ -22,11 +22,11 @@ MOST = 64
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a worker is started and loads; `n_threads` 0: as many as it finds sensible."""
+    """How a worker is started and loads; 0 and None leave it to the worker, as in `Load`."""
 
     n_threads: int = 0
-    n_ubatch: int = 64
-    flash_attn: bool = False
+    n_ubatch: int = 0
+    flash_attn: bool | None = None
     spin: int = SPIN
 
 
@@ -178,8 +178,8 @@ def _tuned(data: dict[str, Any]) -> Tuned:
     return Tuned(
         setting=Setting(
             n_threads=_whole(setting["n_threads"], 0, 1024),
-            n_ubatch=_whole(setting["n_ubatch"], 1, 4096),
-            flash_attn=bool(setting["flash_attn"]),
+            n_ubatch=_whole(setting["n_ubatch"], 0, 4096),
+            flash_attn=None if setting["flash_attn"] is None else bool(setting["flash_attn"]),
             spin=_whole(setting["spin"], 0, 10**9),
         ),
         threads=_whole(data["threads"], 1, 1024),

@@ -11,14 +11,27 @@ the main thread sits in a C call, and ends the process on the spot.
 
 from __future__ import annotations
 
+import math
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from writer_app.engine.codec import Decoder, encode
-from writer_app.engine.messages import Command, Failed, Progress, Report
+from writer_app.engine.messages import (
+    Banned,
+    CandidateDone,
+    Command,
+    Done,
+    Failed,
+    Report,
+    Token,
+)
 from writer_app.errors import ProtocolError
+
+GAP = 0.04
+"""Seconds between two pieces of what is written without an end."""
 
 
 class Channel:
@@ -38,22 +51,40 @@ class Channel:
             msvcrt.setmode(self._out, os.O_BINARY)  # type: ignore[attr-defined,unused-ignore]
         self._lock = threading.Lock()
         self._gathered: list[bytes] | None = None
+        self._written = -math.inf
+        self._begun: set[int | None] = set()
+        """Requests of which something was written and more may come."""
 
     def send(self, message: Report) -> None:
-        """Write one message, whole; from any thread. A sign of life does not wait for others."""
-        self.send_raw(encode(message), at_once=isinstance(message, Progress))
+        """Write one message, whole; from any thread.
+
+        Only what candidates write may wait for what follows, and not the first of it.
+        """
+        waits = False
+        if isinstance(message, Token | Banned | CandidateDone):
+            waits = message.id in self._begun
+            self._begun.add(message.id)
+        elif isinstance(message, Done | Failed):
+            self._begun.discard(message.id)
+        self.send_raw(encode(message), at_once=not waits)
 
     @contextmanager
     def together(self) -> Iterator[None]:
-        """What is sent meanwhile goes out at once at the end: each write wakes the editor."""
+        """What is sent meanwhile goes out in one piece, and not much oftener than eyes can follow.
+
+        Each write wakes the editor, on a core that the model's threads are using: they wait for
+        each other, and lose more than the editor takes. What is left over goes out with the next
+        piece.
+        """
         with self._lock:
-            self._gathered = []
+            self._gathered = self._gathered or []
         try:
             yield
         finally:
             with self._lock:
-                gathered, self._gathered = self._gathered, None
-                self._write(b"".join(gathered))
+                if time.monotonic() - self._written >= GAP:
+                    gathered, self._gathered = self._gathered, None
+                    self._write(b"".join(gathered or ()))
 
     def send_raw(self, data: bytes, *, at_once: bool = True) -> None:
         """Write these bytes; the fake backend babbles with it."""
@@ -67,6 +98,8 @@ class Channel:
                 self._gathered.clear()
 
     def _write(self, data: bytes) -> None:
+        if data:
+            self._written = time.monotonic()
         rest = memoryview(data)
         while rest:
             try:

@@ -15,8 +15,10 @@ seen. Pure arithmetic: rows of logits in, choices out.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from random import Random
 
 import numpy as np
 import numpy.typing as npt
@@ -70,26 +72,29 @@ class Beginning:
         self._vocab = vocab
         kept: list[npt.NDArray[np.int64]] = []
         tokens: list[npt.NDArray[np.int32]] = []
-        weights: list[Floats] = []
-        logits: list[Floats] = []
+        logits: list[npt.NDArray[np.float32]] = []
+        joint: list[Floats] = []
         self._rests = [vocab.spell(tail[j:]) for j in range(len(tail) + 1)]
         typed = 0.0
+        """The logprob of r1..rj."""
         for j, row in enumerate(rows):
-            logprobs = log_softmax(row)
+            whole = log_sum(row)
             if j < len(tail):
                 found = vocab.beginning_with(self._rests[j])
+                here = row[found]
             else:
-                found = np.arange(vocab.size, dtype=np.int32)
+                found, here = vocab.all, row
             kept.append(np.full(len(found), j))
             tokens.append(found)
-            weights.append(logprobs[found] + typed)
-            logits.append(row[found].astype(np.float64))
+            logits.append(here)
+            joint.append(here.astype(np.float64) + (typed - whole))
             if j < len(tail):
-                typed += float(logprobs[tail[j]])
+                typed += float(row[tail[j]]) - whole
+        # After the last row everything is a way on: its share is what was typed, no less.
+        shares = [typed, *(float(np.logaddexp.reduce(part)) for part in joint[:-1] if len(part))]
         self._kept = np.concatenate(kept)
         self._tokens = np.concatenate(tokens)
-        joint = np.concatenate(weights)
-        self._logprobs = joint - np.logaddexp.reduce(joint)
+        self._logprobs = np.concatenate(joint) - float(np.logaddexp.reduce(shares))
         self._logits = np.concatenate(logits)
 
     def sampled(
@@ -109,16 +114,17 @@ class Beginning:
             scores[way] -= np.inf if penalty is None else penalty
         if sampling.repeat_penalty != 1.0 and recent:
             hit = np.isin(self._tokens, np.array(recent, dtype=np.int32))
-            raw = self._logits[hit]
+            raw = self._logits[hit].astype(np.float64)
             penalty = sampling.repeat_penalty
             scores[hit] += np.where(raw > 0, raw / penalty, raw * penalty) - raw
         if sampling.temperature <= 0:
             return self._first(int(np.argmax(scores)))
         if sampling.min_p > 0:
             scores[scores < scores.max() + np.log(sampling.min_p)] = -np.inf
-        scores /= sampling.temperature
-        noise = np.random.default_rng(seed).gumbel(size=len(scores))
-        return self._first(int(np.argmax(scores + noise)))
+        scores -= scores.max()
+        mass = np.cumsum(np.exp(scores / sampling.temperature))
+        # Python's own dice: NumPy's would bring ten more libraries into the process.
+        return self._first(int(np.searchsorted(mass, Random(seed).random() * mass[-1], "right")))
 
     def top(self, n: int) -> list[First]:
         """The `n` most likely ways on that read differently and do write something."""
@@ -145,15 +151,13 @@ class Beginning:
         return First(kept, token, visible, float(self._logprobs[index]))
 
 
-def log_softmax(row: npt.NDArray[np.float32]) -> Floats:
-    """Natural logarithms of the model's own probabilities, nothing cut."""
-    wide = row.astype(np.float64)
-    wide -= wide.max()
-    wide -= np.log(np.exp(wide).sum())
-    return wide
+def log_sum(row: npt.NDArray[np.float32]) -> float:
+    """The logarithm of the sum of exponentials; in single precision, as the logits are."""
+    peak = row.max()
+    shares = row - peak
+    return float(peak) + math.log(float(np.exp(shares, out=shares).sum()))
 
 
 def logprob_of(row: npt.NDArray[np.float32], token: int) -> float:
-    """One entry of `log_softmax`, in single precision and without the copies."""
-    peak = row.max()
-    return float(row[token] - peak - np.log(np.exp(row - peak).sum()))
+    """A token's under the model's own distribution, nothing cut."""
+    return float(row[token]) - log_sum(row)

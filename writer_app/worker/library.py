@@ -7,6 +7,7 @@ process never has so much as `socket` in it, and a test holds that.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import importlib
 import importlib.util
@@ -32,7 +33,19 @@ def load_library() -> Any:
         package.__path__ = list(spec.submodule_search_locations)
         package.__spec__ = spec
         sys.modules["llama_cpp"] = package
+        _prefer_the_systems_cpp_library()
     return importlib.import_module("llama_cpp.llama_cpp")
+
+
+def _prefer_the_systems_cpp_library() -> None:
+    """A llama.cpp built for CUDA may hold pieces of the C++ library that its other parts then find.
+
+    Seen with CUDA 13.0 and GCC 13: pieces of two versions met, and loading a vocabulary crashed.
+    Loaded first and for all, the system's own is found instead.
+    """
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            ctypes.CDLL("libstdc++.so.6", mode=ctypes.RTLD_GLOBAL)
 
 
 def version(library: Any) -> str:

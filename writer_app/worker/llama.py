@@ -8,6 +8,7 @@ import gc
 import os
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,7 @@ from writer_app.worker.generate import Generator
 from writer_app.worker.interrupt import Interrupt
 from writer_app.worker.keeping import Keeper
 from writer_app.worker.library import Log, load_library, version
+from writer_app.worker.mapped import give_back
 from writer_app.worker.measure import measure
 from writer_app.worker.memory import N_RECURRENT, N_SEQUENCES, Memory
 from writer_app.worker.reading import Reader
@@ -44,6 +46,7 @@ from writer_app.worker.vocab import Vocab
 from writer_app.worker.writing import Tools
 
 FLASH_ATTN_OFF, FLASH_ATTN_ON = 0, 1
+CPU_UBATCH, GPU_UBATCH = 64, 512
 NO_VOCABULARY = 0
 """`llama_vocab_type` of a file without a tokeniser."""
 
@@ -78,6 +81,7 @@ class LlamaBackend:
         rewinds = not (
             library.llama_model_is_recurrent(model) or library.llama_model_is_hybrid(model)
         )
+        load = _settled(load, gpu_layers)
         context = self._make_context(model, load, threads, N_SEQUENCES if rewinds else N_RECURRENT)
         memory = Memory(
             library,
@@ -88,6 +92,7 @@ class LlamaBackend:
             interrupt=self._interrupt,
             pace=Pace(threads, lambda n: library.llama_set_n_threads(context, n, n)),
         )
+        give_back(load.path)
         _warm_up(memory, vocab)
         template = self._template(model, vocab)
         self._keeper = Keeper(library, context, memory, self._states(load))
@@ -243,13 +248,32 @@ def _layers_to_try(wanted: int, gpu: bool) -> Iterator[int]:
         yield from (64, 32, 16, 8, 0)
 
 
+def _settled(load: Load, gpu_layers: int) -> Load:
+    """With what is usual in place of what was left open.
+
+    On an H200 the starter reads 34,000 tokens a second by 512 at once and 9,700 by 64; a batch of
+    either is done sooner there than one of 4 on a CPU.
+    """
+    gpu = gpu_layers > 0
+    return replace(
+        load,
+        n_ubatch=load.n_ubatch or (GPU_UBATCH if gpu else CPU_UBATCH),
+        flash_attn=gpu if load.flash_attn is None else load.flash_attn,
+    )
+
+
 def _warm_up(memory: Memory, vocab: Vocab) -> None:
-    """One token: the weights come into memory now and not at the writer's first pause."""
+    """The weights come into memory now and not at the writer's first pause.
+
+    Two tokens: prompts go through other kernels than single tokens, and if those crash, it should
+    be seen as a model that can't be loaded.
+    """
     memory.batch.clear()
-    memory.batch.add(vocab.bos or 0, 0, 0, logits=True)
+    for position in range(2):
+        memory.batch.add(vocab.bos or 0, position, 0, logits=True)
     try:
         memory.decode()
-        memory.row(0)
+        memory.row(1)
     except Refused as error:
         raise LoadFailed(str(error)) from error
     memory.forget_all()

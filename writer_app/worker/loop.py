@@ -132,7 +132,7 @@ class Loop:
 
         def progress(fraction: float) -> None:
             nonlocal told
-            if fraction >= told + 0.01:
+            if told < fraction and fraction >= min(1.0, told + 0.01):
                 told = fraction
                 self._channel.send(Progress(None, "load", min(1.0, fraction)))
 

@@ -136,6 +136,11 @@ class Memory:
         self.kept.append(Prefix(sequence, as_tokens(tokens), self.clock, written=True))
         self._trim()
 
+    def forget_written(self, chosen: Prefix) -> None:
+        """What candidates wrote and `chosen` does not go on from: the writer went another way."""
+        for prefix in [each for each in self.kept if each.written and each is not chosen]:
+            self._evict(prefix)
+
     # llama.cpp
 
     def decode(self) -> None:

@@ -50,7 +50,7 @@ def text_tokens(text: str, vocab: Vocab, room: int) -> list[int]:
     The beginning is cut off in strides of a quarter, so that a text that grows keeps its
     beginning, and with it what the cache holds, for a long while.
     """
-    tokens = vocab.tokenize(text, bos=True)
+    tokens = vocab.document(text)
     if not vocab.add_bos and len(tokens) < SHORT:
         # Nothing to begin from, and a first word could not be healed: a new line comes before.
         tokens = (vocab.tokenize("\n") or [0]) + tokens

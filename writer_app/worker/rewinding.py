@@ -10,7 +10,7 @@ of a search, and for each sequence by itself.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 
@@ -77,14 +77,12 @@ class Rewinding:
             candidate.scan.permit(match)
         return None
 
-    def choose(
-        self, candidate: Candidate, logits: Rows, penalties: Penalties, context: Any, row: int
-    ) -> tuple[int, float]:
+    def choose(self, candidate: Candidate, plain: Rows, penalties: Penalties) -> tuple[int, float]:
         """Draw at a place where something is forbidden; the logprob is the model's own."""
-        plain = logits.copy()
+        logits = plain.copy()
         for token, penalty in penalties.items():
             logits[token] = -np.inf if penalty is None else logits[token] - penalty
-        token = candidate.chain.sample(context, row)
+        token = candidate.chain.sample(logits)
         if candidate.owed is not None:
             best = np.argpartition(-logits, ALTERNATIVES)[:ALTERNATIVES]
             best = best[np.argsort(-logits[best])]

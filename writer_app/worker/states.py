@@ -142,7 +142,7 @@ class States:
             total -= size
 
 
-def state_key(model_sha256: str, *parts: str | int) -> str:
+def state_key(model_sha256: str, *parts: str | int | None) -> str:
     """All that a state depends on besides its tokens, as 64 hexadecimal digits."""
     return hashlib.sha256(json.dumps([model_sha256, *parts]).encode()).hexdigest()
 

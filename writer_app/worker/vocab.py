@@ -10,6 +10,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from writer_app.worker.sections import Sections, may_cut
+
+BYTE_PAIRS = 2
+"""`llama_vocab_type` of the tokenisers that cut a text into words first."""
+
 TokenIds = npt.NDArray[np.int32]
 
 
@@ -35,9 +40,24 @@ class Vocab:
             self.ends[token] = library.llama_vocab_is_eog(
                 handle, token
             ) or library.llama_vocab_is_control(handle, token)
+        self.all: TokenIds = np.arange(self.size, dtype=np.int32)
         order = sorted(range(self.size), key=self.pieces.__getitem__)
         self._sorted = [self.pieces[token] for token in order]
         self._order: TokenIds = np.array(order, dtype=np.int32)
+        cuts = library.llama_vocab_type(handle) == BYTE_PAIRS
+        self._sections = (
+            Sections(self.tokenize) if cuts and may_cut(self.pieces, self.tokenize) else None
+        )
+
+    def document(self, text: str) -> list[int]:
+        """A long text that was seen before but for some changes: as `tokenize`, and what the
+        model wants at the beginning."""
+        if self._sections is None:
+            return self.tokenize(text, bos=True)
+        tokens = self._sections.tokens(text)
+        if self.add_bos and self.bos is not None:
+            tokens.insert(0, self.bos)
+        return tokens
 
     def tokenize(self, text: str, *, special: bool = False, bos: bool = False) -> list[int]:
         """`special`: control tokens spelt out in the text count as such (never for a document).

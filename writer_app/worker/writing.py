@@ -70,6 +70,7 @@ class Writing:
         self.accepted = 0
 
     def run(self) -> Turns[Turn, None, None]:
+        self._memory.forget_written(self._prefix)
         reservation = self._memory.reserve(self._prefix.tokens, self._generation.n * self._limit)
         try:
             self._anchor = self._memory.branch(self._prefix, len(self._prompt))
@@ -240,8 +241,8 @@ class Writing:
         logits = self._memory.row(row)
         penalties = candidate.forbidden.get(len(candidate.tokens))
         if penalties:
-            return self._rewinding.choose(candidate, logits, penalties, self._tools.context, row)
-        token = candidate.chain.sample(self._tools.context, row)
+            return self._rewinding.choose(candidate, logits, penalties)
+        token = candidate.chain.sample(logits)
         return token, logprob_of(logits, token)
 
     def _take(self, candidate: Candidate, token: int, piece: bytes, logprob: float) -> Verdict:
