@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from writer_app.engine.messages import Scoring, TextScore
+from writer_app.worker.healing import logprob_of
 from writer_app.worker.prefixes import as_tokens, common_length
 from writer_app.worker.scratch import Branching
 from writer_app.worker.vocab import Vocab
@@ -72,13 +73,6 @@ def beginning(vocab: Vocab) -> list[int]:
     if vocab.add_bos and vocab.bos is not None:
         return [vocab.bos]
     return vocab.tokenize("\n")[-1:] or [0]
-
-
-def logprob(logits: npt.NDArray[np.float32], token: int) -> float:
-    """Of one token, under the distribution that the logits make."""
-    highest = logits.max()
-    total = np.exp(logits - highest).sum(dtype=np.float64)
-    return float(logits[token] - highest) - float(np.log(total))
 
 
 def _tokenised(scratch: Branching, vocab: Vocab, text: str) -> _Text:
@@ -155,7 +149,7 @@ def _decode(scratch: Branching, reading: Sequence[tuple[Branching, _Text]]) -> i
     for (branch, tokens), start in zip(parts, starts, strict=True):
         text = texts[id(branch)]
         for position in range(start, start + len(tokens)):
-            text.logprobs[position] = logprob(scratch.row(row), text.tokens[position + 1])
+            text.logprobs[position] = logprob_of(scratch.row(row), text.tokens[position + 1])
             row += 1
     return row
 
