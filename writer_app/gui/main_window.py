@@ -153,6 +153,7 @@ class MainWindow(QMainWindow):
             lambda voice: self.tics.list_now.bans(voice),
             preferences,
             self,
+            voice=lambda: self.voice.profile,
         )
         self.reading_ahead = ReadingAhead(
             self.editor, self.host, self.continuing, preferences, services.power, self
