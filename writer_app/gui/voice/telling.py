@@ -33,7 +33,7 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
 
     It is decided by the interval: whether that reaches what the writer's own passages read, and
     whether it stays above whoever is nearest to them, other people or models. One that reaches
-    both says nothing.
+    both says nothing; not the writer's is what stays below the middle between them.
     """
     nearest = max(meter.others, meter.machine)
     narrow = reading.high - reading.low < meter.own - nearest and reading.words >= SHORTEST
@@ -42,8 +42,11 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
     apart, own = reading.low > nearest, reading.high >= meter.own
     if reading.words < SHORTEST or (own and not apart):
         words = TOO_SHORT
+    elif apart and own:
+        words = YOURS
     else:
-        words = YOURS if apart and own else EDGE if apart else NOT_YOURS
+        # A writer's next book reads lower than those it was learned from: no stranger at once.
+        words = NOT_YOURS if reading.high < (meter.own + nearest) / 2 else EDGE
     low, high = signed(reading.low), signed(reading.high)
     tip = (
         f"{what.capitalize()} reads {signed(reading.score)}, and with 95 % confidence between "
