@@ -167,11 +167,13 @@ def test_serve_answers_and_outlives_bad_lines(server: Server) -> None:
         unsaid = {"id": 1, "op": "rewrite", "task": "custom", "text": "x"}
         assert "error" in server.ask(unsaid | {"instruction": instruction})
     assert server.ask(b'{"id": NaN, "op": "dance"}')["id"] is None
-    reply = server.ask({"id": 2, "op": "rewrite", "task": "fix", "text": "  It were late. \n"})
+    reply = server.ask({"id": 2, "op": "rewrite", "task": "fix", "text": "  It was late. \n"})
     assert reply["id"] == 2
     assert reply["declined"] is True
-    assert reply["output"] == "  It were late. \n"
-    assert reply["candidates"]
+    assert reply["output"] == "  It was late. \n"
+    # What is plainly a slip is mended with any model, and what stands around it stays.
+    reply = server.ask({"id": 3, "op": "rewrite", "task": "fix", "text": "  It were late. \n"})
+    assert (reply["declined"], reply["output"]) == (False, "  It was late. \n")
     # Wrong types mean the default, strange text is text.
     reply = server.ask({"id": None, "op": "continue", "before": "Tamam şud 🌱 \ud800", "n": "x"})
     assert reply["id"] is None
