@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -55,3 +56,63 @@ def test_without_these_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_this_machine() -> None:
     assert threads.sensible_threads() >= 1
+
+
+class Clock:
+    """Time and the kernel's count of what two cores spent on others, both told by the test."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        self.now = 0.0
+        self._stat = folder / "stat"
+        monkeypatch.setattr(threads, "STAT", self._stat)
+        monkeypatch.setattr(threads, "_our_cpus", lambda: {0, 1})
+        monkeypatch.setattr(threads, "time", self)
+        self.spend(0.0, 0.0)
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def process_time(self) -> float:
+        return 0.0
+
+    def spend(self, seconds: float, others: float) -> None:
+        """So much time goes by, in which others use so many cores."""
+        self.now += seconds
+        before = int(self._stat.read_text().split()[1]) if self._stat.exists() else 0
+        ticks = before + round(seconds * others * os.sysconf("SC_CLK_TCK"))
+        self._stat.write_text(f"cpu0 {ticks} 0 0 9 0 0 0 0\ncpu1 0 0 0 9 0 0 0 0\ncpu2 7 7 7\n")
+
+
+@pytest.mark.parametrize("step", [0.02, 0.15, 0.9, 5.0])
+def test_a_thread_goes_beside_a_busy_process_however_long_a_step_takes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: float
+) -> None:
+    clock = Clock(monkeypatch, tmp_path)
+    applied: list[int] = []
+    pace = threads.Pace(2, applied.append)
+
+    def decode(others: float) -> None:
+        for _ in range(max(1, round(0.2 / step))):
+            pace.before()
+            clock.spend(step, others)
+            pace.after()
+
+    decode(0.0)
+    assert applied == []
+    decode(1.0)
+    assert applied == [1]
+    decode(0.0)
+    assert applied == [1, 2]
+
+
+def test_what_went_on_between_two_asks_takes_no_thread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock = Clock(monkeypatch, tmp_path)
+    applied: list[int] = []
+    pace = threads.Pace(2, applied.append)
+    clock.spend(30.0, 2.0)
+    pace.before()
+    clock.spend(0.3, 0.0)
+    pace.after()
+    assert applied == []

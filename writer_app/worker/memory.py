@@ -145,7 +145,7 @@ class Memory:
 
     def decode(self) -> None:
         """Decode what is in `batch`. Raises Interrupted, or Refused."""
-        self._pace.look()
+        self._pace.before()
         started = time.perf_counter()
         code: int = self._library.llama_decode(self._context, self.batch.native)
         if code == NO_ROOM:
@@ -154,6 +154,7 @@ class Memory:
             for prefix in [each for each in self.kept if each.sequence not in wanted]:
                 self._evict(prefix)
             code = self._library.llama_decode(self._context, self.batch.native)
+        self._pace.after()
         if code == 0:
             self.costs.observe(self.batch.native.n_tokens, time.perf_counter() - started)
             return

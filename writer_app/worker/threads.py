@@ -9,8 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 STAT = Path("/proc/stat")
-WINDOW, STALE = 0.1, 0.5
-"""Seconds over which the load is judged, at least and at most; the kernel counts in hundredths."""
+WINDOW = 0.1
+"""Seconds over which the load is judged, at least; the kernel counts in hundredths."""
+IDLE = 0.5
+"""Seconds between two decodes after which what went on meanwhile says little of now."""
 CROWDED, CALM = 0.4, 0.25
 """Cores that others must use, or leave, for a thread to be given up or taken back."""
 CPUS = Path("/sys/devices/system/cpu")
@@ -66,17 +68,27 @@ class Pace:
         self._apply = apply
         self._cpus = {f"cpu{number}" for number in _our_cpus()}
         self._seen = self._read()
-        self._since = time.monotonic()
+        self._since = self._until = time.monotonic()
+        """When the load was read last, and when the last decode ended."""
 
-    def look(self) -> None:
-        """Before each decode; does something every `WINDOW` only."""
+    def before(self) -> None:
+        """A decode begins."""
         now = time.monotonic()
+        if now - self._until > IDLE:
+            self._seen, self._since = self._read(), now
+
+    def after(self) -> None:
+        """It has ended; does something every `WINDOW` only, however long the decode was.
+
+        Beside a busy process one step of a large model takes most of a second.
+        """
+        now = self._until = time.monotonic()
         if now - self._since < WINDOW or self._seen is None:
             return
         last, self._seen = self._seen, self._read()
         elapsed, self._since = now - self._since, now
-        if self._seen is None or elapsed > STALE:
-            return  # what was going on while nothing was decoded says little of now
+        if self._seen is None:
+            return
         others = max(0.0, self._seen - last) / elapsed
         threads = wanted_threads(self._now, self._all, len(self._cpus), others)
         if threads != self._now:
