@@ -196,3 +196,4 @@ def test_an_answer_is_marked_by_what_was_shown_and_by_what_came_out() -> None:
     assert found.shown[3].wrong == ("invented",)
     assert found.usable
     assert found.changed
+    assert found.content[0] - found.content[1] == 3, "rain (now rained), begun, tired"

@@ -103,6 +103,7 @@ _ROWS: dict[str, Statistic] = {
     "8 words running from own books": _share(lambda candidate: candidate.copied),
     "words removed, median": _median(lambda mark: 1 - mark.words[1] / mark.words[0]),
     "length, median log ratio": _median(lambda mark: math.log(mark.words[1] / mark.words[0])),
+    "content words kept": _of_pairs(lambda mark: mark.content),
     "hedges, output to source": _of_pairs(lambda mark: mark.hedges),
     "boosters kept": _of_pairs(lambda mark: mark.boosters),
     "inside own range: all at once": lambda groups: _ratio(

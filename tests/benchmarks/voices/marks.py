@@ -50,13 +50,15 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Pairs are of the source, then of the output."""
+    """Pairs are of the source, then of the output; `content` are words that say something,
+    those of the source that are still there."""
 
     shown: tuple[Candidate, ...]
     changed: bool
     words: tuple[int, int]
     hedges: tuple[int, int]
     boosters: tuple[int, int]
+    content: tuple[int, int]
 
     @property
     def usable(self) -> bool:
@@ -66,7 +68,7 @@ class Marks:
 def marks(answer: Answer, known_runs: Set[tuple[str, ...]]) -> Marks:
     """`known_runs`: every `COPIED` words running of the author's known books."""
     source, output = answer.source, answer.output
-    allowed = runs(source, COPIED)
+    allowed, said = runs(source, COPIED), content_stems(source)
     shown = []
     for text in answer.shown:
         facts = compare(source, text)
@@ -87,6 +89,7 @@ def marks(answer: Answer, known_runs: Set[tuple[str, ...]]) -> Marks:
         words=(len(words(source)), len(words(output))),
         hedges=(hedges(source), hedges(output)),
         boosters=(boosters(source).total(), boosters_kept(source, output)),
+        content=(len(said), len(said & content_stems(output))),
     )
 
 
