@@ -173,6 +173,27 @@ def test_what_is_right_is_no_plain_slip(passage: str) -> None:
     assert [e for e in mending(View(passage)) if e.kind == "slip"] == []
 
 
+def test_several_of_a_thing_agree_with_their_verb() -> None:
+    assert "I saw that the boats were late." in mended("I saw that the boats was late.")
+    assert "The old houses have no windows." in mended("The old houses has no windows.")
+    for right in ("One of the boys was crying.", "His dress was red.", "The bus is late."):
+        assert not {each for each in mended(right) if "were" in each or " are " in each}
+
+
+@pytest.mark.parametrize(
+    ("passage", "before", "right"),
+    [
+        ("She dont like it.", "", "doesn't"),
+        ("She dont like it.", "It was her mother’s.", "doesn’t"),
+        ("She dont like it, it's cold.", "It was her mother’s.", "doesn't"),
+        ("They dont like it.", "It was her mother’s.", "don’t"),
+    ],
+)
+def test_an_apostrophe_is_the_one_the_writer_types(passage: str, before: str, right: str) -> None:
+    found = mending(View(passage, before=before))
+    assert right in {edit.replacement for edit in found if edit.kind == "slip"}
+
+
 def test_dialect_is_not_mended() -> None:
     passage = "It chanced that he keeked up, and he was awaur of a muckle solan on the unco line."
     assert not [edit for edit in mending(View(passage)) if "keeked" in edit.note]

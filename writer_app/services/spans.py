@@ -137,7 +137,7 @@ def plan(
     """
     if language(Wording(passage)) not in {"English", ""}:
         return None  # the rules and lists are of English
-    view = View(passage, protected)
+    view = View(passage, protected, before)
     if task is Task.TIGHTEN:
         edits = propose.shortening(view)
     elif task is Task.FIX:

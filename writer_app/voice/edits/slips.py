@@ -54,6 +54,14 @@ _AGREEMENT: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
         (r"\b(?:could|would|should|must|might) (of)\b", "of", "have"),
     )
 )
+# What ends like a plural may be none ("the news was"), so the model judges.
+_SEVERAL = re.compile(
+    r"\b(?:the|these|those|my|his|her|our|your|their|some|many|all|both|few|\w+ing|[a-z]+ed) "
+    r"(?:\w+ )?\w+[^\Wsui]s (was|is|has)\b",
+    re.I,
+)
+_OF_SEVERAL = {"was": "were", "is": "are", "has": "have"}
+_ONE_OF = re.compile(r"\b(?:one|none|each|every one|neither|either|any|nothing) of\s+\Z", re.I)
 _SUBJUNCTIVE = re.compile(
     r"\b(?:if|though|wish|lest|whether|were|did|does|let|see|saw|may|make|made|and)\s+\Z", re.I
 )
@@ -119,7 +127,6 @@ def plain_slips(view: View) -> Iterator[Edit]:
     for found in _TWICE.finditer(view.text):
         if found[1].casefold() not in _MEANT_TWICE and not view.is_fixed(*found.span()):
             yield Edit(*found.span(), found[1], "slip", f"“{found[1]}” once")
-    apostrophe = "’" if "’" in view.text else "'"
     for i, word in enumerate(view.words):
         if view.is_fixed(word.start, word.end):
             continue
@@ -129,7 +136,7 @@ def plain_slips(view: View) -> Iterator[Edit]:
         if right and not (
             word.text[0].isupper() and not word.first and word.low not in {"im", "ive"}
         ):
-            yield _mended(word.start, word.end, word.text, right.replace("'", apostrophe))
+            yield _mended(word.start, word.end, word.text, right.replace("'", view.apostrophe))
         elif word.text == "i" and view.gap(i)[:1] not in {".", ")", "-"}:
             yield _mended(word.start, word.end, "i", "I")
         elif word.first and word.text[0].islower() and i and view.gap(i - 1) in {". ", "! ", "? "}:
@@ -145,16 +152,20 @@ def plain_slips(view: View) -> Iterator[Edit]:
                 continue
             if view.is_fixed(*found.span()):
                 continue
-            yield _mended(*found.span(1), found[1], new.replace("'", apostrophe))
+            yield _mended(*found.span(1), found[1], new.replace("'", view.apostrophe))
 
 
 def doubtful_slips(view: View) -> Iterator[Edit]:
     """Words that may have been meant for another; the model knows."""
-    apostrophe = "’" if "’" in view.text else "'"
+    for found in _SEVERAL.finditer(view.text):
+        one = _ONE_OF.search(view.text[: found.start()])
+        if not one and not view.is_fixed(*found.span(1)):
+            new = _OF_SEVERAL[found[1].casefold()]
+            yield _mended(*found.span(1), found[1], new, "doubt")
     for word in view.words:
         for other in CONFUSED.get(word.low, ()):
             if not view.is_fixed(word.start, word.end):
-                new = other.replace("'", apostrophe)
+                new = other.replace("'", view.apostrophe)
                 yield _mended(word.start, word.end, word.text, new, "doubt")
 
 

@@ -50,10 +50,14 @@ class Word:
 
 
 class View:
-    """`protected`: words and phrases that the writer wants left alone."""
+    """`protected`: words and phrases that the writer wants left alone; `before`: what stands before
+    the text, for what the text itself does not tell."""
 
-    def __init__(self, text: str, protected: Iterable[str] = ()) -> None:
+    def __init__(self, text: str, protected: Iterable[str] = (), before: str = "") -> None:
         self.text = text
+        telling = text if "'" in text or "’" in text else before
+        self.apostrophe = "’" if "’" in telling else "'"
+        """As the writer types it: a model finds the other one odd."""
         starts = {span.start for span in sentences(text)}
         fixed = [found.span() for found in _FIXED.finditer(text)]
         fixed += [found.span() for found in _PHRASES.finditer(text)]
