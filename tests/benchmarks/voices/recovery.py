@@ -61,5 +61,6 @@ def over_authors(statistic: Callable[[Sequence[T]], float], each: Sequence[T]) -
         statistic([each[i] for i in draw.integers(len(each), size=len(each))])
         for _ in range(RESAMPLES)
     ]
-    low, high = np.nanquantile(found, (0.025, 0.975))
+    known = [each for each in found if not np.isnan(each)]
+    low, high = np.quantile(known, (0.025, 0.975)) if known else (np.nan, np.nan)
     return Figure(statistic(each), float(low), float(high))
