@@ -82,6 +82,11 @@ def test_the_interval_holds_the_figure_and_grows_with_disagreement() -> None:
     assert over_authors(mean, [1.0, 1.1, 0.9, 1.0]) == alike, "the same draw every time"
 
 
+def test_what_nothing_can_be_said_of_has_no_interval() -> None:
+    figure = over_authors(lambda values: math.nan, [1.0, 2.0])
+    assert all(math.isnan(part) for part in (figure.value, figure.low, figure.high))
+
+
 def test_auc_is_how_often_the_one_is_above_the_other() -> None:
     assert auc([3.0, 2.0], [1.0, 2.0]) == pytest.approx(3.5 / 4)
     assert auc([1.0], [2.0]) == 0

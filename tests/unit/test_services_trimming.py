@@ -83,6 +83,9 @@ def test_the_first_word_and_its_probability() -> None:
     assert word == "looked"
     assert confidence == pytest.approx(0.9)
     assert first_word(" …", "She", [(" …", -1.0)]) == ("", 0.0)
+    assert first_word("'d gone", "Then they", [("'d", math.log(0.2))])[0] == "they'd"
+    assert first_word("m cold", "He said: I'", [("m", math.log(0.2))])[0] == "I'm"
+    assert first_word("'Go on'", "He said: ", [("'Go", math.log(0.2))])[0] == "Go"
 
 
 @given(st.text(max_size=80), st.text(max_size=80), st.text(max_size=40), st.booleans())

@@ -124,7 +124,7 @@ class Desk:
         offer = continue_text(
             self._model,
             _text(request, "before") + typed,
-            unfinished=typed[-1:].isalnum(),
+            unfinished=typed[-1:].isalnum() or typed[-1:] in {"'", "’"},
             profile=self._voice.profile,
             n=_number(request, "n", 3, 1, 8),
             max_tokens=_number(request, "max_tokens", 40, 1, 2048),

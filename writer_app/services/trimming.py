@@ -168,8 +168,8 @@ def first_word(text: str, before: str, pieces: Sequence[tuple[str, float]]) -> t
     if not spans:
         return "", 0.0
     word = spans[0].of(text)
-    if spans[0].start == 0:
-        # It goes on with a word that was begun.
+    if not text[: spans[0].start].strip("'’"):
+        # It goes on with a word that was begun: with letters, or as "they" becomes "they'd".
         joined = before[-60:] + text
         cut = len(before[-60:])
         for span in words(joined):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -56,11 +57,13 @@ T = TypeVar("T")
 
 def over_authors(statistic: Callable[[Sequence[T]], float], each: Sequence[T]) -> Figure:
     """The statistic of all authors, and its interval when authors are drawn anew (bootstrap)."""
+    value = statistic(each)
+    if math.isnan(value):
+        return Figure(value, value, value)
     draw = np.random.default_rng(0)
     found = [
         statistic([each[i] for i in draw.integers(len(each), size=len(each))])
         for _ in range(RESAMPLES)
     ]
-    known = [each for each in found if not np.isnan(each)]
-    low, high = np.quantile(known, (0.025, 0.975)) if known else (np.nan, np.nan)
-    return Figure(statistic(each), float(low), float(high))
+    low, high = np.nanquantile(found, (0.025, 0.975))
+    return Figure(value, float(low), float(high))

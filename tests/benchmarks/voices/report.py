@@ -10,7 +10,7 @@ from tests.benchmarks.voices.judging import Verdict
 from tests.benchmarks.voices.key_figures import OVER_PLAIN
 from tests.benchmarks.voices.recovery import Figure
 
-_TITLE, _CELL = 46, 28
+_TITLE, _CELL = 52, 28
 
 
 def verdict_table(verdicts: Mapping[str, Verdict], n_params: int) -> Iterator[str]:
