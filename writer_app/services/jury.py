@@ -33,12 +33,17 @@ def within(source: str, text: str, dial: float | None, protected: Sequence[str] 
     """
     hunks = diff(source, text)
     kept = {hunk.index: hunk for hunk in hunks if not _breaks(hunk, protected)}
+
+    def text_of_kept() -> str:
+        return apply(source, hunks, {index: hunk.after for index, hunk in kept.items()})
+
     if dial is not None:
         room = dial * word_count(source)
         by_cost = sorted(kept.values(), key=lambda hunk: (_saved(hunk), touched([hunk])))
-        while kept and touched(kept.values()) > room:
+        # What is left may be compared with the source in another way than the whole was.
+        while kept and touched(diff(source, text_of_kept())) > room:
             del kept[by_cost.pop(0).index]
-    return apply(source, hunks, {index: hunk.after for index, hunk in kept.items()})
+    return text_of_kept()
 
 
 def _saved(hunk: Hunk) -> float:
