@@ -13,6 +13,7 @@ BATCHED = "llama-batched-bench"
 OURS = Ours.name
 SAME_GREEDY = "greedy, the same as llama-server"
 KEPT_GREEDY = "greedy, prompts kept side by side"
+DRAFT_GREEDY = "greedy, the same with drafts and without"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def bars(record: Record, n_params: int) -> Iterator[tuple[str, str, str, str]]:
     for note, title in (
         (SAME_GREEDY, "greedy text, fresh workers : llama-server"),
         (KEPT_GREEDY, "greedy text, prompts side by side : the same"),
-        ("same text with drafts and without", "greedy text with drafts : without"),
+        (DRAFT_GREEDY, "greedy text, fresh workers, drafts : none"),
     ):
         if isinstance(said := record.notes.get(note), str):
             same, _, of = said.partition(" of ")

@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database, Migrations
 
-from tests.unit.ledger_samples import decision
+from tests.unit.ledger_samples import candidate, decision
 from writer_app.errors import LedgerCorrupt, LedgerError, LedgerLocked, LedgerTooNew
 from writer_app.ledger import migrations
 from writer_app.ledger.integrity import set_aside
+from writer_app.ledger.records import Outcome
 from writer_app.ledger.store import Ledger
 
 ROOT = Path(__file__).parents[2]
@@ -284,6 +285,33 @@ def test_the_version_counts_the_steps(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("PRAGMA user_version").fetchone() == (migrations.VERSION,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_ledger_of_the_first_version_keeps_its_decisions(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    kept = decision(
+        kind="rewrite",
+        candidates=(candidate("It was dark.", Outcome.ACCEPTED),),
+        final="It was dark.",
+    )
+    with Ledger.open(path) as ledger:
+        ledger.record(kept)
+    with closing(sqlite3.connect(path)) as connection:
+        # What the second step added, taken away again.
+        for statement in (
+            "DROP TABLE bans",
+            "ALTER TABLE decisions DROP COLUMN regenerated",
+            "ALTER TABLE decisions DROP COLUMN origin",
+            "DROP VIEW decisions_readable",
+            "ALTER TABLE survivals DROP COLUMN moment",
+            "DELETE FROM _sqlite_migrations WHERE name = '2_outcomes'",
+            "PRAGMA user_version = 1",
+        ):
+            connection.execute(statement)
+        connection.commit()
+    with Ledger.open(path) as ledger:
+        assert ledger.decisions(10) == [kept]
+        assert ledger.check() == []
 
 
 def test_steps_are_taken_whole_or_not_at_all() -> None:

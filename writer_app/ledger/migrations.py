@@ -8,7 +8,8 @@
     decisions    one request
     candidates   what came back, and what became of it
     verdicts     the same, hunk by hunk
-    survivals    what was left of accepted text when the document was saved
+    bans         banned phrases that were taken back while a candidate was written
+    survivals    what was left of accepted text a minute later, at a save, at the end
 
     decisions_readable   a view with a row for each candidate, the texts in place
     verdicts_readable    the same for each hunk
@@ -31,7 +32,7 @@ from sqlite_utils import Database, Migrations
 if TYPE_CHECKING:
     from collections.abc import Generator
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x57525452  # "WRTR": tells a ledger from any other SQLite file
 
 _OUTCOMES = (
@@ -264,6 +265,30 @@ def _decisions(db: Database) -> None:
     for statement in (*_TABLES, *_VIEWS):
         db.execute(statement)
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+@STEPS(name="2_outcomes")
+def _outcomes(db: Database) -> None:
+    for statement in (
+        "ALTER TABLE decisions ADD COLUMN regenerated INTEGER NOT NULL DEFAULT 0"
+        " CHECK (regenerated IN (0, 1))",
+        "ALTER TABLE decisions ADD COLUMN origin TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE survivals ADD COLUMN moment TEXT NOT NULL DEFAULT 'save'"
+        " CHECK (moment IN ('minute', 'save', 'session'))",
+        """
+        CREATE TABLE bans (
+            id INTEGER PRIMARY KEY,
+            candidate INTEGER NOT NULL REFERENCES candidates (id) ON DELETE CASCADE,
+            phrase TEXT NOT NULL,
+            "offset" INTEGER NOT NULL,
+            rejected TEXT NOT NULL,
+            chosen TEXT NOT NULL,
+            alternatives TEXT NOT NULL
+        )
+        """,
+        "CREATE INDEX bans_by_candidate ON bans (candidate)",
+    ):
+        db.execute(statement)
 
 
 @contextmanager

@@ -7,11 +7,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from writer_app.ledger.records import (
+    Ban,
     CandidateRecord,
     Decision,
     DocumentRef,
     HunkVerdict,
     ModelUsed,
+    Moment,
     Outcome,
     Survival,
     Verdict,
@@ -29,7 +31,7 @@ _DECISIONS = """
     SELECT decisions.id, uuid, session, document, documents.path, kind, task, instruction,
         before_context, source, after_context, start, models.sha256, models.file_name,
         models.architecture, models.quantisation, models.llama_cpp, sampler, seed,
-        prompt_sha256, asked_at, monotonic, final, closed_at
+        prompt_sha256, asked_at, monotonic, final, closed_at, regenerated, origin
     FROM decisions
     JOIN documents ON documents.id = decisions.document
     JOIN models ON models.id = decisions.model
@@ -98,6 +100,8 @@ def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> De
         candidates=tuple(candidates),
         final=reader.passage(row[22]),
         closed_at=unstamp(row[23]),
+        regenerated=bool(row[24]),
+        origin=row[25],
     )
 
 
@@ -111,7 +115,8 @@ def _candidates(
         " WHERE decision IN ({}) ORDER BY decision, position",
         decisions,
     )
-    verdicts = _verdicts(db, reader, [row[1] for row in rows])
+    numbers = [row[1] for row in rows]
+    verdicts, bans = _verdicts(db, reader, numbers), _bans(db, numbers)
     found: defaultdict[int, list[CandidateRecord]] = defaultdict(list)
     for row in rows:
         found[row[0]].append(
@@ -130,6 +135,7 @@ def _candidates(
                 taken=reader.passage(row[13]),
                 reason=row[14],
                 verdicts=tuple(verdicts[row[1]]),
+                bans=tuple(bans[row[1]]),
             )
         )
     return found
@@ -161,18 +167,33 @@ def _verdicts(
     return found
 
 
+def _bans(db: Database, candidates: Sequence[int]) -> defaultdict[int, list[Ban]]:
+    found: defaultdict[int, list[Ban]] = defaultdict(list)
+    for row in _of(
+        db,
+        'SELECT candidate, phrase, "offset", rejected, chosen, alternatives FROM bans'
+        " WHERE candidate IN ({}) ORDER BY id",
+        candidates,
+    ):
+        number, phrase, offset, rejected, chosen, alternatives = row
+        ban = Ban(phrase, offset, rejected, chosen, tuple(json.loads(alternatives)))
+        found[number].append(ban)
+    return found
+
+
 def _survivals(db: Database, reader: Reader, decisions: Sequence[int]) -> dict[int, Survival]:
     found: dict[int, Survival] = {}
     for row in _of(
         db,
-        "SELECT decision, uuid, saved_at, kept_share, text FROM survivals"
+        "SELECT decision, uuid, saved_at, kept_share, text, moment FROM survivals"
         " JOIN decisions ON decisions.id = survivals.decision"
         " WHERE decision IN ({}) ORDER BY saved_at",
         decisions,
     ):
         saved_at = unstamp(row[2])
         assert saved_at is not None
-        found[row[0]] = Survival(row[1], saved_at, row[3], reader.passage(row[4]))
+        text = reader.passage(row[4])
+        found[row[0]] = Survival(row[1], saved_at, row[3], text, Moment(row[5]))
     return found
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -78,6 +78,22 @@ class HunkVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Ban:
+    """A banned phrase that the model was about to write, and what was drawn instead.
+
+    It would have begun after `offset` code points of the candidate's raw text, with the token
+    `rejected`; `alternatives` are the likeliest tokens that were not forbidden there. Empty
+    `chosen`: there was no way round, and the candidate ends before it.
+    """
+
+    phrase: str
+    offset: int
+    rejected: str
+    chosen: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class CandidateRecord:
     """One candidate. `raw` is what the model wrote, `text` what was made of it for show."""
 
@@ -95,6 +111,7 @@ class CandidateRecord:
     taken: str = ""  # the part of a continuation that went into the text
     reason: str = ""  # the writer's reason for refusing the whole
     verdicts: tuple[HunkVerdict, ...] = ()
+    bans: tuple[Ban, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +122,7 @@ class Decision:
     session: str
     document: DocumentRef
     kind: str  # "continuation" or "rewrite"
-    task: str  # "continue", "tighten", "fix", "voice", "custom"
+    task: str  # "continue", "tighten", "fix", "voice", "custom"; "own" for the writer's own edit
     instruction: str
     before: str  # context before the caret or the passage; a model may have seen less of it
     source: str  # the passage to rewrite; "" for a continuation
@@ -120,13 +137,24 @@ class Decision:
     candidates: tuple[CandidateRecord, ...] = ()
     final: str = ""  # the passage as it stood when the review closed
     closed_at: datetime | None = None
+    regenerated: bool = False  # the writer looked at what came and asked for other candidates
+    origin: str = ""  # where an imported edit was made, such as "docx"; "" for this app
+
+
+class Moment(StrEnum):
+    """When somebody looked at what had become of accepted text."""
+
+    MINUTE = "minute"  # a minute after it was taken
+    SAVE = "save"
+    SESSION = "session"  # when the document was closed
 
 
 @dataclass(frozen=True, slots=True)
 class Survival:
-    """What is left, at a save, of text that was accepted: share of its characters, 0 to 1."""
+    """What is left of text that was accepted: share of its characters, 0 to 1."""
 
     decision: str
     saved_at: datetime
     kept_share: float
-    text: str = field(default="")
+    text: str = ""
+    moment: Moment = Moment.SAVE

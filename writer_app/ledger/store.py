@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from writer_app.ledger.records import (
+        Ban,
         CandidateRecord,
         Decision,
         HunkVerdict,
@@ -35,15 +36,16 @@ BUSY_SECONDS = 5.0
 _REPLACE_DECISION = """
     INSERT INTO decisions (uuid, session, document, kind, task, instruction, before_context,
         source, after_context, start, model, sampler, seed, prompt_sha256, asked_at, monotonic,
-        final, closed_at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        final, closed_at, regenerated, origin)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (uuid) DO UPDATE SET session = excluded.session, document = excluded.document,
         kind = excluded.kind, task = excluded.task, instruction = excluded.instruction,
         before_context = excluded.before_context, source = excluded.source,
         after_context = excluded.after_context, start = excluded.start, model = excluded.model,
         sampler = excluded.sampler, seed = excluded.seed, prompt_sha256 = excluded.prompt_sha256,
         asked_at = excluded.asked_at, monotonic = excluded.monotonic, final = excluded.final,
-        closed_at = excluded.closed_at
+        closed_at = excluded.closed_at, regenerated = excluded.regenerated,
+        origin = excluded.origin
 """
 
 
@@ -136,10 +138,11 @@ class Ledger:
             share = min(1.0, max(0.0, survival.kept_share))
             text = store_passage(self._db, survival.text)
             self._db.execute(
-                "INSERT INTO survivals (decision, saved_at, kept_share, text) VALUES (?, ?, ?, ?)"
-                " ON CONFLICT (decision, saved_at) DO UPDATE"
-                " SET kept_share = excluded.kept_share, text = excluded.text",
-                [row[0], stamp(survival.saved_at), share, text],
+                "INSERT INTO survivals (decision, saved_at, kept_share, text, moment)"
+                " VALUES (?, ?, ?, ?, ?) ON CONFLICT (decision, saved_at) DO UPDATE"
+                " SET kept_share = excluded.kept_share, text = excluded.text,"
+                " moment = excluded.moment",
+                [row[0], stamp(survival.saved_at), share, text, survival.moment.value],
             )
             return True
 
@@ -284,6 +287,8 @@ class Ledger:
                 decision.monotonic,
                 store_passage(db, decision.final),
                 stamp(decision.closed_at),
+                int(decision.regenerated),
+                decision.origin,
             ],
         )
         row = db.execute("SELECT id FROM decisions WHERE uuid = ?", [decision.id]).fetchone()
@@ -315,6 +320,22 @@ class Ledger:
         assert number is not None
         for verdict in candidate.verdicts:
             self._put_verdict(number, verdict)
+        for ban in candidate.bans:
+            self._put_ban(number, ban)
+
+    def _put_ban(self, candidate: int, ban: Ban) -> None:
+        self._db.execute(
+            'INSERT INTO bans (candidate, phrase, "offset", rejected, chosen, alternatives)'
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                candidate,
+                clean(ban.phrase),
+                ban.offset,
+                clean(ban.rejected),
+                clean(ban.chosen),
+                json.dumps(ban.alternatives),
+            ],
+        )
 
     def _put_verdict(self, candidate: int, verdict: HunkVerdict) -> None:
         db = self._db
