@@ -30,6 +30,7 @@ from tests.benchmarks.server import Server
 from writer_app.cli.bench import measure_for, model_facts
 from writer_app.cli.measuring import scenarios
 from writer_app.cli.measuring.machine import facts
+from writer_app.cli.measuring.material import Sizes
 from writer_app.cli.measuring.ours import Ours
 from writer_app.cli.measuring.record import Record
 from writer_app.cli.measuring.starting import Start, process_start, starter
@@ -208,30 +209,35 @@ def main(server: Path, model: str | None, names: str, runs: int, report: Path | 
     bench = Bench(stage, load, starter(spin), server.absolute(), int(machine["cores"]))
     for name in names.split(","):
         GROUPS[name](bench)
+        if report is not None:
+            # After each group: what was measured stays if a later one is given up.
+            data = {
+                "model": model_facts(ready, hashed),
+                "load": replace(load, path=Path(load.path).name),
+                "spin": spin,
+                "machine": machine,
+                "sizes": asdict(material.sizes),
+                "runs": runs,
+                "seconds": round(time.monotonic() - began),
+                **_found(stage.record, material.sizes, ready.n_params),
+            }
+            report.write_text(json.dumps(plain(data), ensure_ascii=False, indent=1) + "\n")
     record, sizes = stage.record, material.sizes
     click.echo(f"{ready.description}, {sizes.document:,} tokens, medians of {runs}\n")
     click.echo("\n".join(record.table(sizes, record.engines())) + "\n")
-    rows = list(bars(record, ready.n_params))
-    for row in rows:
+    for row in bars(record, ready.n_params):
         click.echo(
             "  ".join(f"{cell:<{width}}" for cell, width in zip(row, (46, 14, 10, 3), strict=True))
         )
-    if report is not None:
-        data = {
-            "model": model_facts(ready, hashed),
-            "load": replace(load, path=Path(load.path).name),
-            "spin": spin,
-            "machine": machine,
-            "sizes": asdict(sizes),
-            "runs": runs,
-            "seconds": round(time.monotonic() - began),
-            "bars": [
-                dict(zip(("what", "bar", "figure", "reached"), row, strict=True)) for row in rows
-            ],
-            "figures": record.as_data(sizes),
-            "notes": record.notes,
-        }
-        report.write_text(json.dumps(plain(data), ensure_ascii=False, indent=1) + "\n")
+
+
+def _found(record: Record, sizes: Sizes, n_params: int) -> dict[str, object]:
+    rows = bars(record, n_params)
+    return {
+        "bars": [dict(zip(("what", "bar", "figure", "reached"), row, strict=True)) for row in rows],
+        "figures": record.as_data(sizes),
+        "notes": record.notes,
+    }
 
 
 def _say(what: str) -> None:
