@@ -71,7 +71,7 @@ class Generation:
     with the i-th most likely first token, so that alternatives differ from their first word.
     Candidate i begins with the word `begins[i]` (as `WordGuess.text` has it) and no longer one.
     `source` is a passage the candidates are expected to follow closely: it proposes the next
-    tokens, and the model checks several at once. What is written does not depend on it.
+    tokens, and the model checks several at once. What is written does not depend on them.
     `keep`: this prompt's state may be kept on the disk, to be there after a restart.
     Lower `priority` runs first, and interrupts what runs with a higher one.
     """

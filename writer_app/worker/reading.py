@@ -13,6 +13,9 @@ from writer_app.worker.prefixes import Prefix, Rows, Tokens, as_tokens, closest,
 
 LOSS = 64
 """Tokens that a prompt may cut off a kept text; if it is more, the text stays and it branches."""
+EDITED = 7 / 8
+"""A prompt that agrees with a kept text for this share of itself and then differs is that text,
+edited: what came after holds no longer, and its cells would make every step slower."""
 AHEAD = (32, 16, 8, 4)
 """Tokens read at once by what nobody waits for: as many as `PATIENCE` seconds allow, for what is
 interrupted is lost."""
@@ -108,6 +111,7 @@ class Reader:
 
         None if there is no room as long as other jobs' candidates need theirs.
         """
+        edited = EDITED * len(wanted) <= common < len(wanted)
         common = max(0, min(common, len(wanted) - n_rows))
         if not self._memory.make_room(found, common, wanted, spare):
             return None
@@ -116,7 +120,7 @@ class Reader:
         if (
             found is not None
             and common > 0
-            and (lost == 0 or (self._memory.rewinds and lost <= LOSS))
+            and (lost == 0 or (self._memory.rewinds and (lost <= LOSS or edited)))
         ):
             found.rows = None
             if lost:
