@@ -53,6 +53,9 @@ def test_only_what_changed_is_tokenised_again() -> None:
 def test_a_vocabulary_with_tokens_of_two_words_is_not_cut() -> None:
     assert may_cut([b"of", b" the", b"\n\n"], by_words)
     assert not may_cut([b"of", b"of the"], by_words)
+    assert not may_cut([b"of", "été à".encode()], by_words)
+    assert not may_cut([b"of", b"\xa9 \xc3"], by_words)
+    assert may_cut([b"of", " \xa0 \xa0".encode()], by_words)
 
 
 def test_nor_one_that_looks_further_back_than_a_space() -> None:
