@@ -47,9 +47,7 @@ ByAuthor = dict[str, dict[str, Tally]]
 @click.option("--passages", type=click.IntRange(1), default=4, show_default=True)
 @click.option("--authors", "names", default="", help="Ask about these alone, with commas.")
 @click.option("--keep", type=click.Path(path_type=Path, dir_okay=False), required=True)
-def main(
-    voices: Path, drafts: Path, model: Path, passages: int, names: str, keep: Path
-) -> None:
+def main(voices: Path, drafts: Path, model: Path, passages: int, names: str, keep: Path) -> None:
     """Measure what is not kept yet, and print the table of everything kept."""
     every = authors(voices)
     said = json.loads(drafts.read_text(encoding="utf-8"))
@@ -86,12 +84,18 @@ def table(found: ByAuthor) -> list[str]:
     whole = {name: sums for name, sums in found.items() if sums.keys() == arms.keys()}
     rows = []
     for arm in arms:
-        mine, plain = ({name: sums[of] for name, sums in whole.items()} for of in (arm, asking.PLAIN))
+        mine, plain = (
+            {name: sums[of] for name, sums in whole.items()} for of in (arm, asking.PLAIN)
+        )
         cells = against(mine, plain)
         if not rows:
             rows.append(f"{'':{_NAME}}" + "".join(f"{title:<28}" for title in cells))
         rows.append(f"{arm:{_NAME}}" + "".join(f"{_cell(t, f):<28}" for t, f in cells.items()))
     return [f"{len(whole)} authors", *rows]
+
+
+def _of(found: ByAuthor, arm: str) -> dict[str, Tally]:
+    return {name: sums[arm] for name, sums in found.items()}
 
 
 def _cell(title: str, figure: Figure) -> str:
