@@ -25,12 +25,11 @@ import click
 
 from tests.benchmarks.arms import asking
 from tests.benchmarks.arms.figures import Tally, against
-from tests.benchmarks.arms.known import known
+from tests.benchmarks.arms.known import known, own
 from tests.benchmarks.arms.model import Model
 from tests.benchmarks.arms.places import places
 from tests.benchmarks.voices.passages import Author, authors
 from tests.benchmarks.voices.recovery import Figure
-from writer_app.voice.exemplars import own_passages
 
 _FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
 _FILE = click.Path(path_type=Path, exists=True, dir_okay=False)
@@ -68,7 +67,7 @@ def measured(
     model: Model, author: Author, other: Author, drafts: dict[str, str], count: int
 ) -> dict[str, Tally]:
     """Sums over the author's places, by arm."""
-    mine, foreign = known(model, author, drafts), own_passages(other.own_text())
+    mine, foreign = known(model, author, drafts), own(other.own_text())
     sums: dict[str, Tally] = {}
     for place in places(author, count, drafts):
         tokens = model.vocab.tokenize(place.passage)

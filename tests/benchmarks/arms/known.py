@@ -18,6 +18,8 @@ from writer_app.voice.lexicon import STOPWORDS
 
 PAIRS = 6
 """Own passages and their plain drafts, at most."""
+OWN = 400
+"""Own passages of the first two books among which the nearest are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,13 @@ def known(model: Model, author: Author, drafts: Mapping[str, str]) -> Known:
     """`drafts` by passage of the third book; only pairs of these are looked at."""
     texts = author.own_text()
     pairs = list(drafts.items())[:PAIRS]
-    return Known(own_passages(texts), pairs, bias(model, texts), vectors(model, pairs))
+    return Known(own(texts), pairs, bias(model, texts), vectors(model, pairs))
+
+
+def own(texts: Sequence[str]) -> list[str]:
+    """Passages evenly over the texts."""
+    every = own_passages(texts)
+    return every[:: max(1, len(every) // OWN)]
 
 
 def bias(model: Model, texts: Sequence[str]) -> Rows:

@@ -16,6 +16,8 @@ from writer_app.worker.library import Log, load_library
 from writer_app.worker.vocab import Vocab
 
 N_CTX = 4096
+N_ACTIVE = 512
+"""Tokens of a text whose activations are asked for, at most: they are read at once."""
 Rows = NDArray[np.float32]
 """Shape (tokens, vocabulary) or (tokens, width of the model)."""
 
@@ -38,7 +40,10 @@ class Model:
         trained: int = self._library.llama_model_n_ctx_train(self._model)
         self._n_ctx = min(N_CTX, trained)
         self._batch = Batch(self._library, self._n_ctx)
-        self._context = self._new_context()
+        self._context = self._new_context(self._n_ctx)
+        self._active: Any = None
+        self._rows = np.empty((N_ACTIVE, self.width), dtype=np.float32)
+        self._found = np.zeros((self.layers, self.width), dtype=np.float32)
 
     def logprobs(self, before: Sequence[int], tokens: Sequence[int]) -> Rows:
         """Of every token in each place of `tokens`, which stand behind `before` (not empty)."""
@@ -51,7 +56,19 @@ class Model:
         return normalised(found)
 
     def activations(self, tokens: Sequence[int]) -> Rows:
-        """The residual stream after each layer, averaged over the tokens: (layers, width)."""
+        """The residual stream after each layer, averaged over the tokens: (layers, width).
+
+        Without the first of them, to which models give a hundred times the usual activation: its
+        share would tell a short text from a long one.
+        """
+        if self._active is None:
+            self._active = self._new_context(min(N_ACTIVE, self._n_ctx), self._watch())
+        self._rows = np.empty((len(tokens), self.width), dtype=np.float32)
+        self._decode(self._active, tokens, 0)
+        return self._found.copy()
+
+    def _watch(self) -> Callable[[int | None, bool, object], bool]:
+        """What llama.cpp asks of every tensor: whether it is wanted, and then whether to go on."""
         base = ctypes.CDLL(str(Path(self._library.__file__).parent / "lib" / "libggml-base.so"))
         base.ggml_get_name.restype = ctypes.c_char_p
         base.ggml_get_name.argtypes = [ctypes.c_void_p]
@@ -59,22 +76,15 @@ class Model:
             *(ctypes.c_void_p, ctypes.c_void_p),
             *(ctypes.c_size_t, ctypes.c_size_t),
         ]
-        found = np.zeros((self.layers, self.width), dtype=np.float32)
-        rows = np.empty((len(tokens), self.width), dtype=np.float32)
 
-        def seen(tensor: int, ask: bool, _data: object) -> bool:
+        def seen(tensor: int | None, ask: bool, _data: object) -> bool:
             name, _, layer = base.ggml_get_name(tensor).partition(b"-")
             if name == b"l_out" and not ask:
-                base.ggml_backend_tensor_get(tensor, rows.ctypes.data, 0, rows.nbytes)
-                found[int(layer)] = rows.mean(axis=0)
+                base.ggml_backend_tensor_get(tensor, self._rows.ctypes.data, 0, self._rows.nbytes)
+                self._found[int(layer)] = self._rows[1:].mean(axis=0)
             return bool(name == b"l_out" or not ask)
 
-        context = self._new_context(seen)
-        try:
-            self._decode(context, tokens, 0)
-        finally:
-            self._library.llama_free(context)
-        return found
+        return seen
 
     def steer(self, vectors: Rows | None) -> None:
         """Add a vector to the residual stream after each layer but the first; None: no longer."""
@@ -89,10 +99,12 @@ class Model:
         ):
             raise RuntimeError("llama.cpp takes no control vector for this model")
 
-    def _new_context(self, seen: Callable[[int, bool, object], bool] | None = None) -> Any:
+    def _new_context(
+        self, n_ctx: int, seen: Callable[[int | None, bool, object], bool] | None = None
+    ) -> Any:
         params = self._library.llama_context_default_params()
-        params.n_ctx = params.n_batch = self._n_ctx
-        params.n_ubatch = self._n_ctx if seen else 512
+        params.n_ctx = params.n_batch = n_ctx
+        params.n_ubatch = min(512, n_ctx)
         params.flash_attn_type = 0
         params.n_threads = params.n_threads_batch = self._threads
         if seen is not None:
