@@ -81,7 +81,7 @@ def table(found: ByAuthor) -> list[str]:
     """Of the authors that every arm was asked about."""
     arms = dict.fromkeys(arm for sums in found.values() for arm in sums)
     whole = {name: sums for name, sums in found.items() if sums.keys() == arms.keys()}
-    rows = []
+    rows: list[str] = []
     for arm in arms:
         mine, plain = (
             {name: sums[of] for name, sums in whole.items()} for of in (arm, asking.PLAIN)
