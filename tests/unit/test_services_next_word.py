@@ -30,6 +30,11 @@ def test_a_name_of_the_document_comes_before_one_that_is_hardly_likelier() -> No
     assert texts(weighed(guesses(Peter=0.12, Peggotty=0.1), at("Then came")))[0] == " Peter"
 
 
+def test_a_word_that_is_frequent_everywhere_gains_nothing_by_being_so_here() -> None:
+    text = "The coast and the sea and the sky. Looking at the coast, he mentioned that"
+    assert texts(weighed(guesses(he=0.25, the=0.2), at(text))) == [" he", " the"]
+
+
 def test_what_the_model_is_sure_of_stays_first() -> None:
     words = weighed(guesses(rain=0.9, sea=0.01), at("The sea and the sea and the"))
     assert words[0].text == " rain"

@@ -1,4 +1,4 @@
-"""What a document would put next, by counts."""
+"""What a document brings along, by counts."""
 
 from __future__ import annotations
 
@@ -7,34 +7,23 @@ from hypothesis import strategies as st
 
 from writer_app.voice.word_cache import WordCache
 
-SEA = "the sea was grey and the sea was cold and the sky was grey"
+SEA = "the sea was grey and the Peggotty was cold and the sky was grey"
 
 
-def test_what_was_seen_there_is_likelier_than_elsewhere() -> None:
+def test_a_rare_word_that_stands_here_is_lifted_and_a_frequent_one_is_not() -> None:
     cache = WordCache(SEA)
-    assert cache.share("sea", ("the",)) > cache.share("sky", ("the",))
-    assert cache.share("sky", ("the",)) > cache.share("grey", ("the",))
-    assert cache.share("grey", ("was",)) > cache.share("grey", ())
-    assert cache.share("cold", ("sea", "was")) > cache.share("cold", ("sky", "was"))
+    assert cache.lift("peggotty") > cache.lift("grey") > 1.0
+    assert cache.lift("peggotty") > cache.lift("the") + 2.0
 
 
-def test_an_unknown_history_backs_off() -> None:
-    cache = WordCache(SEA)
-    alone = cache.share("sea", ())
-    assert cache.share("sea", ("a", "wide")) == cache.share("sea", ("wide",)) == alone
-    assert cache.share("gull", ("the",)) == 0.0
-    assert WordCache("").share("sea", ("the",)) == 0.0
+def test_what_does_not_stand_here_is_as_usual_or_a_little_less() -> None:
+    assert -0.5 < WordCache(SEA).lift("gull") < 0.0
+    assert WordCache("").lift("gull") == 0.0
 
 
-def test_its_end_is_the_history_in_folded_words() -> None:
-    assert WordCache("He said: “Don’t, Peggotty").history == ("don't", "peggotty")
-    assert WordCache("He").history == ("he",)
+@given(st.integers(0, 50), st.integers(0, 50))
+def test_more_of_a_word_lifts_it_more(few: int, more: int) -> None:
+    def lift(count: int) -> float:
+        return WordCache("gull " * count + "grey " * (100 - count)).lift("gull")
 
-
-@given(
-    st.lists(st.sampled_from("abcd"), max_size=30),
-    st.lists(st.sampled_from("abe"), max_size=2),
-)
-def test_shares_of_all_words_are_never_more_than_one(words: list[str], history: list[str]) -> None:
-    cache = WordCache(" ".join(words))
-    assert sum(cache.share(word, tuple(history)) for word in set(words)) <= 1.0 + 1e-9
+    assert (lift(few) < lift(more)) == (few < more)

@@ -15,10 +15,8 @@ from writer_app.voice.word_cache import WordCache
 SURE = 0.5
 """How likely a word must be to be shown before a pause."""
 GUESSES = 32
-WEIGHT = 0.2
+WEIGHT = 0.1
 """Of the document's words beside the model, as an exponent."""
-FLOOR = 1e-5
-"""The share of a word that the document does not have."""
 
 _BEGUN = re.compile(r"[\w'’-]*\Z")
 _IN_WORD = "'’-"
@@ -57,10 +55,8 @@ def weighed(guesses: Sequence[WordGuess], snapshot: Snapshot) -> tuple[WordGuess
         within = (bool(begun) and guess.text[0] in _IN_WORD) or guess.text[0].isalnum()
         if within not in caches:
             caches[within] = WordCache(text[: len(text) - len(begun)] if within else text)
-        cache = caches[within]
         word = folded(begun + guess.text if within else guess.text)[0]
-        share = cache.share(word, cache.history)
-        scores.append(guess.logprob + WEIGHT * math.log(share + FLOOR))
+        scores.append(guess.logprob + WEIGHT * caches[within].lift(word))
     lost = _total([guess.logprob for guess in guesses]) - _total(scores)
     ranked = sorted(zip(scores, guesses, strict=True), key=lambda pair: -pair[0])
     return tuple(replace(guess, logprob=score + lost) for score, guess in ranked)
