@@ -7,6 +7,7 @@ import os
 import signal
 import socket
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -37,6 +38,7 @@ from writer_app.services.trial import Spawn
 from writer_app.services.voices import Voices
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock
+from writer_app.voice.background import shipped
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +61,8 @@ def run(file: str | None, paths: Paths | None = None, spawn: Spawn | None = None
     _tell_of_faults(window)
     notifier = _leave_on_signals(window)
     window.show()
+    # The first word would wait a tenth of a second for it.
+    threading.Thread(target=shipped, name="background", daemon=True).start()
     window.begin(Path(file).absolute() if file else None, sample_text())
     code = app.exec()
     notifier.setEnabled(False)

@@ -67,7 +67,7 @@ def vectors(model: Model, pairs: Sequence[tuple[str, str]]) -> Rows:
     found = np.zeros((model.layers, model.width), dtype=np.float32)
     for own, plain in pairs:
         found += activations(model, own) - activations(model, plain)
-    return found / max(1, len(pairs))
+    return found / np.float32(max(1, len(pairs)))
 
 
 def activations(model: Model, text: str) -> Rows:
