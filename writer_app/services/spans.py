@@ -19,7 +19,7 @@ from writer_app.services.search import Version
 from writer_app.services.together import borne_out, neighbours
 from writer_app.services.weighing import Weighed, friction, scoring, weigh
 from writer_app.text.hunks import diff
-from writer_app.text.segments import word_count
+from writer_app.text.segments import sentences, word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.slips import CONFUSED
@@ -40,8 +40,6 @@ LIGHT = 150_000_000
 FEWEST = 24
 LEAST_NEARER = 2.0
 """Nats of likeness below which a version sounds no nearer to the writer."""
-UNEVEN = 0.2
-"""Words that a version's sentences may move from the writer's lengths by what is not about them."""
 HABIT = 3
 """Times that a writer has used a word from which it is no slip of theirs."""
 _ORDER: tuple[Kind, ...] = (
@@ -75,8 +73,11 @@ class Voice:
         return self.meter.per_word(text) * self.words
 
     def no_farther(self, one: str, other: str) -> bool:
-        """Whether the other's sentences are no farther from the writer's lengths."""
-        return not self.rhythm.known or self.rhythm.away(other) <= self.rhythm.away(one) + UNEVEN
+        """Whether the other's sentences, if they are more or fewer, are no farther from the writer's
+        lengths."""
+        if not self.rhythm.known or len(sentences(one)) == len(sentences(other)):
+            return True
+        return self.rhythm.away(other) <= self.rhythm.away(one)
 
 
 @dataclass(frozen=True, slots=True)
