@@ -125,6 +125,20 @@ def test_clauses_are_joined_by_the_writers_mark() -> None:
     assert said("“He called, and she was gone.”", habits) == set()
 
 
+def test_for_somebody_is_no_reason() -> None:
+    """ "a sister for you" became "a sister, for you"."""
+    habits = Habits(sentence_lengths=LONG, told={", for he": 44, "for he": 1})
+    assert said("She becomes a sister for you.", habits) == set()
+
+
+def test_i_keeps_its_capital_where_sentences_are_joined() -> None:
+    """ "thanks to me, and i'm worth it"."""
+    habits = Habits(sentence_lengths=LONG, told={", and he": 9})
+    assert said("It is all of it thanks to me. I'm worth it.", habits) == {
+        "It is all of it thanks to me, and I'm worth it."
+    }
+
+
 def test_a_turn_of_phrase_goes_the_writers_way() -> None:
     passage = "He wanted to talk about it."
     wishes = Habits(vocabulary={"wished": 20, "to": 200}, bigrams={("wished", "to"): 18})

@@ -57,7 +57,8 @@ def _joined(view: View, habits: Habits, rhythm: Rhythm) -> Iterator[Edit]:
         if not 0 < place < len(firsts) - 1 or firsts[place + 1] - firsts[place - 1] > most:
             continue
         following = view.words[view.index(end)].text
-        low = following if following == "I" else following[0].lower() + following[1:]
+        mine = following == "I" or following[:2] in {"I'", "I’"}
+        low = following if mine else following[0].lower() + following[1:]
         word = found[1].lower() if found[1] else None
         ways = (word,) if word else ("and", None)
         best = max(
@@ -99,8 +100,8 @@ def _marks(view: View, habits: Habits) -> Iterator[Edit]:
             continue
         old = habits.told.get(joint_of(found[1], word), 0)
         for mark in _MARKS:
-            # "for" and "so" without a mark are other words.
-            if mark == found[1] or (not mark and word in {"for", "so"}):
+            # "for" and "so" without a mark are other words: "a sister for you".
+            if mark == found[1] or (word in {"for", "so"} and "" in {mark, found[1]}):
                 continue
             nats = leaning(habits.told.get(joint_of(mark, word), 0), old)
             if nats >= _CLEARLY:

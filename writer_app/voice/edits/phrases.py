@@ -125,7 +125,6 @@ years old > years of age
 told me that | said to me that
 told him that | said to him that
 told her that | said to her that
-all the time > always
 as a result > so
 the rest of | the remainder of
 in this way > thus
