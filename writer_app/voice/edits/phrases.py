@@ -30,10 +30,10 @@ want to | wish to
 wanted to | wished to
 wanting to | wishing to
 had to > was obliged to
-went back > returned
-came back > returned
-come back > return
-go back > return
+went back to > returned to
+came back to > returned to
+come back to > return to
+go back to > return to
 got up > rose
 stood up > rose
 talked about | spoke of
