@@ -73,8 +73,7 @@ class Voice:
         return self.meter.per_word(text) * self.words
 
     def no_farther(self, one: str, other: str) -> bool:
-        """Whether the other's sentences, if they are more or fewer, are no farther from the writer's
-        lengths."""
+        """Whether sentences joined or divided in the other are no farther from the writer's."""
         if not self.rhythm.known or len(sentences(one)) == len(sentences(other)):
             return True
         return self.rhythm.away(other) <= self.rhythm.away(one)
