@@ -113,10 +113,12 @@ def voicing(
     ranked = []
     for each in weighed:
         closer = likeness(edited(passage, [each.edit])) - before
-        # The model may find the writer's word odd, but not what then follows.
-        if closer < FARTHER or each.loss > HARDER or each.gain < ODDEST:
+        told = min(MOST_TOLD, each.edit.theirs)
+        # The model may find the writer's word odd, but not what then follows; the clearer the
+        # writer's habit, the less the model's counts against it.
+        if closer < FARTHER or each.loss > HARDER + told / 2 or each.gain < ODDEST - told:
             continue
-        said = min(MOST_TOLD, each.edit.theirs) + min(MOST_TOLD, closer) / 2
+        said = told + min(MOST_TOLD, closer) / 2
         ranked.append((said + min(0.0, each.gain) / 3, each))
     ranked.sort(key=lambda pair: -pair[0])
     seen: Counter[str] = Counter()
