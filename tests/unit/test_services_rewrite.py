@@ -14,9 +14,11 @@ from tests.unit.scripted_engine import (
     used,
     worth,
 )
+from writer_app.engine.messages import Ban
 from writer_app.ledger.records import Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
 from writer_app.voice.profile import learn
+from writer_app.voice.tics import PENALTY
 
 TEXT = (
     "It was really very cold in the kitchen that morning. Anna took the old kettle from the "
@@ -323,3 +325,22 @@ def test_only_what_sounds_more_like_the_writer_is_offered_as_their_voice(desk: D
     desk.engine.answer(*[GOOD, TEXT, RUBBISH][: asked.n])
     held = {why.code for c in desk.state.held_back for why in c.held}
     assert {"no_nearer"} <= held
+
+
+def test_the_models_tics_are_banned_but_for_what_the_passage_says(desk: Desk) -> None:
+    bans = (Ban("a testament to"), Ban("really very"), Ban("palpable", 2.0))
+    desk.rewrite.start(PASSAGE, Task.TIGHTEN, seed=11, bans=bans)
+    desk.engine.answer(RUBBISH, RUBBISH, RUBBISH)
+    asked = list(desk.engine.asked.values())
+    assert len(asked) == 2
+    assert all(each.bans == (bans[0], bans[2]) for each in asked)
+
+
+def test_until_tics_are_measured_the_seeds_are_banned_without_the_writers_own(desk: Desk) -> None:
+    desk.start()
+    assert Ban("tapestry", PENALTY) in desk.engine.asked[1].bans
+    own = learn(["The tapestry hung by the tapestry of my aunt. " * 80])
+    desk.rewrite.start(PASSAGE, Task.TIGHTEN, seed=11, profile=own)
+    bans = [ban.phrase for ban in desk.engine.asked[2].bans]
+    assert bans
+    assert "tapestry" not in bans

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 import pytest
 
 from writer_app.voice.edits.edit import Edit, edited
-from writer_app.voice.edits.propose import mending, shortening, voicing
+from writer_app.voice.edits.propose import mending, shortening
 from writer_app.voice.edits.verbs import past
 from writer_app.voice.edits.view import View, article_before
 
@@ -197,59 +194,6 @@ def test_an_apostrophe_is_the_one_the_writer_types(passage: str, before: str, ri
 def test_dialect_is_not_mended() -> None:
     passage = "It chanced that he keeked up, and he was awaur of a muckle solan on the unco line."
     assert not [edit for edit in mending(View(passage)) if "keeked" in edit.note]
-
-
-@dataclass(frozen=True, slots=True)
-class Habits:
-    words: int = 10_000
-    vocabulary: Mapping[str, int] = field(default_factory=dict)
-    contractions: float = 0.3
-    punctuation: Mapping[str, float] = field(default_factory=dict)
-    sentence_lengths: tuple[int, ...] = (3,)
-
-
-def test_a_word_gives_way_to_the_one_this_writer_has() -> None:
-    habits = Habits(vocabulary={"upon": 40, "on": 1, "odd": 9, "strange": 1})
-    passage = "It lay on a strange table."
-    found = texts(passage, voicing(View(passage), habits))
-    assert "It lay upon a strange table." in found
-    assert "It lay on an odd table." in found
-    assert not voicing(View("It lay upon an odd table."), habits)
-
-
-def test_contractions_go_as_the_writer_has_them() -> None:
-    passage = "He didn't know. It is not so, and he cannot go."
-    full = texts(passage, voicing(View(passage), Habits(contractions=0.0)))
-    assert "He did not know. It is not so, and he cannot go." in full
-    short = texts(passage, voicing(View(passage), Habits(contractions=0.9)))
-    assert any("can't go" in text for text in short)
-    assert not voicing(View(passage), Habits(contractions=0.3))
-
-
-def test_short_sentences_are_joined_where_the_writers_are_longer() -> None:
-    passage = "The tide was out. He went down."
-    long = (20, 30, 25)
-    assert texts(passage, voicing(View(passage), Habits(sentence_lengths=long))) == {
-        "The tide was out, and he went down."
-    }
-    found = voicing(View(passage), Habits(sentence_lengths=long, punctuation={";": 9.0}))
-    assert "The tide was out; he went down." in texts(passage, found)
-    assert not voicing(View(passage), Habits())
-
-
-def test_a_turn_of_phrase_goes_both_ways() -> None:
-    passage = "He wanted to speak of it at once."
-    found = texts(passage, voicing(View(passage), Habits()))
-    assert "He wished to speak of it at once." in found
-    assert "He wanted to talk about it at once." in found
-
-
-def test_the_words_that_join_clauses_may_be_others() -> None:
-    passage = "However, he knew it was the road that led down."
-    found = texts(passage, voicing(View(passage), Habits()))
-    assert "But he knew it was the road that led down." in found
-    assert "However, he knew that it was the road that led down." in found
-    assert "However, he knew it was the road which led down." in found
 
 
 def test_overlapping_is_told() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -70,6 +71,12 @@ def test_it_comes_back_as_it_was(fancy: Profile) -> None:
     text = to_json(fancy)
     assert from_json(text) == fancy
     assert list(json.loads(text))[:3] == ["format", "words", "quirks"]
+
+
+def test_one_that_was_kept_before_the_telling_was_counted_is_read(plain: Profile) -> None:
+    data = json.loads(to_json(plain))
+    assert data.pop("told")
+    assert from_json(json.dumps(data)) == replace(plain, told={})
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.voice_samples import machine, ornate
+from writer_app.engine.messages import Ban
 from writer_app.voice.contrasts import contrasts_in, pattern_of
 from writer_app.voice.profile import learn
-from writer_app.voice.tics import bans_of, measured_tics, seed_tics
+from writer_app.voice.tics import bans_of, measured_tics, seed_tics, sparing
 
 SAMPLE = [machine(300, seed=seed) for seed in range(8)]
 
@@ -68,3 +69,10 @@ def test_contrasts_are_found(text: str, form: str) -> None:
 def test_contrasts_keep_to_a_sentence_and_a_few_words(text: str) -> None:
     assert not contrasts_in([text])
     assert not pattern_of("not just * but").search(text)
+
+
+def test_what_the_passage_says_itself_is_not_banned() -> None:
+    bans = (Ban("tapestry", 2.0), Ban("a testament to"), Ban("not just * but"), Ban("delve", 2.0))
+    passage = "It was no Tapestry of lies: not just the rain, but all of it."
+    assert sparing(bans, passage) == (Ban("a testament to"), Ban("delve", 2.0))
+    assert sparing(bans, "It was a testament  to\nher.")[1:] == (bans[2], bans[3])

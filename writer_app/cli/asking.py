@@ -76,6 +76,7 @@ def rewrite_text(
     profile: Profile | None = None,
     dial: float | None = None,
     protected: Sequence[str] = (),
+    bans: Sequence[Ban] | None = None,
 ) -> RewriteState:
     """All candidates for `text`, guarded, ended. `state.failed` says what failed."""
     passage = Passage(text, len(before), before, after, _NOWHERE)
@@ -92,6 +93,7 @@ def rewrite_text(
             profile=profile,
             dial=dial,
             protected=protected,
+            bans=bans,
         )
     )
     model.run_until(lambda: states[-1].finished)

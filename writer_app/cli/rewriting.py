@@ -11,6 +11,7 @@ import click
 from writer_app.cli.asking import rewrite_text
 from writer_app.cli.output import as_json, print_json
 from writer_app.cli.voice_folder import Voice, voice_option
+from writer_app.cli.voice_tics import tics_of
 from writer_app.cli.workbench import loaded_model, model_option, open_workbench, refuse_failure
 from writer_app.errors import DocumentError
 from writer_app.prompts.tasks import Task
@@ -72,7 +73,9 @@ def rewrite(
             "Name some of it with --lines A-B.",
         )
     own = Voice.read(voice) if voice else Voice()
-    with loaded_model(open_workbench(), model) as loaded:
+    bench = open_workbench()
+    tics = tics_of(bench, model).bans(own.profile) if voice else None
+    with loaded_model(bench, model) as loaded:
         state = rewrite_text(
             loaded,
             passage,
@@ -86,6 +89,7 @@ def rewrite(
             profile=own.profile,
             dial=None if dial is None else dial / 100,
             protected=protect,
+            bans=tics,
         )
         refuse_failure(state.failed)
     if json_:

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
 
         self.files = Background(self)
         self.slow = Background(self)  # hashes and exports: never before a save
+        self.searches = Background(self)  # arithmetic that somebody waits for
         self.tally = WordTally(self.editor.document(), self)
         self.documents = Documents(
             self.editor, services.locks, preferences, self.files, self.tell, self
@@ -166,8 +167,10 @@ class MainWindow(QMainWindow):
             self.models.used,
             lambda: self.documents.current.ref,
             lambda: self.voice.profile,
+            lambda voice: self.tics.list_now.bans(voice),
             lambda: self.protecting.phrases,
             preferences,
+            self.searches.run,
             self,
         )
         self.actions_table = Actions(self)
@@ -432,6 +435,7 @@ class MainWindow(QMainWindow):
         self.continuing.stop()
         self.reading_ahead.stop()
         self.rewriting.close()
+        self.searches.close()
         self.models.stop()
         self.tuning.close()
         self.voice.close()

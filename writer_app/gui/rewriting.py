@@ -6,11 +6,12 @@ ends the review without changing anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
+from writer_app.engine.messages import Ban
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.preferences import Preferences
@@ -21,6 +22,7 @@ from writer_app.services.passage import Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Applied, Review
 from writer_app.services.rewrite import Rewrite
+from writer_app.services.searching import Aside
 from writer_app.text.segments import paragraph_at, sentence_at
 from writer_app.voice.exemplars import nearest, own_passages
 from writer_app.voice.profile import Profile
@@ -51,8 +53,10 @@ class Rewriting(QObject):
         model: Callable[[], ModelUsed],
         document: Callable[[], DocumentRef],
         voice: Callable[[], Profile | None],
+        tics: Callable[[Profile | None], Sequence[Ban]],
         protected: Callable[[], tuple[str, ...]],
         preferences: Preferences,
+        aside: Aside,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -62,9 +66,10 @@ class Rewriting(QObject):
         self._sink = sink
         self._document = document
         self._voice = voice
+        self._tics = tics
         self._protected = protected
         self._preferences = preferences
-        self._rewrite = Rewrite(host, sink, model, self._changed)
+        self._rewrite = Rewrite(host, sink, model, self._changed, aside=aside)
         self._review: Review | None = None
         self._passage: Passage | None = None
         self._seen_early: set[int] = set()  # painted while it was still being written
@@ -164,15 +169,17 @@ class Rewriting(QObject):
             return
         self._seen_early.clear()
         samples = self._own_voice(passage) if task == Task.VOICE else ()
+        voice = self._voice()
         state = self._rewrite.start(
             passage,
             Task(task),
             instruction,
             n=self._preferences.now.candidates,
             samples=samples,
-            profile=self._voice(),
+            profile=voice,
             dial=self._pane.tasks.dial.share,
             protected=self._protected(),
+            bans=self._tics(voice),
         )
         self._pane.show_state(state)
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from writer_app.engine.messages import (
+    Ban,
     CandidateDone,
     Done,
     Failed,
@@ -17,7 +18,7 @@ from writer_app.engine.messages import (
     Generation,
     Progress,
     Reply,
-    Scored,
+    TextScore,
     Token,
 )
 from writer_app.engine.ports import Engine
@@ -31,11 +32,14 @@ from writer_app.services.passage import CandidateState, Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
 from writer_app.services.running import A_WRITER, Running, ended, written
+from writer_app.services.search import Version
+from writer_app.services.searching import Aside, Searching, at_once
 from writer_app.services.spans import plan
 from writer_app.services.weighing import surprising
 from writer_app.text.hunks import Hunk
 from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
+from writer_app.voice.tics import bans_of, seed_tics, sparing
 from writer_app.voice.violation import Violation
 
 __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
@@ -58,6 +62,7 @@ class Rewrite:
     """One passage at a time; `start` gives up the one before.
 
     `on_change` gets every new state, never from within `start`, the last with `finished`.
+    `aside` does what takes longer than a key may wait.
     """
 
     def __init__(
@@ -67,12 +72,14 @@ class Rewrite:
         model: Callable[[], ModelUsed],
         on_change: Callable[[RewriteState], None],
         clock: Clock | None = None,
+        aside: Aside = at_once,
     ) -> None:
         self._engine = engine
         self._sink = sink
         self._model = model
         self._on_change = on_change
         self._clock = clock or Clock()
+        self._aside = aside
         self._now: Running | None = None
 
     @property
@@ -91,13 +98,15 @@ class Rewrite:
         profile: Profile | None = None,
         dial: float | None = None,
         protected: Sequence[str] = (),
+        bans: Sequence[Ban] | None = None,
     ) -> RewriteState:
         """Begin. `samples`: passages in the writer's own voice, for `Task.VOICE`; `profile`: that
         voice, if it is known.
 
         `dial`: the share of the passage's words that may be gone or new at most, None for any;
-        `protected`: words and phrases that stay as they are. Raises ValueError for a passage
-        without words or a custom task without instruction.
+        `protected`: words and phrases that stay as they are. `bans`: phrases that the model does
+        not write unless the passage has them; None: the seeds, without the writer's own.
+        Raises ValueError for a passage without words or a custom task without instruction.
         """
         if not passage.text.strip() or (task is Task.CUSTOM and not instruction.strip()):
             raise ValueError("nothing to rewrite, or nothing asked")
@@ -118,6 +127,8 @@ class Rewrite:
             n=n,
             seed=seed,
         )
+        bans = bans_of(seed_tics(profile)) if bans is None else bans
+        generation = replace(generation, bans=sparing(bans, passage.text))
         decision = asked(
             generation,
             clock=self._clock,
@@ -161,16 +172,23 @@ class Rewrite:
         if running.search is None:
             self._submit(running)
         else:
-            running.request_id = self._engine.submit(
-                running.search.scoring(), lambda reply: self._weighed(running, reply)
+            # One place is for what the model writes, where it writes well and there are several.
+            running.searching = Searching(
+                self._engine,
+                running.search,
+                n - 1 if running.beside and n > 1 else n,
+                self._aside,
+                lambda scores: self._scored(running, scores),
+                lambda versions, failed: self._searched(running, versions, failed),
             )
+            running.searching.start()
         return state
 
     def cancel(self) -> None:
         """Stop; what is whole by then stays and is shown, the rest is marked interrupted."""
         if self._now and not self._now.state.finished:
             self._now.state = replace(self._now.state, cancelled=True)
-            self._engine.cancel(self._now.request_id)
+            self._now.stop(self._engine)
 
     def review(self) -> Review:
         """The review of what came back. Raises RuntimeError before `finished`."""
@@ -181,19 +199,30 @@ class Rewrite:
     def _give_up(self) -> None:
         running, self._now = self._now, None
         if running and not running.state.finished:
-            self._engine.cancel(running.request_id)
+            running.stop(self._engine)
             self._record(ended(running.state, cancelled=True))
 
-    def _weighed(self, running: Running, reply: Reply) -> None:
-        """The edits are weighed, or that failed: then the model writes all by itself."""
-        if running is not self._now or running.state.finished or isinstance(reply, Progress):
+    def _scored(self, running: Running, scores: Sequence[TextScore]) -> None:
+        if running.dial is not None and scores:
+            # What is this writer's own is polished away only where anything may change.
+            running.protected += surprising(running.state.passage.text, scores[0])
+
+    def _searched(
+        self, running: Running, versions: Sequence[Version], failed: Failed | None
+    ) -> None:
+        """What was found comes first; the model writes what is still wanted."""
+        if running is not self._now or running.state.finished:
             return
-        failed = reply if isinstance(reply, Failed) else None
         if running.state.cancelled or (failed and failed.code in {"engine_lost", "no_model"}):
             self._finish(running, failed=failed)
             return
-        if isinstance(reply, Scored):
-            self._put_together(running, reply)
+        if versions and running.search is not None:
+            seconds = self._clock.monotonic() - running.started
+            candidates = running.search.candidates(versions, seconds)
+            # The sampler drew none of these: the record says how many there are.
+            sampler = {**running.state.asked.sampler, "spans": float(len(candidates))}
+            decision = replace(running.state.asked, sampler=sampler)
+            running.state = replace(running.state, candidates=candidates, asked=decision)
         found = len(running.state.candidates)
         wanted = running.state.n - found
         settled = found or (running.state.task is Task.FIX and failed is None)
@@ -205,22 +234,6 @@ class Rewrite:
             running.generations[-1] = replace(running.generations[-1], n=wanted)
             self._on_change(running.state)
         self._submit(running)
-
-    def _put_together(self, running: Running, scored: Scored) -> None:
-        state, search = running.state, running.search
-        assert search is not None
-        if running.dial is not None and scored.scores:
-            # What is this writer's own is polished away only where anything may change.
-            running.protected += surprising(state.passage.text, scored.scores[0])
-        # One place is for what the model writes, where it writes well and there are several.
-        most = state.n - 1 if running.beside and state.n > 1 else state.n
-        seconds = self._clock.monotonic() - running.started
-        candidates = search.candidates(scored.scores, most, seconds)
-        if candidates:
-            # The sampler drew none of these: the record says how many there are.
-            sampler = {**state.asked.sampler, "spans": float(len(candidates))}
-            decision = replace(state.asked, sampler=sampler)
-            running.state = replace(state, candidates=candidates, asked=decision)
 
     def _submit(self, running: Running) -> None:
         """Have the last of the generations written."""
@@ -345,7 +358,7 @@ class Rewrite:
     def _again(self, running: Running, n: int) -> Generation:
         state = running.state
         asked_before = len(state.candidates)
-        return rewrite_generation(
+        generation = rewrite_generation(
             state.task,
             state.passage.text,
             instruction=state.instruction,
@@ -356,6 +369,7 @@ class Rewrite:
             n=n,
             seed=(running.seed + asked_before) % MAX_SEED,
         )
+        return replace(generation, bans=running.generations[0].bans)
 
     def _finish(self, running: Running, failed: Failed | None = None) -> None:
         running.state = replace(ended(running.state, running.state.cancelled), failed=failed)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from writer_app.engine.messages import Generation
+from writer_app.engine.ports import Engine
 from writer_app.services.passage import Proposer, RewriteState
+from writer_app.services.searching import Searching
 from writer_app.services.spans import Search
 from writer_app.voice.meter import Meter
 
@@ -37,10 +39,18 @@ class Running:
     beside: bool
     """It is asked to write although the search has found several."""
     search: Search | None
+    searching: Searching | None = None
     base: int = 0
     request_id: int = -1
     logprobs: dict[int, float] = field(default_factory=dict)
     generations: list[Generation] = field(default_factory=list)
+
+    def stop(self, engine: Engine) -> None:
+        """Cancel what runs; its reply still comes."""
+        if self.request_id < 0 and self.searching is not None:
+            self.searching.cancel()
+        else:
+            engine.cancel(self.request_id)
 
     @property
     def rounds(self) -> int:

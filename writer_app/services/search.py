@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -43,6 +44,15 @@ DOUBT = 3.0
 """Nats that a word must gain before it counts as meant for another."""
 SURE = -2.0
 """Nats that what is plainly a slip may lose by being mended."""
+HARDER, ODDEST = 1.0, -6.0
+"""Nats that the words behind a change may come harder, and that all of it may be less likely,
+where it sounds like the writer: a model finds most writers odd."""
+FARTHER = -1.0
+"""Nats that a change which the writer's counts speak for may take from the meter."""
+MOST_TOLD = 3.0
+"""Nats beyond which neither counts nor meter say any more of one change."""
+LEAST_WORTH, AGAIN = 0.3, 0.5
+"""Nats from which a change is made, and more for each of the same that was made already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +113,23 @@ def voicing(
     ranked = []
     for each in weighed:
         closer = likeness(edited(passage, [each.edit])) - before
-        # The model may find the writer's word odd, but not what then follows.
-        if closer > 0 and each.loss <= 1.0 and each.gain >= -4.0 - closer:
-            ranked.append((closer + min(0.0, each.gain) / 4, each))
-    return [each for worth, each in sorted(ranked, key=lambda pair: -pair[0]) if worth > 0]
+        told = min(MOST_TOLD, each.edit.theirs)
+        # The model may find the writer's word odd, but not what then follows; the clearer the
+        # writer's habit, the less the model's counts against it.
+        if closer < FARTHER or each.loss > HARDER + told / 2 or each.gain < ODDEST - told:
+            continue
+        said = told + min(MOST_TOLD, closer) / 2
+        ranked.append((said + min(0.0, each.gain) / 3, each))
+    ranked.sort(key=lambda pair: -pair[0])
+    seen: Counter[str] = Counter()
+    fit = []
+    for worth, each in ranked:
+        # Who likes a word does not say it every time.
+        key = each.edit.note
+        if worth > LEAST_WORTH + AGAIN * seen[key]:
+            fit.append(each)
+            seen[key] += 1
+    return fit
 
 
 def versions(
@@ -115,10 +138,12 @@ def versions(
     limits: Limits,
     shares: Iterable[float] = (1.0,),
     apart: int = APART,
+    better: Callable[[str, str], bool] = lambda one, other: True,
 ) -> list[Version]:
     """For each share of the passage's words that may be gone or new, the best that holds.
 
-    Shares for which nothing holds are left out. `apart` in code points.
+    Shares for which nothing holds are left out. `apart` in code points. `better`: whether the
+    second of two texts, with one change more than the first, is no worse for it.
     """
     source = Wording(passage)
 
@@ -127,7 +152,7 @@ def versions(
         return not check(source, text, limits)
 
     words = word_count(passage)
-    found = (_version(passage, ranked, holds, share * words, apart) for share in shares)
+    found = (_version(passage, ranked, holds, better, share * words, apart) for share in shares)
     return [each for each in found if each.chosen]
 
 
@@ -135,6 +160,7 @@ def _version(
     passage: str,
     ranked: Sequence[Weighed],
     holds: Callable[[str], bool],
+    better: Callable[[str, str], bool],
     room: float,
     apart: int,
 ) -> Version:
@@ -145,7 +171,7 @@ def _version(
             continue
         chosen = (*best.chosen, each)
         found = Version(edited(passage, (other.edit for other in chosen)), chosen)
-        if found.touched <= room and holds(found.text):
+        if found.touched <= room and better(best.text, found.text) and holds(found.text):
             best = found
     return best
 

@@ -6,7 +6,7 @@ best together. It is the first proposer to answer, and with a small model the on
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from writer_app.engine.messages import Scoring, TextScore
@@ -16,9 +16,10 @@ from writer_app.services.judging import limits_for
 from writer_app.services.jury import reason, unlike
 from writer_app.services.passage import CandidateState
 from writer_app.services.search import Version
-from writer_app.services.weighing import friction, scoring, weigh
+from writer_app.services.together import borne_out, neighbours
+from writer_app.services.weighing import Weighed, friction, scoring, weigh
 from writer_app.text.hunks import diff
-from writer_app.text.segments import word_count
+from writer_app.text.segments import sentences, word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.slips import CONFUSED
@@ -27,6 +28,7 @@ from writer_app.voice.language import language
 from writer_app.voice.lexicon import STOPWORDS
 from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
+from writer_app.voice.rhythm import Rhythm
 from writer_app.voice.tokens import folded
 from writer_app.voice.wording import Wording
 
@@ -36,6 +38,8 @@ WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
 FEWEST = 24
+LEAST_NEARER = 2.0
+"""Nats of likeness below which a version sounds no nearer to the writer."""
 HABIT = 3
 """Times that a writer has used a word from which it is no slip of theirs."""
 _ORDER: tuple[Kind, ...] = (
@@ -49,9 +53,30 @@ _ORDER: tuple[Kind, ...] = (
     "adjective",
     "trail",
     "belonging",
+    "spelling",
     "variant",
+    "order",
     "punctuation",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a passage of so many words is held against while it is brought nearer to a writer."""
+
+    meter: Meter
+    rhythm: Rhythm
+    words: int
+
+    def likeness(self, text: str) -> float:
+        """To the writer's, in nats: of all words together, so that length alone gains nothing."""
+        return self.meter.per_word(text) * self.words
+
+    def no_farther(self, one: str, other: str) -> bool:
+        """Whether sentences joined or divided in the other are no farther from the writer's."""
+        if not self.rhythm.known or len(sentences(one)) == len(sentences(other)):
+            return True
+        return self.rhythm.away(other) <= self.rhythm.away(one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +88,14 @@ class Search:
     task: Task
     dial: float | None
     edits: tuple[Edit, ...]
-    meter: Meter | None
+    voice: Voice | None
+    """Only where the passage is brought nearer to it."""
 
     def scoring(self) -> Scoring:
         return scoring(self.passage, self.edits, self.before)
 
-    def candidates(
-        self, scores: Sequence[TextScore], most: int, seconds: float
-    ) -> tuple[CandidateState, ...]:
-        """What is found, to be shown as it stands; `seconds` since it was asked for."""
+    def candidates(self, versions: Sequence[Version], seconds: float) -> tuple[CandidateState, ...]:
+        """What was found, to be shown as it stands; `seconds` since it was asked for."""
         return tuple(
             CandidateState(
                 position,
@@ -83,7 +107,7 @@ class Search:
                 reason=reason(self.passage, version.text, self.task),
                 proposer="spans",
             )
-            for position, version in enumerate(self.found(scores, most))
+            for position, version in enumerate(versions)
         )
 
     def found(self, scores: Sequence[TextScore], most: int) -> list[Version]:
@@ -91,24 +115,43 @@ class Search:
         weighed = weigh(self.passage, self.edits, scores)
         if not weighed:
             return []
-        limits = limits_for(self.task, "")
         dial = 1.0 if self.dial is None else self.dial
         if self.task is Task.FIX:
             mended = search.mending(weighed)
+            limits = limits_for(self.task, "")
             return search.versions(self.passage, mended, limits, [dial], apart=0)
-        ranked = (
-            search.shortening(weighed, friction(self.passage, scores[0]))
-            if self.task is Task.TIGHTEN
-            else search.voicing(self.passage, weighed, self._likeness)
-        )
         shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
-        versions = search.versions(self.passage, ranked, limits, shares)
+        if self.voice is None:
+            ranked = search.shortening(weighed, friction(self.passage, scores[0]))
+        else:
+            ranked = search.voicing(self.passage, weighed, self.voice.likeness)
+        versions = self._versions(ranked, shares)
         return [versions[i] for i in unlike([each.text for each in versions], most)]
 
-    def _likeness(self, text: str) -> float:
-        """To the writer's, in nats: of all words together, so that length alone gains nothing."""
-        assert self.meter is not None
-        return self.meter.per_word(text) * word_count(self.passage)
+    def doubtful(self, versions: Sequence[Version]) -> Scoring | None:
+        """The whole versions, where edits of a voice are so near that they may not go together."""
+        if self.voice is None or not any(neighbours(self.passage, each) for each in versions):
+            return None
+        return Scoring((self.passage, *(each.text for each in versions)), self.before, 1)
+
+    def settled(self, versions: Sequence[Version], scores: Sequence[TextScore]) -> list[Version]:
+        """The versions with what goes together, by the scores of `doubtful`."""
+        found: list[Version] = []
+        for version, whole in zip(versions, scores[1:], strict=True):
+            if not (whole.tokens and scores[0].tokens):
+                continue
+            left = borne_out(self.passage, version, scores[0], whole)
+            found += self._versions(left, [1.0]) if left != version.chosen else [version]
+        return [found[i] for i in unlike([each.text for each in found], len(found))]
+
+    def _versions(self, ranked: Sequence[Weighed], shares: Iterable[float]) -> list[Version]:
+        limits = limits_for(self.task, "")
+        if self.voice is None:
+            return search.versions(self.passage, ranked, limits, shares)
+        better = self.voice.no_farther
+        found = search.versions(self.passage, ranked, limits, shares, better=better)
+        least = self.voice.likeness(self.passage) + LEAST_NEARER
+        return [each for each in found if self.voice.likeness(each.text) > least]
 
 
 def _own(profile: Profile, task: Task) -> frozenset[str]:
@@ -153,8 +196,13 @@ def plan(
     if len(edits) > most:
         # The surer the rule, the sooner; among equals what saves more.
         by_rule = sorted(
-            edits, key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start))
+            edits,
+            key=lambda e: (-e.theirs, _ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)),
         )
         edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
-    meter = Meter(profile) if profile is not None and edits else None
-    return Search(passage, before, task, dial, edits, meter) if edits else None
+    if not edits:
+        return None
+    voice = None
+    if task is Task.VOICE and profile is not None:
+        voice = Voice(Meter(profile), Rhythm(profile.sentence_lengths), word_count(passage))
+    return Search(passage, before, task, dial, edits, voice)

@@ -98,6 +98,12 @@ def _weighed(passage: str, edit: Edit, source: TextScore, score: TextScore) -> W
 
 def _variant(passage: str, edit: Edit) -> tuple[str, int]:
     """What the model reads, and where in the passage that ends."""
+    stop = reach(passage, edit)
+    return passage[: edit.start] + edit.replacement + passage[edit.end : stop], stop
+
+
+def reach(passage: str, edit: Edit) -> int:
+    """Where in the passage the words end that are read with an edit."""
     stop = edit.end
     for number, word in enumerate(WORD.finditer(passage, edit.end), 1):
         stop = word.end()
@@ -108,4 +114,4 @@ def _variant(passage: str, edit: Edit) -> tuple[str, int]:
     # The marks that close a word come with it: they tell the end of a clause.
     while stop < len(passage) and not passage[stop].isspace():
         stop += 1
-    return passage[: edit.start] + edit.replacement + passage[edit.end : stop], stop
+    return stop

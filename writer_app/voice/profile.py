@@ -21,6 +21,7 @@ from writer_app.voice.marked import Marked, avoided, favourites, spread_of
 from writer_app.voice.phrases import Bigram, Phrases, Trigram, phrases_of
 from writer_app.voice.prose import prose
 from writer_app.voice.quirks import quirks_of
+from writer_app.voice.told import told_in
 from writer_app.voice.traits import traits_of
 
 FORMAT = 1
@@ -46,6 +47,8 @@ class Profile:
     forms in `contrasts.FORMS` occurs. `own_range`: what the meter reads
     on passages of some 100 words of the writer's own, each judged by the rest; `own_machine`:
     how much likelier the same passages are a model's than the writer's, for the alarm of drift.
+    `told`: how often they join, contract and order words as the keys of `voice.told` say; empty in
+    a profile that was kept before this was counted.
     """
 
     words: int
@@ -63,6 +66,7 @@ class Profile:
     own_range: tuple[float, ...]
     own_machine: tuple[float, ...] = ()
     contrasts: Mapping[str, int] = field(default_factory=dict)
+    told: Mapping[str, int] = field(default_factory=dict)
 
     def count(self, phrase: str) -> int:
         """How often the writer wrote these one to three words, folded, a space between."""
@@ -104,6 +108,7 @@ def learn(texts: Iterable[str], background: Background | None = None) -> Profile
         punctuation=traits.punctuation,
         contractions=traits.contractions,
         contrasts=contrasts_in(passages),
+        told=told_in(passages),
         favourites=_favourites(passages, lines, counted, background),
         avoided=avoided(counted.words, background.common()),
         quirks=quirks_of(passages, counted.words, traits.sentence_lengths),
@@ -179,6 +184,7 @@ def from_json(text: str) -> Profile:
             quirks=tuple(map(_string, data["quirks"])),
             own_range=tuple(map(_real, data["own_range"])),
             own_machine=tuple(map(_real, data["own_machine"])),
+            told=_table(data.get("told", {}), _whole),
         )
     except (TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ValueError("no profile of a voice") from error

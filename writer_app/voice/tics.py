@@ -9,13 +9,13 @@ once there is one, takes its own words out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from writer_app.engine.messages import Ban
 from writer_app.voice.background import Background, Corpus, shipped
-from writer_app.voice.contrasts import contrasts_in
+from writer_app.voice.contrasts import contrasts_in, pattern_of
 from writer_app.voice.grams import folded_prose, names
 from writer_app.voice.lexicon import STOPWORDS
 from writer_app.voice.marked import marked
@@ -23,6 +23,7 @@ from writer_app.voice.phrases import phrases_of
 from writer_app.voice.profile import Profile
 from writer_app.voice.prose import prose
 from writer_app.voice.seeds import SEED_PHRASES, SEED_WORDS
+from writer_app.voice.tokens import folded, straighten
 
 Kind = Literal["word", "pair", "triple", "contrast"]
 
@@ -91,6 +92,19 @@ def seed_tics(profile: Profile | None = None) -> tuple[Tic, ...]:
 def bans_of(tics: Sequence[Tic]) -> tuple[Ban, ...]:
     """For the engine: words and pairs seldom, longer phrases and contrasts never."""
     return tuple(Ban(tic.text, PENALTY if tic.kind in ("word", "pair") else None) for tic in tics)
+
+
+def sparing(bans: Iterable[Ban], passage: str) -> tuple[Ban, ...]:
+    """Without what the passage says itself, which a rewrite of it may say again."""
+    plain = straighten(passage)
+    words = set(folded(plain))
+
+    def said(phrase: str) -> bool:
+        # Most are told by a word, which is much quicker than a pattern.
+        theirs = folded(phrase)
+        return words.issuperset(theirs) and bool(pattern_of(phrase).search(plain))
+
+    return tuple(ban for ban in bans if not said(ban.phrase))
 
 
 def exempt(text: str, profile: Profile | None) -> bool:

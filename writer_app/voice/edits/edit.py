@@ -16,6 +16,8 @@ Kind = Literal[
     "trail",  # what a clause says last, and could end without
     "belonging",  # the same with "of": it says whose or which
     "variant",  # another word for the same, or the same word in another form
+    "spelling",  # the same word as the other side of the sea spells it
+    "order",  # the same words the other way round
     "punctuation",
     "slip",  # a mistake in spelling or grammar
     "doubt",  # what may be one
@@ -24,13 +26,16 @@ Kind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`replacement` in place of the code points `start` to `end`; `note` says what it does."""
+    """`replacement` in place of the code points `start` to `end`; `note` says what it does.
+
+    `theirs`: nats by which the writer would rather have it so, by their own counts."""
 
     start: int
     end: int
     replacement: str
     kind: Kind
     note: str = ""
+    theirs: float = 0.0
 
     def clear_of(self, other: Edit, gap: int = 0) -> bool:
         """Whether at least `gap` code points lie between the two."""

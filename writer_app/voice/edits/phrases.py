@@ -1,4 +1,4 @@
-"""Plain turns of phrase and the older ones that some writers have for them; joined sentences."""
+"""Plain turns of phrase and those that some writers have for them."""
 
 from __future__ import annotations
 
@@ -6,115 +6,169 @@ import re
 from collections.abc import Iterator
 
 from writer_app.voice.edits.edit import Edit
-from writer_app.voice.edits.variants import Habits
+from writer_app.voice.edits.habits import Habits, theirs
 from writer_app.voice.edits.view import View
-from writer_app.voice.edits.words import listed
 
-# Either may take the other's place; which is the writer's, their profile says.
-_PAIRS = """
-felt like he was > felt as if he were
-felt like she was > felt as if she were
+# Any of a line may take another's place, unless it stands before ">": nothing becomes that.
+_LINES = """
+no one | nobody
+felt like he was > felt as if he were | felt as though he were
+felt like she was > felt as if she were | felt as though she were
 felt like they were > felt as if they were
 feel like > feel as if
-felt as though > felt as if
-looked as though > looked as if
-as though > as if
-, because > , for
-a lot of > a great deal of
+looks like > looks as if
+as though | as if
+a lot of > a great deal of | much
 lots of > many
-right away > at once
+right away > at once | immediately | directly
 immediately > at once
+at once | immediately
 in front of > before
 next to > beside
 close to > near
-want to > wish to
-wanted to > wished to
-wanting to > wishing to
+want to | wish to
+wanted to | wished to
+wanting to | wishing to
 had to > was obliged to
-went back > returned
-came back > returned
-come back > return
-go back > return
+went back to > returned to
+came back to > returned to
+come back to > return to
+go back to > return to
 got up > rose
 stood up > rose
-talked about > spoke of
-talk about > speak of
-talking about > speaking of
-talked to > spoke to
-talk to > speak to
-talking to > speaking to
-thought about > thought of
-think about > think of
-thinking about > thinking of
-knew about > knew of
-heard about > heard of
+talked about | spoke of
+talk about | speak of
+talking about | speaking of
+talked to | spoke to
+talk to | speak to
+talking to | speaking to
+thought about | thought of
+think about | think of
+thinking about | thinking of
+knew about | knew of
+heard about | heard of
 found out > discovered
-even though > though
-while he > as he
-while she > as she
-while they > as they
-, while > , whilst
-each other > one another
+even though > though | although
+each other | one another
 in the end > at last
-finally > at last
-eventually > at length
-at the moment > at present
+finally > at last | at length
+eventually > at last | at length
+at last | at length
+at the moment > at present | just now
 these days > nowadays
 as well > too
-started to > began to
-began > commenced
-trying to > endeavouring to
-sure that > certain that
-because of > on account of
+started to | began to
+trying to | endeavouring to
+tried to | endeavoured to
+sure that | certain that
+because of | on account of | owing to
+due to > owing to | on account of
+, because > , for
+, since > , for
+, so > , and so
+despite > in spite of
+all of the > all the
+both of the > both the
+outside of > outside
+off of > off
+onto | on to | upon
+anymore > any more
+alright > all right
+okay > all right
+today | to-day
+tomorrow | to-morrow
+tonight | to-night
+anyone | any one
+everyone | every one
+someone | some one
+forever | for ever
+goodbye | good-bye
+maybe | perhaps
+was able to > could
+were able to > could
+in the direction of > towards | toward
+toward | towards
+inside of > inside | within
+a couple of > two or three
+from time to time | now and then | at times
+once again > once more
+at that moment > at this moment | just then
+for a while > for some time
+a moment later > presently
+soon after | shortly after
+the following day | the next day
+the following morning | the next morning
+in the middle of | in the midst of
+in addition > besides
+as long as | so long as
+as soon as | so soon as
+so that he could > that he might
+so that she could > that she might
+in order to > to | so as to
+kept on > went on
+carried on > went on
+passed away > died
+decided to > resolved to | determined to
+asked if | asked whether
+wondered if | wondered whether
+knew if | knew whether
+see if | see whether
+whether or not > whether
+regarding > concerning | about
+a very | a most
+could see | saw
+could hear | heard
+could feel | felt
+a man named > a man called
+a woman named > a woman called
+years old > years of age
+told me that | said to me that
+told him that | said to him that
+told her that | said to her that
+as a result > so
+the rest of | the remainder of
+in this way > thus
+like this > thus
+gotten > got
+had gotten > had got
+looked around | looked round | looked about
+looking around | looking round | looking about
+turned around | turned round
+turning around | turning round
+not at all | not in the least
 """
-_ONE_WAY = {", for", "before", "return", "near", "too", "for", "rose", "reached", "returned"}
-"""These stand for more than their plain turn does."""
 
 
-def _either() -> dict[str, str]:
-    found: dict[str, str] = {}
-    for line in _PAIRS.strip().splitlines():
-        plain, other = line.split(" > ")
-        found[plain] = other
-        if other not in _ONE_WAY:
-            found.setdefault(other, plain)
-    return found
+def _alternatives() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for line in _LINES.strip().splitlines():
+        plain, _, rest = line.rpartition(" > ")
+        group = rest.split(" | ")
+        for each in [plain, *group] if plain else group:
+            new = found.setdefault(each, [])
+            new += (other for other in group if other != each and other not in new)
+    return {old: tuple(new) for old, new in found.items()}
 
 
-_EITHER = _either()
+_ALTERNATIVES = _alternatives()
 _FOUND = re.compile(
-    rf"(?<![\w'-])(?:{'|'.join(sorted(map(re.escape, _EITHER), key=len, reverse=True))})(?![\w'-])"
+    r"(?<![\w'-])(?=("
+    + "|".join(sorted(map(re.escape, _ALTERNATIVES), key=len, reverse=True))
+    + r")(?![\w'-]))",
+    re.I,
 )
-_SUBJECTS = listed("he she it they we i there this his her their its")
-LONGER = 1.2
-"""A writer's sentences are so many times as long as the passage's before any are joined."""
-_LONGEST = 34  # words
 
 
-def turns(view: View) -> Iterator[Edit]:
-    """Phrases in place of which this writer may have another."""
-    for found in _FOUND.finditer(view.text):
-        new = _EITHER[found[0]]
-        if not view.is_fixed(*found.span()) and found.start():
-            yield Edit(*found.span(), new, "variant", f"“{new.strip(' ,')}” for “{found[0]}”")
-
-
-def joints(view: View, habits: Habits) -> Iterator[Edit]:
-    """Two short sentences as one, where this writer's are longer."""
-    firsts = [i for i, word in enumerate(view.words) if word.first] or [0]
-    bounds = [*firsts, len(view.words)]
-    lengths = habits.sentence_lengths
-    mean = sum(lengths) / max(1, len(lengths))
-    if mean < LONGER * len(view.words) / len(firsts):
-        return
-    for start, at, end in zip(bounds, bounds[1:], bounds[2:], strict=False):
-        following = view.words[at]
-        if view.gap(at - 1) != ". " or following.low not in _SUBJECTS or end - start > _LONGEST:
+def turns(view: View, habits: Habits) -> Iterator[Edit]:
+    """Phrases in place of which this writer has another."""
+    found = []
+    for match in _FOUND.finditer(view.text):
+        start, end = match.span(1)
+        old, low = match[1], match[1].casefold()
+        if view.is_fixed(start, end) or old[1:] != low[1:]:
             continue
-        if view.is_fixed(view.words[at - 1].end, following.end):
-            continue
-        low = following.text if following.low == "i" else following.text.lower()
-        joints = (", and ", "; and ", "; ") if habits.punctuation.get(";", 0.0) > 1 else (", and ",)
-        for joint in joints:
-            note = f"two sentences with “{joint.strip()}”"
-            yield Edit(view.words[at - 1].end, following.end, joint + low, "punctuation", note)
+        for other in _ALTERNATIVES[low]:
+            new = other if old[0] == low[0] else other[0].upper() + other[1:]
+            note = f"“{new.strip(' ,')}” for “{old.strip(' ,')}”"
+            found.append(Edit(start, end, new, "variant", note))
+    yield from theirs(view, habits, found)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from writer_app.voice.edits.clauses import asides, fronts, pointers, relatives, to_be, trails
-from writer_app.voice.edits.connectives import heads, pronouns
+from writer_app.voice.edits.connectives import heads, pronouns, said_that
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
-from writer_app.voice.edits.phrases import joints, turns
+from writer_app.voice.edits.habits import Habits, theirs
+from writer_app.voice.edits.joints import joints
+from writer_app.voice.edits.order import order
+from writer_app.voice.edits.phrases import turns
+from writer_app.voice.edits.regional import regional
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
-from writer_app.voice.edits.variants import Habits, contractions, variants
+from writer_app.voice.edits.variants import contractions, variants
 from writer_app.voice.edits.verbs import begun, there_was
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.wordy import wordy
@@ -38,16 +42,18 @@ def shortening(view: View) -> tuple[Edit, ...]:
 
 
 def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
-    """Those that say the same as this writer might."""
+    """Those that say the same as this writer would rather, by their own counts."""
     found = [
         *variants(view, habits),
-        *turns(view),
-        *heads(view),
-        *pronouns(view),
+        *regional(view, habits.vocabulary),
+        *turns(view, habits),
+        *heads(view, habits),
+        *pronouns(view, habits),
+        *said_that(view, habits),
         *contractions(view, habits),
+        *order(view, habits),
         *joints(view, habits),
-        *wordy(view),
-        *pointers(view),
+        *theirs(view, habits, wordy(view)),
     ]
     return in_order(view, iter(found))
 
