@@ -6,7 +6,7 @@ ends the review without changing anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
@@ -23,6 +23,7 @@ from writer_app.services.review import Applied, Review
 from writer_app.services.rewrite import Rewrite
 from writer_app.text.segments import paragraph_at, sentence_at
 from writer_app.voice.exemplars import nearest, own_passages
+from writer_app.voice.pairs import Pair, nearest_pairs
 from writer_app.voice.profile import Profile
 
 CONTEXT = 6_000  # characters before and after the passage that go along
@@ -51,6 +52,7 @@ class Rewriting(QObject):
         model: Callable[[], ModelUsed],
         document: Callable[[], DocumentRef],
         voice: Callable[[], Profile | None],
+        pairs: Callable[[], Sequence[Pair]],
         protected: Callable[[], tuple[str, ...]],
         preferences: Preferences,
         parent: QObject,
@@ -62,6 +64,7 @@ class Rewriting(QObject):
         self._sink = sink
         self._document = document
         self._voice = voice
+        self._pairs = pairs
         self._protected = protected
         self._preferences = preferences
         self._rewrite = Rewrite(host, sink, model, self._changed)
@@ -163,13 +166,16 @@ class Rewriting(QObject):
             self._pane.show_passage_changed()
             return
         self._seen_early.clear()
-        samples = self._own_voice(passage) if task == Task.VOICE else ()
+        voiced = task == Task.VOICE
+        samples = self._own_voice(passage) if voiced else ()
+        pairs = nearest_pairs(passage.text, self._pairs()) if voiced else ()
         state = self._rewrite.start(
             passage,
             Task(task),
             instruction,
             n=self._preferences.now.candidates,
             samples=samples,
+            pairs=pairs,
             profile=self._voice(),
             dial=self._pane.tasks.dial.share,
             protected=self._protected(),
