@@ -43,6 +43,19 @@ def test_own_passages_turn_voice_into_a_completion_even_for_chat() -> None:
     assert "Author: The tide was out.\n\nAuthor: She had no coat." in generation.prompt
 
 
+@pytest.mark.parametrize("chat", [True, False])
+def test_pairs_take_the_place_of_own_passages(chat: bool) -> None:
+    pairs = [("It was\nlow tide.", "The tide was out."), ("She was cold.", "She had no coat.")]
+    generation = rewrite_generation(
+        Task.VOICE, PASSAGE, samples=("An owl.",), pairs=pairs, chat=chat, n=3, seed=7
+    )
+    assert generation.prompt == (
+        "Draft: It was low tide.\nAuthor: The tide was out.\n\n"
+        f"Draft: She was cold.\nAuthor: She had no coat.\n\nDraft: {PASSAGE}\nAuthor:"
+    )
+    assert {"\nDraft:", "\nAuthor:"} <= set(generation.stop)
+
+
 def test_settings() -> None:
     generation = asked(Task.TIGHTEN, chat=True)
     assert (generation.n, generation.seed, generation.source) == (3, 7, PASSAGE)

@@ -1,0 +1,51 @@
+"""What `serve` does between two requests: plain drafts of the writer's passages, by a model that can.
+
+They stay in memory: a voice that was learned on the spot leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from writer_app.cli.lines import Lines
+from writer_app.cli.workbench import LoadedModel
+from writer_app.services.drafting import Drafting
+from writer_app.services.pair_store import WANTED
+from writer_app.services.running import A_WRITER
+from writer_app.voice.pairs import Pair, nearest_pairs, to_draft
+
+STEP = 0.05
+"""Seconds for which the worker is waited for before a look at whether a request has come."""
+
+
+class Between:
+    """The pairs that were made so far of some of `passages`."""
+
+    def __init__(self, model: LoadedModel, passages: Sequence[str]) -> None:
+        self._model = model
+        self._pairs: list[Pair] = []
+        ready = model.worker.ready
+        able = ready is not None and ready.n_params >= A_WRITER
+        wanted = to_draft(passages, WANTED) if able else []
+        self._drafting = Drafting(model.worker, wanted, self._made, lambda _: self._give_up())
+
+    def next(self, lines: Lines) -> bytes | None:
+        """The next line, None at the end; the model drafts until it comes."""
+        if not lines.waiting and not self._drafting.over and self._model.worker.alive:
+            self._drafting.start()
+            while not (lines.waiting or self._drafting.over):
+                self._model.worker.pump(STEP)
+            self._drafting.stop()
+        return lines.next()
+
+    def nearest(self, passage: str) -> list[Pair]:
+        """Those most like `passage`, the nearest last."""
+        return nearest_pairs(passage, self._pairs)
+
+    def _made(self, passage: str, draft: str | None) -> None:
+        if draft is not None:
+            self._pairs.append(Pair(draft, passage))
+
+    def _give_up(self) -> None:
+        """The model cannot, or its worker is gone: the requests will say so."""
+        self._drafting = Drafting(self._model.worker, (), self._made, lambda _: None)
