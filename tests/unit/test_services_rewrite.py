@@ -16,6 +16,7 @@ from tests.unit.scripted_engine import (
 )
 from writer_app.ledger.records import Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
+from writer_app.voice.pairs import Pair
 from writer_app.voice.profile import learn
 
 TEXT = (
@@ -323,3 +324,16 @@ def test_only_what_sounds_more_like_the_writer_is_offered_as_their_voice(desk: D
     desk.engine.answer(*[GOOD, TEXT, RUBBISH][: asked.n])
     held = {why.code for c in desk.state.held_back for why in c.held}
     assert {"no_nearer"} <= held
+
+
+def test_pairs_are_shown_to_the_model_each_time_and_never_copied(desk: Desk) -> None:
+    own = "Upon the shelf there stood, in all weathers, the old black kettle that nobody owned."
+    pair = Pair("An old black kettle was always on the shelf. It was nobody's.", own)
+    desk.rewrite.start(PASSAGE, Task.VOICE, seed=11, pairs=[pair])
+    copy = f"{GOOD[:-1]}, in all weathers, the old black kettle that nobody owned."
+    desk.engine.answer(copy, copy, copy)
+    for generation in desk.engine.asked.values():
+        assert isinstance(generation.prompt, str)
+        assert generation.prompt.startswith(f"Draft: {pair.draft}\nAuthor: {own}\n\n")
+    assert "copied" in {why.code for c in desk.state.held_back for why in c.held}
+    assert len(desk.engine.asked) == 2

@@ -6,9 +6,9 @@ They stay in memory: a voice that was learned on the spot leaves nothing behind.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from writer_app.cli.lines import Lines
-from writer_app.cli.workbench import LoadedModel
+from writer_app.cli.worker_process import WorkerProcess
 from writer_app.services.drafting import Drafting
 from writer_app.services.pair_store import WANTED
 from writer_app.services.running import A_WRITER
@@ -18,23 +18,32 @@ STEP = 0.05
 """Seconds for which the worker is waited for before a look at whether a request has come."""
 
 
+class Requests(Protocol):
+    """`lines.Lines`, as far as it is needed here."""
+
+    @property
+    def waiting(self) -> bool: ...
+
+    def next(self) -> bytes | None: ...
+
+
 class Between:
     """The pairs that were made so far of some of `passages`."""
 
-    def __init__(self, model: LoadedModel, passages: Sequence[str]) -> None:
-        self._model = model
+    def __init__(self, worker: WorkerProcess, passages: Sequence[str]) -> None:
+        self._worker = worker
         self._pairs: list[Pair] = []
-        ready = model.worker.ready
+        ready = worker.ready
         able = ready is not None and ready.n_params >= A_WRITER
         wanted = to_draft(passages, WANTED) if able else []
-        self._drafting = Drafting(model.worker, wanted, self._made, lambda _: self._give_up())
+        self._drafting = Drafting(worker, wanted, self._made, lambda _: self._give_up())
 
-    def next(self, lines: Lines) -> bytes | None:
+    def next(self, lines: Requests) -> bytes | None:
         """The next line, None at the end; the model drafts until it comes."""
-        if not lines.waiting and not self._drafting.over and self._model.worker.alive:
+        if not lines.waiting and not self._drafting.over and self._worker.alive:
             self._drafting.start()
             while not (lines.waiting or self._drafting.over):
-                self._model.worker.pump(STEP)
+                self._worker.pump(STEP)
             self._drafting.stop()
         return lines.next()
 
@@ -48,4 +57,4 @@ class Between:
 
     def _give_up(self) -> None:
         """The model cannot, or its worker is gone: the requests will say so."""
-        self._drafting = Drafting(self._model.worker, (), self._made, lambda _: None)
+        self._drafting = Drafting(self._worker, (), self._made, lambda _: None)

@@ -67,7 +67,7 @@ class Desk:
     def __init__(self, model: LoadedModel, voice: Voice) -> None:
         self._model = model
         self._voice = voice
-        self.between = Between(model, voice.passages)
+        self.between = Between(model.worker, voice.passages)
         self._ops: dict[str, Callable[[Request], dict[str, Any]]] = {
             "rewrite": self._rewrite,
             "continue": self._continue,

@@ -34,7 +34,9 @@ def learn_(paths: tuple[Path, ...], name: str) -> None:
     """Learn a voice from files and folders of your own texts, in place of what was known of it."""
     voices, own = _desk()
     learned = voices.learn(paths, name)
-    PairStore(voices, own.private).refresh(name)
+    store = PairStore(voices, own.private)
+    if store.get(name):
+        store.refresh(name)  # pairs of texts that are no longer its own go
     for problem in learned.unread:
         click.echo(str(problem), err=True)
     profile = learned.profile
