@@ -63,7 +63,7 @@ def test_passages_are_chosen_by_themselves_alone() -> None:
 
 
 def test_short_long_and_spoken_passages_are_left_out() -> None:
-    spoken = f"“{prose(1, 30)}” he said to the {prose(2, 8)}"
+    spoken = f"“Come in,” he said to the {prose(2, 38)}"
     assert to_draft([prose(3, 12), prose(4, LONGEST + 1), spoken, OWN], 9) == [OWN]
 
 

@@ -15,12 +15,10 @@ from writer_app.text.segments import word_count
 from writer_app.voice.exemplars import nearest
 from writer_app.voice.guards import check
 from writer_app.voice.limits import Limits
-from writer_app.voice.tokens import folded, quotations
+from writer_app.voice.tokens import folded, quotations, straighten
 
 SHORTEST, LONGEST = 30, 80
 """Words of a passage: enough to hear a voice in, and few enough that three pairs are soon read."""
-SPOKEN = 0.25
-"""Share of the words that may stand in quotation marks: they come back letter for letter."""
 LIKE = 0.3, 0.85
 """Similarity of the two, from a pair that has lost its passage to one that is a copy of it."""
 _SAME = Limits(
@@ -65,8 +63,8 @@ def to_draft(passages: Iterable[str], count: int) -> list[str]:
 
 
 def _told(passage: str) -> bool:
-    spoken = sum(word_count(said) for said in quotations(passage))
-    return spoken <= SPOKEN * word_count(passage)
+    """Whole sentences without speech: that comes back letter for letter, or not at all."""
+    return passage.rstrip().endswith((".", "!", "?")) and not quotations(straighten(passage))
 
 
 def nearest_pairs(passage: str, pairs: Sequence[Pair], n: int = 3) -> list[Pair]:
