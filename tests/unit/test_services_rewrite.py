@@ -335,5 +335,4 @@ def test_pairs_are_shown_to_the_model_each_time_and_never_copied(desk: Desk) -> 
     for generation in desk.engine.asked.values():
         assert isinstance(generation.prompt, str)
         assert generation.prompt.startswith(f"Draft: {pair.draft}\nAuthor: {own}\n\n")
-    assert "copied" in {why.code for c in desk.state.held_back for why in c.held}
-    assert len(desk.engine.asked) == 2
+    assert [c.text for c in desk.state.shown] == [GOOD]

@@ -1,4 +1,4 @@
-"""What `serve` does between two requests: plain drafts of the writer's passages, by a model that can.
+"""What `serve` does between two requests: an able model drafts some of the writer's passages.
 
 They stay in memory: a voice that was learned on the spot leaves nothing behind.
 """
@@ -40,7 +40,7 @@ class Between:
 
     def next(self, lines: Requests) -> bytes | None:
         """The next line, None at the end; the model drafts until it comes."""
-        if not lines.waiting and not self._drafting.over and self._worker.alive:
+        if not lines.waiting and self._worker.alive:
             self._drafting.start()
             while not (lines.waiting or self._drafting.over):
                 self._worker.pump(STEP)

@@ -21,9 +21,7 @@ class Quiet(QObject):
     fell = Signal()
     broken = Signal()
 
-    def __init__(
-        self, editor: Editor, host: EngineHost, power: Power, parent: QObject
-    ) -> None:
+    def __init__(self, editor: Editor, host: EngineHost, power: Power, parent: QObject) -> None:
         super().__init__(parent)
         self._host = host
         self._power = power

@@ -59,6 +59,6 @@ class Drafting:
 
 
 def best_draft(passage: str, drafts: Iterable[str]) -> str | None:
-    """The one of which there is most to learn: least like the passage, and the same all the same."""
+    """The one of which most can be learned: least like the passage, and yet the same."""
     good = [draft for draft in drafts if teaches(Pair(draft, passage))]
     return min(good, key=lambda draft: similarity(draft, passage), default=None)

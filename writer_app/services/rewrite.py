@@ -94,8 +94,8 @@ class Rewrite:
         dial: float | None = None,
         protected: Sequence[str] = (),
     ) -> RewriteState:
-        """Begin. `samples`: passages in the writer's own voice, for `Task.VOICE`; `pairs`: such with
-        their plain drafts; `profile`: that voice, if it is known.
+        """Begin. `samples`: passages in the writer's own voice, `pairs`: such with plain drafts,
+        both for `Task.VOICE`; `profile`: that voice, if it is known.
 
         `dial`: the share of the passage's words that may be gone or new at most, None for any;
         `protected`: words and phrases that stay as they are. Raises ValueError for a passage

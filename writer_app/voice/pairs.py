@@ -1,4 +1,4 @@
-"""Pairs that show a model how a writer writes: what a passage says in nobody's voice, and in theirs.
+"""Pairs that show a model how a writer writes: a passage in nobody's voice, and in theirs.
 
 The passage is the writer's own, the plain draft was made from it by a model. A pair teaches style
 alone where both say the same, and something at all where they differ: near copies teach copying.
@@ -22,7 +22,13 @@ SHORTEST, LONGEST = 30, 80
 LIKE = 0.3, 0.85
 """Similarity of the two, from a pair that has lost its passage to one that is a copy of it."""
 _SAME = Limits(
-    shortest=0.75, longest=1.3, fresh=0.6, kept=0.35, same_stance=False, same_dress=False, tics=False
+    shortest=0.75,
+    longest=1.3,
+    fresh=0.6,
+    kept=0.35,
+    same_stance=False,
+    same_dress=False,
+    tics=False,
 )
 """Of the passage as a rewrite of its draft: nothing in it that the draft does not say."""
 
@@ -48,9 +54,7 @@ def similarity(one: str, other: str) -> float:
 def teaches(pair: Pair) -> bool:
     """Whether it shows how the writer says it, and neither invention nor copying."""
     low, high = LIKE
-    return low <= similarity(pair.draft, pair.own) < high and not check(
-        pair.draft, pair.own, _SAME
-    )
+    return low <= similarity(pair.draft, pair.own) < high and not check(pair.draft, pair.own, _SAME)
 
 
 def to_draft(passages: Iterable[str], count: int) -> list[str]:

@@ -2,7 +2,8 @@
 
 `python -m writer_app.worker --backend fake`. A word in the path decides how loading goes:
 "refuse" fails, "abort" aborts, "stall" never ends; anything else is ready at once, "colossal"
-with two billion parameters, all else with none. In a generation the prompt decides (of chat turns, all of them):
+with two billion parameters, all else with none. In a generation the prompt decides (of chat
+turns, all of them):
 
 - "[stall]"   silence for ever, deaf to Cancel: a hung C call
 - "[endless]" words until it is cancelled
