@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -21,6 +23,7 @@ from writer_app.config.paths import Paths
 from writer_app.gui.actions import Act
 from writer_app.gui.main_window import MainWindow
 from writer_app.services.pair_store import PairStore
+from writer_app.services.tic_lists import TicLists, seeds
 from writer_app.services.voices import Voices
 from writer_app.voice.pairs import Pair
 
@@ -57,6 +60,9 @@ def window(
     monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
     voices.learn([diary])
     PairStore(voices, lambda _: False).add("default", OWN, DRAFT, "")
+    # Its tics are known, or they would be measured first.
+    sha256 = hashlib.sha256(able.read_bytes()).hexdigest()
+    TicLists(paths.tics).keep(sha256, replace(seeds("colossal"), day="2026-03-01"))
     window = build_window(paths, model=able, worker=FAKE)
     window.show()
     qtbot.waitUntil(lambda: window.host.ready is not None, timeout=20_000)

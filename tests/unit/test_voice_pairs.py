@@ -62,9 +62,14 @@ def test_passages_are_chosen_by_themselves_alone() -> None:
     assert [p for p in to_draft(without_one, 6) if p in chosen] == [*chosen[:2], *chosen[3:]]
 
 
-def test_short_long_and_spoken_passages_are_left_out() -> None:
+def test_what_is_too_short_or_one_long_sentence_or_spoken_is_left_out() -> None:
     spoken = f"“Come in,” he said to the {prose(2, 38)}"
     assert to_draft([prose(3, 12), prose(4, LONGEST + 1), spoken, OWN], 9) == [OWN]
+
+
+def test_of_a_long_passage_the_first_sentences_are_taken() -> None:
+    first, second, third = (prose(number, 35).capitalize() for number in range(3))
+    assert to_draft([f"{first} {second} {third}"], 9) == [f"{first} {second}"]
 
 
 def test_the_nearest_come_last_and_never_the_passage_itself() -> None:

@@ -18,7 +18,7 @@ from typing import Any
 
 from writer_app.services.voices import USUAL, Voices
 from writer_app.voice.exemplars import own_passages
-from writer_app.voice.pairs import Pair, to_draft
+from writer_app.voice.pairs import Pair, draftable, to_draft
 
 WANTED = 32
 """Passages that drafts are made of."""
@@ -51,7 +51,7 @@ class PairStore:
         texts = (text for path, text in self._voices.texts(name) if not self._private(path))
         passages = own_passages(texts)
         made, tried = self._read(name)
-        there = set(passages)
+        there = set(draftable(passages))
         kept = [each for each in made if each.pair.own in there]
         wanted = to_draft(passages, WANTED)
         still_tried = tried & {_hash(passage) for passage in wanted}

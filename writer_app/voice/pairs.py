@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from writer_app.text.align import matches
-from writer_app.text.segments import word_count
+from writer_app.text.segments import sentences, word_count
 from writer_app.voice.exemplars import nearest
 from writer_app.voice.guards import check
 from writer_app.voice.limits import Limits
@@ -62,8 +62,27 @@ def to_draft(passages: Iterable[str], count: int) -> list[str]:
 
     Which they are depends on each passage alone: when a text has changed, most stay the same.
     """
-    fit = [p for p in passages if SHORTEST <= word_count(p) <= LONGEST and _told(p)]
+    fit = draftable(passages)
     return sorted(fit, key=lambda p: hashlib.sha256(p.encode(errors="replace")).digest())[:count]
+
+
+def draftable(passages: Iterable[str]) -> list[str]:
+    """Those that drafts can be made of; of a long one its first sentences."""
+    cut = (_first_sentences(passage) for passage in passages)
+    return [p for p in cut if SHORTEST <= word_count(p) <= LONGEST and _told(p)]
+
+
+def _first_sentences(passage: str) -> str:
+    """As many as `LONGEST` words hold."""
+    if word_count(passage) <= LONGEST:
+        return passage
+    end = words = 0
+    for span in sentences(passage):
+        words += word_count(span.of(passage))
+        if words > LONGEST:
+            break
+        end = span.end
+    return passage[:end]
 
 
 def _told(passage: str) -> bool:
