@@ -22,8 +22,9 @@ def pipe() -> Iterator[tuple[Lines, BinaryIO]]:
 
 def test_lines_of_pieces_and_pieces_of_lines(pipe: tuple[Lines, BinaryIO]) -> None:
     lines, end = pipe
-    assert not lines.waiting
+    assert not lines.wait(0)
     end.write(b"one\ntw")
+    assert lines.wait(60)
     assert lines.next() == b"one"
     end.write(b"o\n\nthr")
     assert [lines.next(), lines.next()] == [b"two", b""]

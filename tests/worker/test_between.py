@@ -18,8 +18,7 @@ class Requests:
     def __init__(self, looks: int) -> None:
         self.looks = looks
 
-    @property
-    def waiting(self) -> bool:
+    def wait(self, seconds: float) -> bool:
         self.looks -= 1
         return self.looks < 0
 

@@ -14,6 +14,8 @@ from writer_app.services.pair_store import WANTED
 from writer_app.services.running import A_WRITER
 from writer_app.voice.pairs import Pair, nearest_pairs, to_draft
 
+PAUSE = 2.0
+"""Seconds without a request from which nobody seems to want the model."""
 STEP = 0.05
 """Seconds for which the worker is waited for before a look at whether a request has come."""
 
@@ -21,8 +23,7 @@ STEP = 0.05
 class Requests(Protocol):
     """`lines.Lines`, as far as it is needed here."""
 
-    @property
-    def waiting(self) -> bool: ...
+    def wait(self, seconds: float) -> bool: ...
 
     def next(self) -> bytes | None: ...
 
@@ -40,9 +41,9 @@ class Between:
 
     def next(self, lines: Requests) -> bytes | None:
         """The next line, None at the end; the model drafts until it comes."""
-        if not lines.waiting and self._worker.alive:
+        if not lines.wait(0 if self._drafting.over else PAUSE) and self._worker.alive:
             self._drafting.start()
-            while not (lines.waiting or self._drafting.over):
+            while not (lines.wait(0) or self._drafting.over):
                 self._worker.pump(STEP)
             self._drafting.stop()
         return lines.next()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import threading
@@ -16,16 +17,19 @@ class Lines:
 
     def __init__(self, descriptor: int) -> None:
         self._lines: queue.Queue[bytes | None] = queue.Queue()
+        self._held: list[bytes | None] = []
         threading.Thread(target=self._read, args=(descriptor,), daemon=True).start()
 
-    @property
-    def waiting(self) -> bool:
-        """Whether `next` would return at once."""
-        return not self._lines.empty()
+    def wait(self, seconds: float) -> bool:
+        """Whether `next` returns at once, within `seconds` from now."""
+        if not self._held:
+            with contextlib.suppress(queue.Empty):
+                self._held.append(self._lines.get(timeout=seconds))
+        return bool(self._held)
 
     def next(self) -> bytes | None:
         """The next line without its end; None at the end of the stream, asked once."""
-        return self._lines.get()
+        return self._held.pop() if self._held else self._lines.get()
 
     def _read(self, descriptor: int) -> None:
         begun = b""
