@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.services.drafting import Drafting
+from writer_app.services.drafting import A_DRAFTER, Drafting
 from writer_app.services.pair_store import WANTED
-from writer_app.services.running import A_WRITER
 from writer_app.voice.pairs import Pair, nearest_pairs, to_draft
 
 PAUSE = 2.0
@@ -35,7 +34,7 @@ class Between:
         self._worker = worker
         self._pairs: list[Pair] = []
         ready = worker.ready
-        able = ready is not None and ready.n_params >= A_WRITER
+        able = ready is not None and ready.n_params >= A_DRAFTER
         wanted = to_draft(passages, WANTED) if able else []
         self._drafting = Drafting(worker, wanted, self._made, lambda _: self._give_up())
 

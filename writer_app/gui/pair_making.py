@@ -16,10 +16,9 @@ from writer_app.gui.models_menu import ModelsMenu
 from writer_app.gui.quiet import Quiet
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.voice.desk import VoiceDesk
-from writer_app.services.drafting import Drafting
+from writer_app.services.drafting import A_DRAFTER, Drafting
 from writer_app.services.models import ModelShelf
 from writer_app.services.pair_store import PairStore
-from writer_app.services.running import A_WRITER
 from writer_app.voice.pairs import Pair
 
 
@@ -99,7 +98,7 @@ class PairMaking(QObject):
     def _look(self) -> None:
         """Nobody has written for a while."""
         ready = self._host.ready
-        if self._voice.profile is None or ready is None or ready.n_params < A_WRITER:
+        if self._voice.profile is None or ready is None or ready.n_params < A_DRAFTER:
             return
         if self._host.busy:
             self._quiet.wait()
