@@ -12,7 +12,7 @@ from writer_app.voice.clean import clean
 from writer_app.voice.pairs import Pair, similarity, teaches
 
 A_DRAFTER = 1_000_000_000
-"""Parameters from which a model is asked for drafts: those of smaller ones say something else.
+"""Parameters from which a model is asked for drafts. What smaller ones make was not tried.
 
 Shown such pairs, a model of 1.5 billion gave back the draft as it stood in 7 candidates of 12 (four
 passages of three novelists), and was no nearer to them than asked in turns. Larger ones were not
