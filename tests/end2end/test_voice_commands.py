@@ -9,6 +9,9 @@ import pytest
 
 from tests.end2end.test_commands import Server, data_of, writer
 from tests.unit.voice_samples import machine, ornate, terse
+from writer_app.services.pair_store import PairStore
+from writer_app.services.voices import Voices
+from writer_app.voice.exemplars import own_passages
 
 
 @pytest.fixture
@@ -32,6 +35,8 @@ def test_a_voice_is_learned_shown_scored_listed_and_forgotten(texts: Path, home:
         assert part in shown
     data = data_of(writer("voice", "show", "--json"))
     assert data["words"] >= 5000
+    assert data["pairs"] == 0
+    assert "plain drafts" not in shown
     assert "whilst" in {word["word"] for word in data["favourites"]}
     own, others = texts.parent / "own.md", texts.parent / "others.md"
     own.write_text(ornate(800, seed=7), encoding="utf-8")
@@ -42,6 +47,11 @@ def test_a_voice_is_learned_shown_scored_listed_and_forgotten(texts: Path, home:
     assert mine["reading"]["enough"] is True
     assert "of your own passages" in writer("voice", "score", str(own)).stdout
     assert data_of(writer("voice", "list", "--json"))["voices"] == ["default"]
+    voices = Voices(home / "voices")
+    own_passage = own_passages(text for _, text in voices.texts())[0]
+    PairStore(voices, lambda _: False).add("default", own_passage, "In plain words.", "")
+    assert data_of(writer("voice", "show", "--json"))["pairs"] == 1
+    assert "plain drafts of 1 passage" in writer("voice", "show").stdout
     assert writer("voice", "forget").returncode == 0
     assert list((home / "voices").iterdir()) == []
     gone = writer("voice", "show")

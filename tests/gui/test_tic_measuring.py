@@ -35,7 +35,7 @@ def window(
 
 def begin(window: MainWindow) -> None:
     """Nobody has written for long."""
-    window.tics.quiet.start(0)
+    window.quiet.timer.start(0)
 
 
 def test_it_is_measured_once_and_kept(
@@ -49,7 +49,7 @@ def test_it_is_measured_once_and_kept(
     assert kept == window.tics.list_now
     assert kept.sentences >= len(OPENINGS)
     begin(window)
-    qtbot.waitUntil(lambda: not window.tics.quiet.isActive())
+    qtbot.waitUntil(lambda: not window.quiet.timer.isActive())
     assert not window.host.busy
 
 
@@ -60,7 +60,7 @@ def test_a_key_stops_it_until_another_time(
     begin(window)
     qtbot.waitUntil(lambda: window.host.busy)
     QTest.keyClicks(window.editor, "x")
-    assert window.tics.quiet.isActive()
+    assert window.quiet.timer.isActive()
     assert not window.tics.list_now.day
     assert not list(paths.tics.glob("*"))
 
@@ -76,7 +76,7 @@ def test_a_damaged_list_is_told_and_left_alone(
         damaged.write_text("{", encoding="utf-8")
         qtbot.waitUntil(lambda: "tics makes no sense" in window.notices.words(), timeout=20_000)
         begin(window)
-        qtbot.waitUntil(lambda: not window.tics.quiet.isActive())
+        qtbot.waitUntil(lambda: not window.quiet.timer.isActive())
         assert damaged.read_text("utf-8") == "{"
         assert window.tics.list_now == seeds()
     finally:

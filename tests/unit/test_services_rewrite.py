@@ -17,6 +17,7 @@ from tests.unit.scripted_engine import (
 from writer_app.engine.messages import Ban
 from writer_app.ledger.records import Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
+from writer_app.voice.pairs import Pair
 from writer_app.voice.profile import learn
 from writer_app.voice.tics import PENALTY
 
@@ -344,3 +345,15 @@ def test_until_tics_are_measured_the_seeds_are_banned_without_the_writers_own(de
     bans = [ban.phrase for ban in desk.engine.asked[2].bans]
     assert bans
     assert "tapestry" not in bans
+
+
+def test_pairs_are_shown_to_the_model_each_time_and_never_copied(desk: Desk) -> None:
+    own = "Upon the shelf there stood, in all weathers, the old black kettle that nobody owned."
+    pair = Pair("An old black kettle was always on the shelf. It was nobody's.", own)
+    desk.rewrite.start(PASSAGE, Task.VOICE, seed=11, pairs=[pair])
+    copy = f"{GOOD[:-1]}, in all weathers, the old black kettle that nobody owned."
+    desk.engine.answer(copy, copy, copy)
+    for generation in desk.engine.asked.values():
+        assert isinstance(generation.prompt, str)
+        assert generation.prompt.startswith(f"Draft: {pair.draft}\nAuthor: {own}\n\n")
+    assert [c.text for c in desk.state.shown] == [GOOD]

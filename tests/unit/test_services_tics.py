@@ -11,8 +11,9 @@ from tests.unit.scripted_engine import ScriptedEngine
 from tests.unit.voice_samples import machine, ornate
 from writer_app.engine.messages import Ban, ChatTurn, Failed
 from writer_app.errors import VoiceError
+from writer_app.services.in_turn import PRIORITY
 from writer_app.services.tic_lists import TicList, TicLists, seeds
-from writer_app.services.tics import OPENINGS, PRIORITY, TicSampling, again
+from writer_app.services.tics import OPENINGS, TicSampling, again
 from writer_app.voice.profile import learn
 
 SHA = "ab" * 32

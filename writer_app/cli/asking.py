@@ -11,6 +11,7 @@ from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.next_word import guessing, weighed
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState
+from writer_app.voice.pairs import Pair
 from writer_app.voice.profile import Profile
 
 _NOWHERE = DocumentRef("command-line")
@@ -73,6 +74,7 @@ def rewrite_text(
     n: int = 3,
     seed: int | None = None,
     samples: Sequence[str] = (),
+    pairs: Sequence[Pair] = (),
     profile: Profile | None = None,
     dial: float | None = None,
     protected: Sequence[str] = (),
@@ -90,6 +92,7 @@ def rewrite_text(
             n=n,
             seed=seed,
             samples=samples,
+            pairs=pairs,
             profile=profile,
             dial=dial,
             protected=protected,

@@ -23,6 +23,8 @@ from typing import Any
 import click
 
 from writer_app.cli.asking import continue_text, rewrite_text
+from writer_app.cli.between import Between
+from writer_app.cli.lines import Lines
 from writer_app.cli.rewriting import candidate_data
 from writer_app.cli.voice_folder import Voice, voice_option
 from writer_app.cli.workbench import (
@@ -47,7 +49,8 @@ def serve(model: str | None, voice: Path | None) -> None:
     answers = sys.stdout.buffer
     with loaded_model(open_workbench(), model) as loaded:
         desk = Desk(loaded, samples)
-        for line in sys.stdin.buffer:
+        lines = Lines(sys.stdin.fileno())
+        while (line := desk.between.next(lines)) is not None:
             if not line.strip():
                 continue
             reply = json.dumps(desk.answer(line), ensure_ascii=True)
@@ -64,6 +67,7 @@ class Desk:
     def __init__(self, model: LoadedModel, voice: Voice) -> None:
         self._model = model
         self._voice = voice
+        self.between = Between(model.worker, voice.passages)
         self._ops: dict[str, Callable[[Request], dict[str, Any]]] = {
             "rewrite": self._rewrite,
             "continue": self._continue,
@@ -109,6 +113,7 @@ class Desk:
             n=_number(request, "n", 3, 1, 8),
             seed=_number(request, "seed", 0, 0, 2**32 - 1) if "seed" in request else None,
             samples=self._voice.nearest(core),
+            pairs=self.between.nearest(core),
             profile=self._voice.profile,
             dial=_share(request, "dial"),
             protected=_texts(request, "protected"),

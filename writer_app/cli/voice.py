@@ -12,6 +12,7 @@ from writer_app.cli.voice_show import portrait
 from writer_app.cli.voice_tics import tics
 from writer_app.config.paths import Paths
 from writer_app.services.own_text import LedgerOfOwn
+from writer_app.services.pair_store import PairStore
 from writer_app.services.voices import USUAL, Voices
 from writer_app.text.files import load
 from writer_app.voice.background import shipped
@@ -31,7 +32,11 @@ def voice() -> None:
 @name_option
 def learn_(paths: tuple[Path, ...], name: str) -> None:
     """Learn a voice from files and folders of your own texts, in place of what was known of it."""
-    learned = _voices().learn(paths, name)
+    voices, own = _desk()
+    learned = voices.learn(paths, name)
+    store = PairStore(voices, own.private)
+    if store.get(name):
+        store.refresh(name)  # pairs of texts that are no longer its own go
     for problem in learned.unread:
         click.echo(str(problem), err=True)
     profile = learned.profile
@@ -47,11 +52,16 @@ def learn_(paths: tuple[Path, ...], name: str) -> None:
 @as_json
 def show(name: str, json_: bool) -> None:
     """What marks a voice: its words, its sentences, its marks, its habits."""
-    profile = _voices().update(name)
+    voices, own = _desk()
+    profile = voices.update(name)
+    pairs = len(PairStore(voices, own.private).get(name))
     if json_:
-        print_json(_as_data(profile))
+        print_json({**_as_data(profile), "pairs": pairs})
     else:
         click.echo(portrait(profile, shipped()))
+        if pairs:
+            drafted = _counted(pairs, "passage")
+            click.echo(f"\nA model made plain drafts of {drafted} of yours, to learn from.")
 
 
 @voice.command()
@@ -92,8 +102,13 @@ voice.add_command(tics)
 
 
 def _voices() -> Voices:
+    return _desk()[0]
+
+
+def _desk() -> tuple[Voices, LedgerOfOwn]:
     paths = Paths.from_environment(os.environ).ensure()
-    return Voices(paths.voices, LedgerOfOwn(paths.ledger))
+    own = LedgerOfOwn(paths.ledger)
+    return Voices(paths.voices, own), own
 
 
 def _counted(number: int, noun: str) -> str:

@@ -25,10 +25,12 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.model_tuning import ModelTuning
 from writer_app.gui.models_menu import ModelsMenu
 from writer_app.gui.notices import Notice, NoticeBar
+from writer_app.gui.pair_making import PairMaking
 from writer_app.gui.palette import Palette
 from writer_app.gui.preferences import Preferences
 from writer_app.gui.preview import Preview
 from writer_app.gui.privacy import Privacy
+from writer_app.gui.quiet import Quiet
 from writer_app.gui.reading_ahead import ReadingAhead
 from writer_app.gui.recover_dialog import RecoverDialog
 from writer_app.gui.recovery import Recovery
@@ -43,7 +45,9 @@ from writer_app.gui.voice.desk import VoiceDesk
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
+from writer_app.ledger.records import DocumentRef
 from writer_app.services.models import ModelShelf
+from writer_app.services.pair_store import PairStore
 from writer_app.services.power import Power
 from writer_app.services.protected import ProtectedWords
 from writer_app.services.recorder import Recorder
@@ -132,13 +136,13 @@ class MainWindow(QMainWindow):
             self.tell,
             self,
         )
+        self.quiet = Quiet(self.editor, self.host, services.power, self)
         self.tics = TicMeasuring(
             TicLists(services.paths.tics),
             services.shelf,
             self.models,
             self.host,
-            self.editor,
-            services.power,
+            self.quiet,
             services.trouble,
             self,
         )
@@ -168,6 +172,7 @@ class MainWindow(QMainWindow):
             lambda: self.documents.current.ref,
             lambda: self.voice.profile,
             lambda voice: self.tics.list_now.bans(voice),
+            lambda: self.pairs.pairs,
             lambda: self.protecting.phrases,
             preferences,
             self.searches.run,
@@ -214,6 +219,17 @@ class MainWindow(QMainWindow):
             self.status,
             lambda: self.theming.theme,
             self.tell,
+            self,
+        )
+        self.pairs = PairMaking(
+            PairStore(services.voices, self._private),
+            self.voice,
+            services.shelf,
+            self.models,
+            self.host,
+            self.quiet,
+            self.slow,
+            services.trouble,
             self,
         )
         self.commands = Commands(self)
@@ -337,13 +353,14 @@ class MainWindow(QMainWindow):
         self.rewriting.opened.connect(self._open_rewrite)
         self.rewriting.opened.connect(lambda: self.continuing.rest(True))
         self.rewriting.opened.connect(self.tuning.interrupt)
-        self.rewriting.opened.connect(self.tics.interrupt)
+        self.rewriting.opened.connect(self.quiet.interrupt)
         self.rewriting.closed.connect(lambda: self.continuing.rest(False))
         self.rewriting.closed.connect(self.rewrite_pane.hide)
         self.rewriting.closed.connect(self.reading_ahead.look)
         # What was read of it may be kept from now on, or no longer.
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.protecting.keep_or_not())
+        self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.pairs.tidy())
         self.rewrite_pane.columns.read_voice(self.voice.beside)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)
@@ -362,6 +379,10 @@ class MainWindow(QMainWindow):
         self.editor.verticalScrollBar().valueChanged.connect(lambda _: self._scroll_preview())
         self.status.watch(self.editor, self.tally, documents, self.host)
         self._zoomed(self.editor.zoom)
+
+    def _private(self, path: Path) -> bool:
+        """Whether nothing is to be kept of a document; so it is taken where nobody can say."""
+        return self.services.recorder.do_not_log(DocumentRef.of(path)) is not False
 
     def _say_trouble(self, error: ForTheWriter) -> None:
         self.tell(Notice.of(error))
@@ -439,7 +460,9 @@ class MainWindow(QMainWindow):
         self.models.stop()
         self.tuning.close()
         self.voice.close()
+        self.quiet.close()
         self.tics.close()
+        self.pairs.close()
         self.host.close()
         self.privacy.close()
         self.files.close()

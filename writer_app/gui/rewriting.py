@@ -25,6 +25,7 @@ from writer_app.services.rewrite import Rewrite
 from writer_app.services.searching import Aside
 from writer_app.text.segments import paragraph_at, sentence_at
 from writer_app.voice.exemplars import nearest, own_passages
+from writer_app.voice.pairs import Pair, nearest_pairs
 from writer_app.voice.profile import Profile
 
 CONTEXT = 6_000  # characters before and after the passage that go along
@@ -54,6 +55,7 @@ class Rewriting(QObject):
         document: Callable[[], DocumentRef],
         voice: Callable[[], Profile | None],
         tics: Callable[[Profile | None], Sequence[Ban]],
+        pairs: Callable[[], Sequence[Pair]],
         protected: Callable[[], tuple[str, ...]],
         preferences: Preferences,
         aside: Aside,
@@ -67,6 +69,7 @@ class Rewriting(QObject):
         self._document = document
         self._voice = voice
         self._tics = tics
+        self._pairs = pairs
         self._protected = protected
         self._preferences = preferences
         self._rewrite = Rewrite(host, sink, model, self._changed, aside=aside)
@@ -168,14 +171,17 @@ class Rewriting(QObject):
             self._pane.show_passage_changed()
             return
         self._seen_early.clear()
-        samples = self._own_voice(passage) if task == Task.VOICE else ()
         voice = self._voice()
+        voiced = task == Task.VOICE
+        samples = self._own_voice(passage) if voiced else ()
+        pairs = nearest_pairs(passage.text, self._pairs()) if voiced else ()
         state = self._rewrite.start(
             passage,
             Task(task),
             instruction,
             n=self._preferences.now.candidates,
             samples=samples,
+            pairs=pairs,
             profile=voice,
             dial=self._pane.tasks.dial.share,
             protected=self._protected(),

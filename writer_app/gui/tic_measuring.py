@@ -5,20 +5,17 @@ The first key stops it, and it goes on after the next quiet minute.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
 from writer_app.engine.messages import Failed
 from writer_app.errors import VoiceError
-from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.models_menu import ModelsMenu
+from writer_app.gui.quiet import Quiet
 from writer_app.gui.trouble import Trouble
 from writer_app.services.models import ModelShelf
-from writer_app.services.power import Power
 from writer_app.services.tic_lists import TicList, TicLists, seeds
 from writer_app.services.tics import TicSampling, again
-
-QUIET = 60_000  # ms without a key
 
 
 class TicMeasuring(QObject):
@@ -30,8 +27,7 @@ class TicMeasuring(QObject):
         shelf: ModelShelf,
         models: ModelsMenu,
         host: EngineHost,
-        editor: Editor,
-        power: Power,
+        quiet: Quiet,
         trouble: Trouble,
         parent: QObject,
     ) -> None:
@@ -40,40 +36,33 @@ class TicMeasuring(QObject):
         self._shelf = shelf
         self._models = models
         self._host = host
-        self._power = power
+        self._quiet = quiet
         self._trouble = trouble
         self._sha256 = ""
         self._known = seeds()
         self._sampling: TicSampling | None = None
         self._tried: set[str] = set()  # what failed is not tried again in this session
-        self.quiet = QTimer(self)
-        self.quiet.setSingleShot(True)
-        self.quiet.timeout.connect(self._look)
-        editor.edited.connect(self.interrupt)
-        editor.caret_moved.connect(self.interrupt)
+        quiet.fell.connect(self._look)
+        quiet.broken.connect(self._interrupt)
         host.became_ready.connect(lambda _: self._model_changed())
 
     @property
     def list_now(self) -> TicList:
         return self._known
 
-    def interrupt(self) -> None:
-        """The writer is at work."""
-        if self._sampling is not None:
-            self._sampling.stop()
-        self.quiet.start(QUIET)
-
     def close(self) -> None:
         """The window goes."""
         self._sampling = None
-        self.quiet.stop()
+
+    def _interrupt(self) -> None:
+        if self._sampling is not None:
+            self._sampling.stop()
 
     def _model_changed(self) -> None:
         self._sampling = None
         self._sha256 = ""
         self._known = seeds()
         self._find()
-        self.quiet.start(QUIET)
 
     def _find(self) -> None:
         """Read the list of the model in use, once its file's hash is known."""
@@ -94,12 +83,8 @@ class TicMeasuring(QObject):
         """Nobody has written for a while."""
         self._find()
         if not self._sha256:
-            self.quiet.start(QUIET)
-        elif self._known.day or self._sha256 in self._tried or self._host.ready is None:
-            return
-        elif self._host.busy or self._power.on_battery():
-            self.quiet.start(QUIET)
-        else:
+            self._quiet.wait()
+        elif not self._known.day and self._sha256 not in self._tried:
             self._begin()
 
     def _begin(self) -> None:

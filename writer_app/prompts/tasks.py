@@ -23,6 +23,9 @@ class Task(StrEnum):
     CUSTOM = "custom"  # the writer's own instruction
 
 
+ShownPair = tuple[str, str]
+"""A draft and the finished passage."""
+
 # No penalties: they punish the writer's own words.
 SAMPLING = Sampling(temperature=0.6, min_p=0.1, repeat_penalty=1.0)
 _CAREFUL = Sampling(temperature=0.3, min_p=0.1, repeat_penalty=1.0)
@@ -51,7 +54,7 @@ _RULES = (
     "Reply with the rewritten text only."
 )
 # Our own pairs. They show the form, so they are plain.
-_PAIRS: dict[Task, tuple[tuple[str, str], ...]] = {
+_PAIRS: dict[Task, tuple[ShownPair, ...]] = {
     Task.TIGHTEN: (
         (
             "It was really very cold in the kitchen that morning, and so she decided that she "
@@ -94,21 +97,23 @@ def rewrite_generation(
     before: str = "",
     after: str = "",
     samples: Sequence[str] = (),
+    pairs: Sequence[ShownPair] = (),
     chat: bool,
     n: int,
     seed: int,
 ) -> Generation:
     """What to ask the engine for `n` rewrites of `passage`.
 
-    `chat`: the model has a template that renders. `samples` are passages of the writer's own.
+    `chat`: the model has a template that renders. `samples` are passages of the writer's own,
+    `pairs` such with their plain drafts: for `Task.VOICE`, and better where there are any.
     Neither the passage nor what surrounds it is ever part of the instruction.
     """
     text = passage.strip()
-    if chat and not (task is Task.VOICE and samples):
+    if chat and not (task is Task.VOICE and (samples or pairs)):
         prompt: str | tuple[ChatTurn, ...] = _turns(task, text, instruction, before, after)
         stop: tuple[str, ...] = ()
     else:
-        prompt = _completion(task, text, instruction, samples)
+        prompt = _completion(task, text, instruction, samples, pairs)
         stop = ("\nDraft:", "\nAuthor:", "\n\n\n")
         if "\n\n" not in text:
             stop = (*stop, "\n\n")
@@ -147,17 +152,29 @@ def _turns(
     )
 
 
-def _completion(task: Task, text: str, instruction: str, samples: Sequence[str]) -> str:
+def _completion(
+    task: Task,
+    text: str,
+    instruction: str,
+    samples: Sequence[str],
+    pairs: Sequence[ShownPair],
+) -> str:
     """Pairs to go on with. The prompt ends without a space: the model's words bring their own."""
     parts = []
     if task is Task.CUSTOM:
         parts.append(f"The author's wish: {_sentence(instruction)}")
-    elif task is Task.VOICE:
+    elif task is Task.VOICE and not pairs:
         parts += [f"Author: {sample.strip()}" for sample in samples]
     else:
-        parts += [f"Draft: {draft}\nAuthor: {final}" for draft, final in _PAIRS[task]]
+        shown = pairs if task is Task.VOICE else _PAIRS[task]
+        parts += [f"Draft: {_line(draft)}\nAuthor: {_line(final)}" for draft, final in shown]
     parts.append(f"Draft: {text}\nAuthor:")
     return "\n\n".join(parts)
+
+
+def _line(text: str) -> str:
+    """On one line, so that no line of a passage passes for a label."""
+    return " ".join(text.split())
 
 
 def _sentence(instruction: str) -> str:

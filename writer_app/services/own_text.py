@@ -51,3 +51,10 @@ class LedgerOfOwn:
             return text
         with Ledger.open(self._path) as ledger:
             return own_text(text, ledger.decisions(_DECISIONS, DocumentRef.of(document).id))
+
+    def private(self, document: Path) -> bool:
+        """Whether nothing is to be kept of it."""
+        if not self._path.exists():
+            return False
+        with Ledger.open(self._path) as ledger:
+            return ledger.do_not_log(DocumentRef.of(document).id)

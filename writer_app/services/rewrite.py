@@ -38,6 +38,7 @@ from writer_app.services.spans import plan
 from writer_app.services.weighing import surprising
 from writer_app.text.hunks import Hunk
 from writer_app.voice.meter import Meter
+from writer_app.voice.pairs import Pair, shown
 from writer_app.voice.profile import Profile
 from writer_app.voice.tics import bans_of, seed_tics, sparing
 from writer_app.voice.violation import Violation
@@ -95,13 +96,14 @@ class Rewrite:
         n: int = 3,
         seed: int | None = None,
         samples: Sequence[str] = (),
+        pairs: Sequence[Pair] = (),
         profile: Profile | None = None,
         dial: float | None = None,
         protected: Sequence[str] = (),
         bans: Sequence[Ban] | None = None,
     ) -> RewriteState:
-        """Begin. `samples`: passages in the writer's own voice, for `Task.VOICE`; `profile`: that
-        voice, if it is known.
+        """Begin. `samples`: passages in the writer's own voice, `pairs`: such with plain drafts,
+        both for `Task.VOICE`; `profile`: that voice, if it is known.
 
         `dial`: the share of the passage's words that may be gone or new at most, None for any;
         `protected`: words and phrases that stay as they are. `bans`: phrases that the model does
@@ -123,6 +125,7 @@ class Rewrite:
             before=around[0],
             after=around[1],
             samples=samples,
+            pairs=shown(pairs),
             chat=chat,
             n=n,
             seed=seed,
@@ -149,6 +152,7 @@ class Rewrite:
             state,
             seed,
             tuple(samples),
+            tuple(pairs),
             chat,
             self._clock.monotonic(),
             around,
@@ -302,7 +306,7 @@ class Rewrite:
                 state.passage.text,
                 state.task,
                 state.instruction,
-                samples=running.samples,
+                samples=(*running.samples, *(pair.own for pair in running.pairs)),
                 cut=finish == "length",
                 others=[c.text for c in state.candidates if c.finish and not c.held],
                 dial=running.dial,
@@ -365,6 +369,7 @@ class Rewrite:
             before=running.around[0],
             after=running.around[1],
             samples=running.samples,
+            pairs=shown(running.pairs),
             chat=running.chat,
             n=n,
             seed=(running.seed + asked_before) % MAX_SEED,

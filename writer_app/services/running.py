@@ -10,6 +10,7 @@ from writer_app.services.passage import Proposer, RewriteState
 from writer_app.services.searching import Searching
 from writer_app.services.spans import Search
 from writer_app.voice.meter import Meter
+from writer_app.voice.pairs import Pair
 
 ROUNDS, FEWER = 3, 2
 """How often a model that writes is asked at most, the first time included; and any other."""
@@ -27,6 +28,7 @@ class Running:
     state: RewriteState
     seed: int
     samples: tuple[str, ...]
+    pairs: tuple[Pair, ...]
     chat: bool
     started: float
     around: tuple[str, str]

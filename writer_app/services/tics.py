@@ -8,26 +8,16 @@ to write.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from writer_app.engine.messages import (
-    ChatTurn,
-    Done,
-    End,
-    Failed,
-    Generation,
-    Reply,
-    Sampling,
-    Token,
-)
+from writer_app.engine.messages import ChatTurn, Failed, Generation, Sampling
 from writer_app.engine.ports import Engine
+from writer_app.services.in_turn import PRIORITY, InTurn
 from writer_app.services.tic_lists import TicList
 from writer_app.text.segments import sentences
 from writer_app.voice.tics import measured_tics
 
-PRIORITY = 8
-"""Below everything that is asked for, and below reading ahead."""
 SIDE_BY_SIDE, TOKENS = 4, 160
 OPENINGS = (
     "She put the letter down and went to the window.",
@@ -47,12 +37,6 @@ OPENINGS = (
     "Most people in the office walk to work.",
     "A week after the funeral the phone rang.",
 )
-
-
-@dataclass(slots=True)
-class _Piece:
-    opening: str
-    texts: dict[int, str]
 
 
 class TicSampling:
@@ -76,40 +60,31 @@ class TicSampling:
         self._engine = engine
         self._model = model
         self._on_done = on_done
-        self._on_failed = on_failed
         self._seed = seed
         self._openings = openings
         self._tokens = tokens
-        self._pieces: list[_Piece] = []
-        self._running: int | None = None
-        self._wanted = False
+        self._pieces: list[str] = []
+        self._turns = InTurn(engine, len(openings), self._work, self._written, on_failed)
 
     @property
     def fraction(self) -> float:
         """How much of it is written."""
-        ended = len(self._pieces) - (self._running is not None)
-        return ended / len(self._openings)
+        return self._turns.fraction
 
     def start(self) -> None:
         """Ask for the next piece; those after it follow of themselves."""
-        self._wanted = True
-        if self._running is None and len(self._pieces) < len(self._openings):
-            self._ask_next()
+        self._turns.start()
 
     def stop(self) -> None:
         """The engine is wanted for something else."""
-        self._wanted = False
-        if self._running is not None:
-            self._engine.cancel(self._running)
+        self._turns.stop()
 
-    def _ask_next(self) -> None:
-        number = len(self._pieces)
+    def _work(self, number: int) -> Generation:
         opening = self._openings[number]
-        self._pieces.append(_Piece(opening, {}))
         ready = self._engine.ready
         chat = ready is not None and ready.chat and number % 2 == 1
         turn = ChatTurn("user", f"Write a few paragraphs of a story or an essay.\n\n{opening}")
-        work = Generation(
+        return Generation(
             prompt=(turn,) if chat else opening,
             n=SIDE_BY_SIDE,
             max_tokens=self._tokens,
@@ -117,30 +92,12 @@ class TicSampling:
             seed=self._seed + number * SIDE_BY_SIDE,
             priority=PRIORITY,
         )
-        self._running = self._engine.submit(work, self._reply)
 
-    def _reply(self, reply: Reply) -> None:
-        texts = self._pieces[-1].texts
-        if isinstance(reply, Token):
-            texts[reply.candidate] = texts.get(reply.candidate, "") + reply.text
-        if not isinstance(reply, End):
-            return
-        self._running = None
-        if not isinstance(reply, Done) or reply.finish == "cancelled":
-            self._pieces.pop()
-        if isinstance(reply, Failed):
-            self._wanted = False
-            self._on_failed(reply)
-        elif len(self._pieces) == len(self._openings):
-            self._on_done(tic_list(self._model, self._written()))
-        elif self._wanted:
-            self._ask_next()
-
-    def _written(self) -> list[str]:
-        """What was written to each opening, as one piece: its candidates are about the same."""
-        return [
-            "\n\n".join(_whole(text) for text in piece.texts.values()) for piece in self._pieces
-        ]
+    def _written(self, number: int, texts: list[str]) -> None:
+        # What was written to one opening is one piece: its candidates are about the same.
+        self._pieces.append("\n\n".join(_whole(text) for text in texts))
+        if self._turns.over:
+            self._on_done(tic_list(self._model, self._pieces))
 
 
 def tic_list(model: str, sample: list[str]) -> TicList:

@@ -2,10 +2,11 @@
 
     voices/
       voice-<name>.json    what it was learned from, by hash; what the writer corrected; the profile
+      pairs-<name>.json    plain drafts of some of its passages (`pair_store`)
       documents.json       which voice a document has, where it is not the usual one
 
-A voice is learned from files and learned again when they have changed. The files hold counts of
-words, which are personal text: nobody else may read them, and `forget` leaves nothing behind.
+A voice is learned from files and learned again when they have changed. What is kept of it is
+personal text: nobody else may read it, and `forget` leaves nothing behind.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from writer_app.voice.profile import LEAST, WANTED, Profile, from_json, learn, t
 
 USUAL = "default"
 _NAME = re.compile(r"\w[\w -]{0,39}")
-_PREFIX, _JSON = "voice-", ".json"
+_PREFIX, _PAIRS, _JSON = "voice-", "pairs-", ".json"
 
 Own = Callable[[Path, str], str]
 """The text of a document without what a model wrote in it."""
@@ -118,13 +119,22 @@ class Voices:
         """The files it was learned from."""
         return [Path(source) for source in self._read(name).sources]
 
+    def texts(self, name: str = USUAL) -> list[tuple[Path, str]]:
+        """What the writer wrote in those of its files that are there."""
+        loaded, _ = read_texts(self.sources(name))
+        return [(text.path, self._own(text.path, text.text)) for text in loaded]
+
+    def pairs_file(self, name: str = USUAL) -> Path:
+        """Where the plain drafts of its passages lie, if there are any."""
+        return self._file(name, _PAIRS)
+
     def corrections(self, name: str = USUAL) -> Corrections:
         return self._read(name).corrections
 
     def correct(self, corrections: Corrections, name: str = USUAL) -> Profile:
         """Put these in the place of what the writer had corrected before."""
         kept = self._read(name)
-        self._write(self._file(name), _text(kept.sources, corrections, kept.profile))
+        self.keep_file(self._file(name), _text(kept.sources, corrections, kept.profile))
         return corrections.applied(kept.profile)
 
     def update(self, name: str = USUAL) -> Profile:
@@ -150,6 +160,7 @@ class Voices:
             # What a killed save left half-written beside it holds the same.
             for copy in self._folder.glob(f".*{SUFFIX}"):
                 copy.unlink()
+            self.pairs_file(name).unlink(missing_ok=True)
             file.unlink()
         except FileNotFoundError as error:
             raise self._unknown(name) from error
@@ -190,13 +201,13 @@ class Voices:
     def _learned(self, texts: Sequence[Loaded]) -> Profile:
         return learn(self._own(text.path, text.text) for text in texts)
 
-    def _file(self, name: str) -> Path:
+    def _file(self, name: str, prefix: str = _PREFIX) -> Path:
         if not _NAME.fullmatch(name):
             raise VoiceError(
                 f"“{name}” cannot be the name of a voice.",
                 "Use up to forty letters, digits, spaces and hyphens.",
             )
-        return self._folder / f"{_PREFIX}{name}{_JSON}"
+        return self._folder / f"{prefix}{name}{_JSON}"
 
     def _read(self, name: str) -> _Kept:
         file = self._file(name)
@@ -231,7 +242,7 @@ class Voices:
         self, file: Path, texts: Sequence[Loaded], corrections: Corrections, profile: Profile
     ) -> None:
         sources = {str(text.path): text.fingerprint.sha256 for text in texts}
-        self._write(file, _text(sources, corrections, profile))
+        self.keep_file(file, _text(sources, corrections, profile))
 
     def _assigned(self) -> dict[str, str]:
         """Damaged, it is as if every document had the usual voice."""
@@ -244,12 +255,13 @@ class Voices:
     def _keep_assigned(self, assigned: dict[str, str]) -> None:
         file = self._folder / "documents.json"
         if assigned:
-            self._write(file, json.dumps(assigned, indent=1))
+            self.keep_file(file, json.dumps(assigned, indent=1))
             return
         with suppress(OSError):
             file.unlink(missing_ok=True)
 
-    def _write(self, file: Path, text: str) -> None:
+    def keep_file(self, file: Path, text: str) -> None:
+        """Write one of the files of the folder, whole or not at all. Raises `VoiceError`."""
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace_bytes(file, text.encode("utf-8", "surrogatepass"), private=True)

@@ -1,8 +1,9 @@
 """A scripted backend: the whole worker but llama.cpp, and the accidents that cannot be ordered.
 
 `python -m writer_app.worker --backend fake`. A word in the path decides how loading goes:
-"refuse" fails, "abort" aborts, "stall" never ends; anything else is ready at once. In a
-generation the prompt decides (of chat turns, all of them):
+"refuse" fails, "abort" aborts, "stall" never ends; anything else is ready at once, "colossal"
+with two billion parameters, all else with none. In a generation the prompt decides (of chat
+turns, all of them):
 
 - "[stall]"   silence for ever, deaf to Cancel: a hung C call
 - "[endless]" words until it is cancelled
@@ -69,7 +70,10 @@ class FakeBackend:
         if "stall" in load.path:
             _for_ever()
         self._loaded = True
-        return Ready(load.path, "fake 0B", load.n_ctx, load.n_ctx, 256, 0, 0, 1, True, 0, 0.0)
+        n_params = 2_000_000_000 if "colossal" in load.path else 0
+        return Ready(
+            load.path, "fake 0B", load.n_ctx, load.n_ctx, 256, n_params, 0, 1, True, 0, 0.0
+        )
 
     def interrupt(self, up: bool) -> None:
         pass  # a word is short enough

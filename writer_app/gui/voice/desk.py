@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from writer_app.errors import ForTheWriter, VoiceError
@@ -45,7 +45,12 @@ class Found:
 
 
 class VoiceDesk(QObject):
-    """Whatever touches the disk or counts words happens in the background."""
+    """Whatever touches the disk or counts words happens in the background.
+
+    `changed`: another voice, or one that was learned or edited.
+    """
+
+    changed = Signal()
 
     def __init__(
         self,
@@ -94,6 +99,11 @@ class VoiceDesk(QObject):
     @property
     def meter(self) -> Meter | None:
         return self._now.voice[1] if self._now.voice else None
+
+    @property
+    def name(self) -> str:
+        """Of this document's voice, learned or not."""
+        return self._now.name
 
     @property
     def page(self) -> VoicePage | None:
@@ -253,6 +263,7 @@ class VoiceDesk(QObject):
         self._now = found
         self.metering.look_again()
         self._refresh()
+        self.changed.emit()
 
     def _page_closed(self) -> None:
         page, self._page = self._page, None

@@ -1,0 +1,39 @@
+"""Lines come one by one, however the stream was cut."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import BinaryIO
+
+import pytest
+
+from writer_app.cli.lines import Lines
+
+
+@pytest.fixture
+def pipe() -> Iterator[tuple[Lines, BinaryIO]]:
+    ours, theirs = os.pipe()
+    with os.fdopen(theirs, "wb", buffering=0) as end:
+        yield Lines(ours), end
+    # The reader has seen the end by now, or will: nothing else closes this side.
+    os.close(ours)
+
+
+def test_lines_of_pieces_and_pieces_of_lines(pipe: tuple[Lines, BinaryIO]) -> None:
+    lines, end = pipe
+    assert not lines.wait(0)
+    end.write(b"one\ntw")
+    assert lines.wait(60)
+    assert lines.next() == b"one"
+    end.write(b"o\n\nthr")
+    assert [lines.next(), lines.next()] == [b"two", b""]
+    end.write(b"ee")
+    end.close()
+    assert [lines.next(), lines.next()] == [b"three", None]
+
+
+def test_an_end_at_once(pipe: tuple[Lines, BinaryIO]) -> None:
+    lines, end = pipe
+    end.close()
+    assert lines.next() is None
