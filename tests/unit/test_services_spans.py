@@ -143,8 +143,8 @@ def test_what_may_be_a_slip_is_one_if_the_model_is_sure() -> None:
 
 def test_an_edit_beside_another_waits_for_a_guard() -> None:
     weighed = [
-        Weighed(Edit(0, 3, "A", "filler"), 0.0, 0.0, 1.0, 1, 1),
-        Weighed(Edit(10, 16, "", "filler"), 0.0, 0.0, 1.0, 1, 0),
+        Weighed(Edit(0, 3, "A", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 1),
+        Weighed(Edit(10, 16, "", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 0),
     ]
     # Each by itself is allowed, but a negation is none.
     text = "The thing never was."

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from writer_app.engine.messages import Generation
+from writer_app.prompts.tasks import Task
 from writer_app.services.passage import Proposer, RewriteState
 from writer_app.services.spans import Search
 from writer_app.voice.meter import Meter
@@ -37,6 +38,8 @@ class Running:
     beside: bool
     """It is asked to write although the search has found several."""
     search: Search | None
+    looked: bool = False
+    """The search has been through: the model has weighed its edits."""
     base: int = 0
     request_id: int = -1
     logprobs: dict[int, float] = field(default_factory=dict)
@@ -47,6 +50,8 @@ class Running:
         """How often is asked at most, the first time included."""
         if written(self.state) < len(self.state.candidates):
             return 1  # there is something to look at: nobody need wait for more
+        if self.looked and self.state.task is Task.TIGHTEN:
+            return 1  # where no edit holds, what a model writes hardly ever does
         return ROUNDS if self.able else FEWER
 
 

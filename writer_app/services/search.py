@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from writer_app.services.weighing import Weighed
-from writer_app.text.segments import word_count
+from writer_app.text.segments import sentences, word_count
 from writer_app.voice.edits.edit import Edit, Kind, edited
 from writer_app.voice.guards import check
 from writer_app.voice.limits import Limits
@@ -18,24 +19,29 @@ from writer_app.voice.wording import Wording
 _PATIENCE: dict[Kind, float] = {
     "wordy": 3.0,
     "pointer": 2.0,
-    "filler": 3.0,
+    "spare": 2.5,
+    "filler": 2.5,
     "double": 1.0,
-    "aside": 3.5,
-    "adjective": 3.0,
-    "trail": 1.5,
-    "belonging": -0.5,
+    "adjective": 2.0,
+    "aside": 2.0,
+    "trail": 0.5,
 }
 # Nats that a change costs by its kind: craft first, what is said last.
 _PRICE: dict[Kind, float] = {
     "wordy": -2.0,
+    "spare": -1.0,
     "pointer": 0.0,
-    "filler": -0.5,
-    "double": 1.0,
-    "aside": 1.0,
+    "filler": 0.0,
+    "double": 2.0,
     "adjective": 2.0,
-    "trail": 3.0,
-    "belonging": 4.0,
+    "aside": 4.0,
+    "trail": 5.0,
 }
+_MODIFIES = frozenset[Kind]({"filler", "double", "adjective"})
+_TELLS = frozenset[Kind]({"aside", "trail"})
+"""Of each a sentence gives up one at most: else it keeps its bones and nothing of the writer's."""
+_STOPS = -2.0
+"""Nats from which a clause may as well end before what it is told to do without."""
 APART, JOINTS_APART = 2, 150
 """Code points at least between two edits: those that touch were not read together. Between two
 sentences joined and the next two there are more, or all would run into one."""
@@ -73,6 +79,7 @@ def shortening(weighed: Iterable[Weighed], friction: float) -> list[Weighed]:
         for each in weighed
         if each.loss <= _PATIENCE.get(each.edit.kind, 0.0)
         and (each.edit.kind == "wordy" or each.surprise <= friction)
+        and (each.edit.kind not in _TELLS or each.stop >= _STOPS)
     ]
     return sorted(fit, key=price)
 
@@ -82,7 +89,7 @@ def price(weighed: Weighed) -> float:
     saved = max(1, weighed.removed - weighed.added)
     kind = weighed.edit.kind
     # A turn of phrase says what its shorter one says, however surprising it was.
-    said = 0.0 if kind in {"wordy", "pointer"} else weighed.surprise * weighed.removed / 3
+    said = 0.0 if kind in {"wordy", "spare", "pointer"} else weighed.surprise * weighed.removed / 3
     return (max(-1.0, weighed.loss) + said + _PRICE.get(kind, 0.0)) / saved
 
 
@@ -126,9 +133,28 @@ def versions(
     def holds(text: str) -> bool:
         return not check(source, text, limits)
 
+    starts = [span.start for span in sentences(passage)]
+
+    def together(one: Edit, other: Edit) -> bool:
+        joints = one.kind == other.kind == "punctuation"
+        if not one.clear_of(other, JOINTS_APART if joints else apart):
+            return False
+        alike = any({one.kind, other.kind} <= kinds for kinds in (_MODIFIES, _TELLS))
+        return not alike or bisect_right(starts, one.start) != bisect_right(starts, other.start)
+
     words = word_count(passage)
-    found = (_version(passage, ranked, holds, share * words, apart) for share in shares)
+    found = (_version(passage, ranked, holds, share * words, together) for share in shares)
     return [each for each in found if each.chosen]
+
+
+def lighter(passage: str, version: Version) -> Version:
+    """With those of its changes that were chosen first, and at most half as much touched."""
+    chosen: tuple[Weighed, ...] = ()
+    for number in range(len(version.chosen)):
+        fewer = Version(passage, version.chosen[:number])
+        if 2 * fewer.touched <= version.touched:
+            chosen = fewer.chosen
+    return Version(edited(passage, (each.edit for each in chosen)), chosen)
 
 
 def _version(
@@ -136,20 +162,15 @@ def _version(
     ranked: Sequence[Weighed],
     holds: Callable[[str], bool],
     room: float,
-    apart: int,
+    together: Callable[[Edit, Edit], bool],
 ) -> Version:
     """The passage with the first of the edits that hold beside those that are there already."""
     best = Version(passage, ())
     for each in ranked:
-        if not all(_goes_with(each.edit, other.edit, apart) for other in best.chosen):
+        if not all(together(each.edit, other.edit) for other in best.chosen):
             continue
         chosen = (*best.chosen, each)
         found = Version(edited(passage, (other.edit for other in chosen)), chosen)
         if found.touched <= room and holds(found.text):
             best = found
     return best
-
-
-def _goes_with(one: Edit, other: Edit, apart: int) -> bool:
-    joints = one.kind == other.kind == "punctuation"
-    return one.clear_of(other, JOINTS_APART if joints else apart)

@@ -36,6 +36,7 @@ WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
 FEWEST = 24
+SPOKEN = 0.5
 HABIT = 3
 """Times that a writer has used a word from which it is no slip of theirs."""
 _ORDER: tuple[Kind, ...] = (
@@ -43,12 +44,12 @@ _ORDER: tuple[Kind, ...] = (
     "doubt",
     "wordy",
     "pointer",
+    "spare",
     "filler",
     "double",
-    "aside",
     "adjective",
+    "aside",
     "trail",
-    "belonging",
     "variant",
     "punctuation",
 )
@@ -64,6 +65,9 @@ class Search:
     dial: float | None
     edits: tuple[Edit, ...]
     meter: Meter | None
+    spoken: bool = False
+    """So much of the passage is in quotation marks, and stays, that a model would have to write
+    round it: small ones never do."""
 
     def scoring(self) -> Scoring:
         return scoring(self.passage, self.edits, self.before)
@@ -103,6 +107,10 @@ class Search:
         )
         shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
         versions = search.versions(self.passage, ranked, limits, shares)
+        if self.task is Task.TIGHTEN and versions:
+            # Where little is found all strengths are the same.
+            light = search.lighter(self.passage, versions[0])
+            versions += [light] if light.chosen else []
         return [versions[i] for i in unlike([each.text for each in versions], most)]
 
     def _likeness(self, text: str) -> float:
@@ -132,6 +140,7 @@ def plan(
     n_params: int = LIGHT,
 ) -> Search | None:
     """What to have weighed; None where no edit is worth trying, or the task is not for edits.
+    What is to be tightened is looked at in any case: whether a model should write is settled by it.
 
     With a profile, words that mark the writer stay, and the passage can be brought nearer to it.
     """
@@ -157,4 +166,7 @@ def plan(
         )
         edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
     meter = Meter(profile) if profile is not None and edits else None
-    return Search(passage, before, task, dial, edits, meter) if edits else None
+    if not edits and task is not Task.TIGHTEN:
+        return None
+    spoken = task is Task.TIGHTEN and view.fixed_share > SPOKEN
+    return Search(passage, before, task, dial, edits, meter, spoken)

@@ -13,8 +13,8 @@ Kind = Literal[
     "double",  # one of two words for the same thing
     "aside",  # what stands between commas, dashes or brackets
     "adjective",
+    "spare",  # a phrase that the words before it have said
     "trail",  # what a clause says last, and could end without
-    "belonging",  # the same with "of": it says whose or which
     "variant",  # another word for the same, or the same word in another form
     "punctuation",
     "slip",  # a mistake in spelling or grammar

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from writer_app.voice.edits.clauses import asides, fronts, pointers, relatives, to_be, trails
+from writer_app.voice.edits.clauses import asides, pointers, reduced, relatives, to_be, unsaid
 from writer_app.voice.edits.connectives import heads, pronouns
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
 from writer_app.voice.edits.phrases import joints, turns
+from writer_app.voice.edits.redundant import redundant
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
+from writer_app.voice.edits.trails import afterthoughts, places
 from writer_app.voice.edits.variants import Habits, contractions, variants
 from writer_app.voice.edits.verbs import begun, there_was
 from writer_app.voice.edits.view import View
@@ -21,18 +23,21 @@ def shortening(view: View) -> tuple[Edit, ...]:
     """Those that make it shorter and say the same, in the order of the text."""
     found = [
         *wordy(view),
+        *redundant(view),
         *begun(view),
         *there_was(view),
         *adverbs(view),
         *little(view),
         *doubles(view),
         *pointers(view),
+        *unsaid(view),
+        *reduced(view),
         *to_be(view),
         *asides(view),
         *relatives(view),
         *adjectives(view),
-        *trails(view),
-        *fronts(view),
+        *places(view),
+        *afterthoughts(view),
     ]
     return in_order(view, iter(found))
 

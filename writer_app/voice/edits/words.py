@@ -38,7 +38,10 @@ NO_FILLER = listed(
     "formerly lately finally firstly secondly lastly namely respectively doubly singly solely "
     "mostly mainly chiefly largely annually nightly hourly separately alternately equally "
     "necessarily possibly conversely similarly differently otherwise legally illegally newly "
-    "comparatively alike falsely wrongly rightly"
+    "comparatively alike falsely wrongly rightly slightly vaguely faintly dimly recently presently "
+    "shortly constantly continually continuously repeatedly gradually previously subsequently "
+    "originally eventually simultaneously temporarily permanently vainly fruitlessly "
+    "unsuccessfully secretly openly publicly privately jointly partially"
 )
 
 DEGREE = listed("very too so as how more most less least rather quite pretty fairly rather equally")
@@ -76,8 +79,14 @@ ADJECTIVES = listed(
     "tame tart tender tense thick thin tight timid tiny tired tough tranquil ugly uneasy vague "
     "vast vile vivid warm weak weary wet white wicked wide wild wise yellow young"
 )
+# They praise or blame, or say how much: colour, shape and sense are the writer's own.
+EMPTY = listed(
+    "awful beautiful charming considerable decent delightful dreadful enormous excellent "
+    "exquisite extraordinary fearful frightful glorious horrible horrid immense incredible lovely "
+    "magnificent marvellous marvelous mighty pleasant prodigious remarkable splendid superb "
+    "terrible terrific tremendous unusual vast wonderful"
+)
 _ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "able", "ible", "ish", "some", "ical", "esque")
-_PERHAPS_ADJECTIVE = ("ed", "ing", "al", "ic", "ant", "ent", "y", "less", "en", "ary")
 
 
 def is_adjective(low: str) -> bool:
@@ -85,17 +94,6 @@ def is_adjective(low: str) -> bool:
     if low in STOPWORDS or low in LIMITING or "-" in low or "'" in low:
         return False
     return low in ADJECTIVES or (len(low) > 6 and low.endswith(_ADJECTIVE_ENDINGS))
-
-
-def may_be_adjective(low: str) -> bool:
-    """By its ending; a noun may end so too."""
-    return is_adjective(low) or (
-        carries(low)
-        and len(low) > 4
-        and low not in LIMITING
-        and "-" not in low
-        and low.endswith(_PERHAPS_ADJECTIVE)
-    )
 
 
 def is_manner(low: str) -> bool:
