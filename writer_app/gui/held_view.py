@@ -63,7 +63,7 @@ def advice_on(state: RewriteState) -> list[str]:
         advice.append("Ask for one thing only, in few words.")
     elif state.task.value == "fix":
         advice.append("Try “tighten” if the passage is sound and only slow.")
-    elif not state.held_back:
+    elif state.task.value == "tighten" and not state.held_back:
         advice.append("If the speech may be cut, say so in your own words: “tighten what he says”.")
     else:
         advice.append("Try “fix”, which changes least, or say it in your own words.")

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 
 from writer_app.services.weighing import Weighed
 from writer_app.text.segments import sentences, word_count
@@ -45,6 +46,8 @@ _STOPS = -2.0
 APART, JOINTS_APART = 2, 150
 """Code points at least between two edits: those that touch were not read together. Between two
 sentences joined and the next two there are more, or all would run into one."""
+COMMON = 6.0
+"""Nats of an adjective up to which anybody might have put it there."""
 DOUBT = 3.0
 """Nats that a word must gain before it counts as meant for another."""
 SURE = -2.0
@@ -78,10 +81,17 @@ def shortening(weighed: Iterable[Weighed], friction: float) -> list[Weighed]:
         each
         for each in weighed
         if each.loss <= _PATIENCE.get(each.edit.kind, 0.0)
-        and (each.edit.kind == "wordy" or each.surprise <= friction)
+        and each.surprise <= _expected(each.edit.kind, friction)
         and (each.edit.kind not in _TELLS or each.stop >= _STOPS)
     ]
     return sorted(fit, key=price)
+
+
+def _expected(kind: Kind, friction: float) -> float:
+    """Nats a word up to which what goes is nobody's own."""
+    if kind == "wordy":
+        return inf
+    return min(friction, COMMON) if kind in {"adjective", "double"} else friction
 
 
 def price(weighed: Weighed) -> float:

@@ -56,7 +56,7 @@ def pointers(view: View) -> Iterator[Edit]:
         elif (
             word.low in {"that", "which", "who"}
             and after in _BE
-            and _participle(view.low(i + 2))
+            and participle(view.low(i + 2))
             and noun_before(view, i)
             and view.gap(i + 1) == " "
         ):
@@ -66,7 +66,7 @@ def pointers(view: View) -> Iterator[Edit]:
         if word.low in {"which", "who"} and view.low(i + 1) in _BE and view.gap(i - 1) == ", ":
             following = view.low(i + 2)
             apposition = following in {"a", "an", "the"}
-            if view.gap(i + 1) == " " and word.free and (apposition or _participle(following)):
+            if view.gap(i + 1) == " " and word.free and (apposition or participle(following)):
                 yield _without(view, i, i + 1)
 
 
@@ -93,7 +93,7 @@ def reduced(view: View) -> Iterator[Edit]:
             yield _without(view, i, i + 1)
         elif (after, then) in _HAD_BEEN and view.gap(i + 2) == " ":
             done = view.low(i + 3)
-            if _participle(done) and not done.endswith("ing"):
+            if participle(done) and not done.endswith("ing"):
                 yield _without(view, i, i + 2)
 
 
@@ -142,7 +142,8 @@ def asides(view: View) -> Iterator[Edit]:
             yield Edit(*found.span(), "", "aside", f"without “{found[0].strip(' ,')}”")
 
 
-def _participle(low: str) -> bool:
+def participle(low: str) -> bool:
+    """By its ending, or by a list; a past tense may look the same."""
     return low in _IRREGULAR or (len(low) > 4 and low.endswith(("ed", "ing")))
 
 

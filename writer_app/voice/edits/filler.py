@@ -14,7 +14,9 @@ from writer_app.voice.edits.words import (
     carries,
     is_adjective,
     is_manner,
+    may_be_adjective,
 )
+from writer_app.voice.negation import is_negation
 
 _JOINED = {"and", "or", "but", "nor", "yet"}
 _EMPHASIS = {"himself", "herself", "itself", "themselves"}
@@ -53,10 +55,9 @@ def adverbs(view: View) -> Iterator[Edit]:
             continue
         first = i - 1 if view.low(i - 1) == "very" and view.gap(i - 1) == " " else i
         before, after = view.low(first - 1), view.low(i + 1)
-        if view.gap(i - 1) == ", " and first == i:
-            if i and re.match(r"[.;:]|, ?[\"“'‘]", view.gap(i)):
-                start = view.words[i - 1].end
-                yield Edit(start, word.end, "", "filler", f"without “{word.text}”")
+        if i and view.gap(i - 1) == ", " and re.match(r"[.;:]|, ?[\"“'‘]", view.gap(i)):
+            start = view.words[i - 1].end
+            yield Edit(start, word.end, "", "filler", f"without “{word.text}”")
             continue
         if before in DEGREE | _JOINED | _VERBS_THAT_NEED_ONE and not carries(after):
             continue
@@ -88,16 +89,19 @@ def little(view: View) -> Iterator[Edit]:
 
 def _much_of_a(view: View, i: int) -> bool:
     """ "a very odd thing", but neither "the very thing" nor "not very tall"."""
-    if any(view.low(j) and not view.words[j].free for j in range(max(0, i - 3), i)):
+    if any(is_negation(view.low(j)) for j in range(i - 3, i)):
         return False
     after = view.low(i + 1)
     return view.low(i - 1) not in DETERMINERS - {"a"} and (is_adjective(after) or is_manner(after))
 
 
 def adjectives(view: View) -> Iterator[Edit]:
-    """One that says no more than how much, or how good, between an article and a noun."""
+    """One that says no more than how much, or how good, between an article and a noun; or that
+    is no colour, and that the model will have expected there."""
     for i, word in enumerate(view.words):
-        if word.low not in EMPTY or view.gap(i) != " " or view.gap(i - 1) != " ":
+        if not (word.low in EMPTY or may_be_adjective(word.low)):
+            continue
+        if view.gap(i) != " " or view.gap(i - 1) != " ":
             continue
         before, after = view.low(i - 1), view.words[i + 1]
         if not carries(after.low) or after.first or after.low.endswith("ly"):

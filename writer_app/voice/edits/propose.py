@@ -10,6 +10,7 @@ from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
 from writer_app.voice.edits.phrases import joints, turns
 from writer_app.voice.edits.redundant import redundant
+from writer_app.voice.edits.repeated import repeated
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
 from writer_app.voice.edits.trails import afterthoughts, places
@@ -31,6 +32,7 @@ def shortening(view: View) -> tuple[Edit, ...]:
         *doubles(view),
         *pointers(view),
         *unsaid(view),
+        *repeated(view),
         *reduced(view),
         *to_be(view),
         *asides(view),

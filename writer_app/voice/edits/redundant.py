@@ -114,6 +114,7 @@ up until > until
 ever since > since
 even though > though
 once again > again
+once more > again
 yet again > again
 near to > near
 but also > but
@@ -203,6 +204,7 @@ _SPARE = re.compile(
     rf"|(?:{_HOLDING}) {_BEFORE}[\w'’-]+( in (?:his|her|their) (?:right |left )?hands?)(?=[,.;:])"
     r"|(?:smiled?|frown|grin|blush|expression|look)( (?:up)?on (?:his|her|their) (?:face|faces|lips"
     r"|features|countenance))(?=[,.;:]| and | as )"
+    r"|( at (?:that|this|the) (?:very )?(?:moment|instant))(?=[,.;:])"
     r"|tears( in (?:his|her|their) eyes)(?=[,.;:])"
     r"|(?:saw|seen|watched|looked) (?:[\w'’-]+ ){0,2}?[\w'’-]+"
     r"( with (?:his|her|their) own eyes)"

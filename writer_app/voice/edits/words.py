@@ -96,6 +96,17 @@ def is_adjective(low: str) -> bool:
     return low in ADJECTIVES or (len(low) > 6 and low.endswith(_ADJECTIVE_ENDINGS))
 
 
+def may_be_adjective(low: str) -> bool:
+    """By its ending, and none of colour, shape or sense; a noun may end so too."""
+    return (
+        carries(low)
+        and len(low) > 5
+        and low not in LIMITING | ADJECTIVES
+        and "-" not in low
+        and low.endswith((*_ADJECTIVE_ENDINGS, "ed", "ing", "al", "ic", "ant", "ent"))
+    )
+
+
 def is_manner(low: str) -> bool:
     """An adverb that says how, and mostly says it twice."""
     return len(low) > 5 and low.endswith("ly") and low not in NO_FILLER and "-" not in low
