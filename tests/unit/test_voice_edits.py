@@ -104,6 +104,7 @@ def test_what_an_editor_would_try(passage: str, without: str) -> None:
         ("He wrote as well as he could, slowly.", "as well as he"),
         ("The plain, sloping slightly upwards, slowly ended.", "slightly upwards"),
         ("He slowly told John, and he went to the sea.", "and he went"),
+        ("He slowly called the boy, and he came.", "and he came"),
         ("She saw that he slowly fell, and she went.", "and she went"),
         ("He very slowly saw her and her mother.", "her and her mother"),
         ("He had a very slow horse and had gone.", "and had gone"),

@@ -30,7 +30,8 @@ _IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
     "set cut hung flung sunk struck stuck swept brought bought caught taught sought found wound "
-    "smitten stricken bitten forgotten shaken sworn risen laid paid told sold led fed"
+    "smitten stricken bitten forgotten shaken sworn risen laid paid told sold led fed "
+    "gone done come run begun become eaten beaten ridden drunk sung met read"
 )
 _PLACES = listed(
     "in on upon under over within among amongst across along beside behind beneath against around "

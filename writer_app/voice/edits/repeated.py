@@ -17,6 +17,8 @@ _OTHERS = _SUBJECTS | listed(
     "i you who which that what when while if as where because than there said"
 )
 """Between the two, these begin something else."""
+_WHOM = {"him", "her", "them", "us", "you"}
+_PLACES = listed("through over under across along behind before after round around down up out off")
 _SET_PHRASES = listed("course fact short last length once all ever vain turn spite front then first")
 REACH = 12
 """Words back to what is said again."""
@@ -82,6 +84,9 @@ def _acts(view: View, i: int) -> bool:
         word = view.words[j]
         if word.first:
             return word.low == view.low(i)
-        if word.low in _OTHERS or word.text[:1].isupper():
+        if word.low in _OTHERS | _WHOM or word.text[:1].isupper():
+            return False
+        # "He called the boy, and he came"
+        if word.low in DETERMINERS and view.low(j - 1) not in _LEADING | _PLACES:
             return False
     return False
