@@ -26,7 +26,8 @@ from writer_app.voice.profile import learn
 TEXT = (
     "The old man walked slowly along the muddy shore in order to look for his boat, which was "
     "moored to a rotten post. He knew that he would not find the great grey thing quickly, and "
-    "he whistled softly in the cold evening. Marlow had gone home at three."
+    "he whistled softly in the cold evening. Marlow had gone home at three. The man rose up at that "
+    "moment, looking at the sea."
 )
 
 
@@ -143,7 +144,7 @@ def test_what_may_be_a_slip_is_one_if_the_model_is_sure() -> None:
 
 def test_a_sentence_gives_up_one_modifier_and_one_place_at_most() -> None:
     text = (
-        "He walked slowly to the door, which stood in the shade, and softly whistled, laughing "
+        "He walked slowly to the door, which stood in the shade, and whistled softly, laughing "
         "at them. She called softly."
     )
     for version in found(text):

@@ -110,7 +110,7 @@ class Search:
         if self.task is Task.TIGHTEN and versions:
             # Where little is found all strengths are the same.
             light = search.lighter(self.passage, versions[0])
-            versions += [light] if light.chosen else []
+            versions[1:1] = [light] if light.chosen else []
         return [versions[i] for i in unlike([each.text for each in versions], most)]
 
     def _likeness(self, text: str) -> float:

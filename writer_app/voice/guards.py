@@ -46,7 +46,7 @@ from writer_app.voice.wording import Wording, replaced
 
 __all__ = ["Violation", "check"]
 
-_PADDING = 0.34
+_PADDING = 0.4
 """Of the words that go, those that carry meaning: padding has fewer of them, prose nearly half."""
 
 

@@ -51,7 +51,7 @@ def pointers(view: View) -> Iterator[Edit]:
             yield _without(view, i, i)
         elif word.low in {"that", "which", "whom"} and after in _SUBJECTS - {"it"}:
             # "the man whom he saw", but neither "of which he", nor "so near that he".
-            if not noun_before(view, i):
+            if not noun_before(view, i) or _so(view, i):
                 continue
             yield _without(view, i, i)
         elif (
@@ -69,6 +69,11 @@ def pointers(view: View) -> Iterator[Edit]:
             apposition = following in {"a", "an", "the"}
             if view.gap(i + 1) == " " and word.free and (apposition or participle(following)):
                 yield _without(view, i, i + 1)
+
+
+def _so(view: View, i: int) -> bool:
+    """ "so moved the man that he": the two belong together."""
+    return not {"so", "such"}.isdisjoint(view.low(j) for j in range(max(0, i - 8), i))
 
 
 def unsaid(view: View) -> Iterator[Edit]:
@@ -90,12 +95,34 @@ def reduced(view: View) -> Iterator[Edit]:
         after, then = view.low(i + 1), view.low(i + 2)
         if not noun_before(view, i) or view.gap(i) != " " or view.gap(i + 1) != " ":
             continue
-        if after in _BE and then in _PLACES:
+        if word.low == "which" and after in _OPENING:
+            yield _without(view, i, i)  # "the house which the old man built"
+        elif after in _BE and then in _PLACES:
             yield _without(view, i, i + 1)
         elif (after, then) in _HAD_BEEN and view.gap(i + 2) == " ":
             done = view.low(i + 3)
             if participle(done) and not done.endswith("ing"):
                 yield _without(view, i, i + 2)
+
+
+def participles(view: View) -> Iterator[Edit]:
+    """ ", shaking his head," between two commas: what somebody does besides."""
+    for i, word in enumerate(view.words):
+        if i < 2 or not word.low.endswith("ing") or len(word.low) < 6 or view.gap(i - 1) != ", ":
+            continue
+        end = end_of_clause(view, i)
+        if end is None or end < i + 1 or view.gap(end) != ", " or not view.all_free(i, end):
+            continue
+        if view.low(i - 1) in {"and", "but", "or", "that", "when", "as"} or view.low(
+            end + 1
+        ).endswith("ing"):
+            continue
+        start, last = view.words[i - 1].end, view.words[end].end
+        keep = view.low(end + 1) in {"and", "but"} or any(
+            mark in view.text[start - 1 : last + 3] for mark in "\"“”"
+        )
+        last += not keep
+        yield Edit(start, last, "", "aside", f"without “{view.text[start + 2 : last]}”")
 
 
 def relatives(view: View) -> Iterator[Edit]:

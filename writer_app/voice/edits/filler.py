@@ -19,7 +19,8 @@ from writer_app.voice.edits.words import (
 from writer_app.voice.negation import is_negation
 
 _JOINED = {"and", "or", "but", "nor", "yet"}
-_EMPHASIS = {"himself", "herself", "itself", "themselves"}
+_IS = {"was", "were", "is", "are", "be", "been", "being"}
+_PRONOUNS = {"something", "anything", "everything", "someone", "anyone"}
 _BEFORE_OTHERS = {"old", "new", "young", "great", "little", "whole", "same", "good", "bad"}
 _POSSESSIVES = {"my", "your", "his", "her", "its", "their", "our"}
 _POINTING = {"this", "that", "these", "those"}
@@ -64,8 +65,10 @@ def adverbs(view: View) -> Iterator[Edit]:
         if before in DEGREE | _JOINED or after in _JOINED | {"enough", "as", "than"}:
             continue
         # "roughly dressed", "slightly upwards": it says how the next word is meant.
-        if view.gap(i) == " " and after.endswith(("ed", "en", "wards", "ly")):
+        if after.endswith(("wards", "ly")) or (before in _IS and after.endswith(("ed", "en"))):
             continue
+        if before in _PRONOUNS or (before in DETERMINERS and not is_adjective(after)):
+            continue  # "this portly person", "something oddly warm"
         if edit := view.cut(first, i, "filler"):
             yield edit
 
@@ -78,13 +81,20 @@ def little(view: View) -> Iterator[Edit]:
         if not plain:
             continue
         if (
-            (word.low == "then" and before not in {"by", "since", "till", "even", "now", "until"})
+            (word.low == "then" and _only_next(view, i))
             or (word.low == "very" and _much_of_a(view, i))
-            or (word.low in _EMPHASIS and carries(before) and carries(after))
             or (word.low == "own" and before in _POSSESSIVES and carries(after))
             or (word.low == "particular" and before in _POINTING)
         ) and (edit := view.cut(i, i, "filler")):
             yield edit
+
+
+def _only_next(view: View, i: int) -> bool:
+    """ "and then went", but neither "by then", "now and then" nor "then and there"."""
+    before = view.low(i - 1)
+    if before in {"by", "since", "till", "even", "now", "until", "what", "but", "or"}:
+        return False
+    return view.low(i - 2) not in {"now", "here"} and view.low(i + 1) not in {"and", "again"}
 
 
 def _much_of_a(view: View, i: int) -> bool:

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from writer_app.voice.edits.clauses import asides, pointers, reduced, relatives, to_be, unsaid
+from writer_app.voice.edits.clauses import (
+    asides,
+    participles,
+    pointers,
+    reduced,
+    relatives,
+    to_be,
+    unsaid,
+)
 from writer_app.voice.edits.connectives import heads, pronouns
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
@@ -13,6 +21,7 @@ from writer_app.voice.edits.redundant import redundant
 from writer_app.voice.edits.repeated import repeated
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
+from writer_app.voice.edits.times import times
 from writer_app.voice.edits.trails import afterthoughts, places
 from writer_app.voice.edits.variants import Habits, contractions, variants
 from writer_app.voice.edits.verbs import begun, there_was
@@ -29,6 +38,7 @@ def shortening(view: View) -> tuple[Edit, ...]:
         *there_was(view),
         *adverbs(view),
         *little(view),
+        *times(view),
         *doubles(view),
         *pointers(view),
         *unsaid(view),
@@ -37,6 +47,7 @@ def shortening(view: View) -> tuple[Edit, ...]:
         *to_be(view),
         *asides(view),
         *relatives(view),
+        *participles(view),
         *adjectives(view),
         *places(view),
         *afterthoughts(view),

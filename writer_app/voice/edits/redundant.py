@@ -194,6 +194,8 @@ _GAVE = re.compile(
 _BEFORE = r"(?:[\w'’-]+ ){0,4}?"
 _HOLDING = "held|holding|carried|carrying|bore|bearing|grasped|grasping|clutched|clutching|twirling"
 _THINKING = "thought|thinking|wondered|wondering|reflected|imagined|pondered|debated|revolved"
+_LOOKING = "(?:look|gaz|star|glanc|peer)(?:ed|ing|e)"
+_GOING = "went|going|came|coming|walk(?:ed|ing)|ran|running|step(?:ped|ping)|hurr(?:ied|ying)"
 # The last group goes, where the words before it have said it already.
 _SPARE = re.compile(
     r"\b(?:"
@@ -205,6 +207,9 @@ _SPARE = re.compile(
     r"|(?:smiled?|frown|grin|blush|expression|look)( (?:up)?on (?:his|her|their) (?:face|faces|lips"
     r"|features|countenance))(?=[,.;:]| and | as )"
     r"|( at (?:that|this|the) (?:very )?(?:moment|instant))(?=[,.;:])"
+    r"|(,? as (?:he|she|they) (?:spoke|went|walked|looked|did so|said (?:this|it|so)))(?=[,.;:])"
+    rf"|(?:{_LOOKING})( (?:up|down|out|over|across)) (?:at|upon|on|into|towards?)\b"
+    rf"|(?:{_GOING})( (?:up|down|out|over|across|along|round)) (?:to|into|towards?)\b"
     r"|tears( in (?:his|her|their) eyes)(?=[,.;:])"
     r"|(?:saw|seen|watched|looked) (?:[\w'’-]+ ){0,2}?[\w'’-]+"
     r"( with (?:his|her|their) own eyes)"

@@ -95,7 +95,7 @@ def _may_end(view: View, i: int, clause: list[str]) -> bool:
     head = clause[-1]
     if head in _LEAD_ON or not (carries(head) or head in {"him", "them", "it", "us", "you"}):
         return False
-    if not (_IS | _NEED_A_PLACE | _COMPARES).isdisjoint(clause[-7:]):
+    if not (_IS | _NEED_A_PLACE).isdisjoint(clause[-5:]) or not _COMPARES.isdisjoint(clause[-8:]):
         return False
     determined = not DETERMINERS.isdisjoint(clause[-4:-1]) or head in {"him", "them", "it"}
     # "from the house into the garden": neither says anything alone.

@@ -41,6 +41,8 @@ NO_FILLER = listed(
     "comparatively alike falsely wrongly rightly slightly vaguely faintly dimly recently presently "
     "shortly constantly continually continuously repeatedly gradually previously subsequently "
     "originally eventually simultaneously temporarily permanently vainly fruitlessly "
+    "portly goodly seemly unseemly princely kingly saintly beastly leisurely shapely unruly untimely "
+    "miserly slovenly courtly lowly sprightly unsightly steely scaly crumbly wobbly "
     "unsuccessfully secretly openly publicly privately jointly partially"
 )
 
@@ -103,7 +105,7 @@ def may_be_adjective(low: str) -> bool:
         and len(low) > 5
         and low not in LIMITING | ADJECTIVES
         and "-" not in low
-        and low.endswith((*_ADJECTIVE_ENDINGS, "ed", "ing", "al", "ic", "ant", "ent"))
+        and low.endswith(_ADJECTIVE_ENDINGS)
     )
 
 
