@@ -131,7 +131,10 @@ def test_real_failures(passage: str, kept: str) -> None:
 @pytest.mark.parametrize(
     ("passage", "half"),
     [
-        ("He slowly did little local jobs in putting up and lettering headstones.", "jobs and lettering"),
+        (
+            "He slowly did little local jobs in putting up and lettering headstones.",
+            "jobs and lettering",
+        ),
         ("He slowly passed in a flash from melancholy into fierceness there.", "melancholy there"),
         ("He slowly passed in a flash from melancholy into fierceness there.", "flash into"),
         ("It was a space of grass burrowed by rabbits and set with trees, slowly.", "set,"),

@@ -19,13 +19,13 @@ from writer_app.voice.wording import Wording
 # rule takes out of a sentence by its form alone must leave it as easy to read as it was.
 _PATIENCE: dict[Kind, float] = {
     "wordy": 3.0,
-    "pointer": 2.0,
-    "spare": 2.5,
-    "filler": 2.5,
+    "pointer": 6.0,
+    "spare": 3.0,
+    "filler": 3.5,
     "double": 1.0,
     "adjective": 2.0,
     "aside": 2.0,
-    "trail": 0.5,
+    "trail": 2.0,
 }
 # Nats that a change costs by its kind: craft first, what is said last.
 _PRICE: dict[Kind, float] = {
@@ -46,7 +46,7 @@ _STOPS = -2.0
 APART, JOINTS_APART = 2, 150
 """Code points at least between two edits: those that touch were not read together. Between two
 sentences joined and the next two there are more, or all would run into one."""
-COMMON = 6.0
+COMMON = 5.0
 """Nats of an adjective up to which anybody might have put it there."""
 DOUBT = 3.0
 """Nats that a word must gain before it counts as meant for another."""
@@ -132,10 +132,12 @@ def versions(
     limits: Limits,
     shares: Iterable[float] = (1.0,),
     apart: int = APART,
+    telling: float = 1.0,
 ) -> list[Version]:
     """For each share of the passage's words that may be gone or new, the best that holds.
 
-    Shares for which nothing holds are left out. `apart` in code points.
+    Shares for which nothing holds are left out. `apart` in code points. What tells something goes
+    only while fewer than the share `telling` are gone.
     """
     source = Wording(passage)
 
@@ -153,7 +155,10 @@ def versions(
         return not alike or bisect_right(starts, one.start) != bisect_right(starts, other.start)
 
     words = word_count(passage)
-    found = (_version(passage, ranked, holds, share * words, together) for share in shares)
+    found = (
+        _version(passage, ranked, holds, share * words, together, telling * words)
+        for share in shares
+    )
     return [each for each in found if each.chosen]
 
 
@@ -173,10 +178,13 @@ def _version(
     holds: Callable[[str], bool],
     room: float,
     together: Callable[[Edit, Edit], bool],
+    telling: float,
 ) -> Version:
     """The passage with the first of the edits that hold beside those that are there already."""
     best = Version(passage, ())
     for each in ranked:
+        if each.edit.kind in _TELLS and best.touched >= telling:
+            continue
         if not all(together(each.edit, other.edit) for other in best.chosen):
             continue
         chosen = (*best.chosen, each)

@@ -16,13 +16,14 @@ from writer_app.services.judging import limits_for
 from writer_app.services.jury import reason, unlike
 from writer_app.services.passage import CandidateState
 from writer_app.services.search import Version
-from writer_app.services.weighing import friction, scoring, weigh
+from writer_app.services.weighing import Weighed, friction, scoring, weigh
 from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.slips import CONFUSED
 from writer_app.voice.edits.view import View
+from writer_app.voice.limits import Limits
 from writer_app.voice.language import language
 from writer_app.voice.lexicon import STOPWORDS
 from writer_app.voice.meter import Meter
@@ -31,7 +32,11 @@ from writer_app.voice.tokens import folded
 from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
-"""Shares of the words that may go, of the versions for tightening: the one to begin with first."""
+"""Shares of the words that may change, of the versions: the one to begin with first."""
+MIDDLE, FIRM = 0.13, 0.24
+"""Of a tightened passage, the shares of the words that may go."""
+TELLING = 0.06
+"""The share of the words from which the middle one leaves all be that tells something."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
@@ -100,18 +105,25 @@ class Search:
         if self.task is Task.FIX:
             mended = search.mending(weighed)
             return search.versions(self.passage, mended, limits, [dial], apart=0)
-        ranked = (
-            search.shortening(weighed, friction(self.passage, scores[0]))
-            if self.task is Task.TIGHTEN
-            else search.voicing(self.passage, weighed, self._likeness)
-        )
-        shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
-        versions = search.versions(self.passage, ranked, limits, shares)
-        if self.task is Task.TIGHTEN and versions:
-            # Where little is found all strengths are the same.
-            light = search.lighter(self.passage, versions[0])
-            versions[1:1] = [light] if light.chosen else []
+        if self.task is Task.TIGHTEN:
+            ranked = search.shortening(weighed, friction(self.passage, scores[0]))
+            versions = self._tightened(ranked, limits, dial)
+        else:
+            ranked = search.voicing(self.passage, weighed, self._likeness)
+            shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
+            versions = search.versions(self.passage, ranked, limits, shares)
         return [versions[i] for i in unlike([each.text for each in versions], most)]
+
+    def _tightened(
+        self, ranked: Sequence[Weighed], limits: Limits, dial: float
+    ) -> list[Version]:
+        """A middle one, a light one with half of its changes, and a firm one."""
+        middle = search.versions(
+            self.passage, ranked, limits, [min(MIDDLE, dial)], telling=TELLING
+        )
+        light = [search.lighter(self.passage, version) for version in middle]
+        firm = search.versions(self.passage, ranked, limits, [min(FIRM, dial)])
+        return [version for version in (*middle, *light, *firm) if version.chosen]
 
     def _likeness(self, text: str) -> float:
         """To the writer's, in nats: of all words together, so that length alone gains nothing."""

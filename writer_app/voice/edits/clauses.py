@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.trails import end_of_clause
@@ -119,7 +120,7 @@ def participles(view: View) -> Iterator[Edit]:
             continue
         start, last = view.words[i - 1].end, view.words[end].end
         keep = view.low(end + 1) in {"and", "but"} or any(
-            mark in view.text[start - 1 : last + 3] for mark in "\"“”"
+            mark in view.text[start - 1 : last + 3] for mark in '"“”'
         )
         last += not keep
         yield Edit(start, last, "", "aside", f"without “{view.text[start + 2 : last]}”")
@@ -149,7 +150,7 @@ def to_be(view: View) -> Iterator[Edit]:
             if before.startswith(("seem", "appear", "consider", "declar", "prove", "suppos")) or (
                 before in {"found", "thought", "believed", "made", "ought"} - {"ought"}
             ):
-                yield _without(view, i, i + 1)
+                yield replace(_without(view, i, i + 1), kind="filler")
 
 
 def asides(view: View) -> Iterator[Edit]:

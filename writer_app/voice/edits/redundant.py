@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.view import View
-from writer_app.voice.edits.wordy import any_of, pairs, shorter
 from writer_app.voice.edits.words import listed
+from writer_app.voice.edits.wordy import any_of, pairs, shorter
 
 _TWICE = """
 returned back > returned

@@ -19,7 +19,9 @@ _OTHERS = _SUBJECTS | listed(
 """Between the two, these begin something else."""
 _WHOM = {"him", "her", "them", "us", "you"}
 _PLACES = listed("through over under across along behind before after round around down up out off")
-_SET_PHRASES = listed("course fact short last length once all ever vain turn spite front then first")
+_SET_PHRASES = listed(
+    "course fact short last length once all ever vain turn spite front then first"
+)
 REACH = 12
 """Words back to what is said again."""
 

@@ -1,4 +1,4 @@
-"""Words of time that a story goes on without: "he now rose", "for a moment", "at length"."""
+"""Words of time that a story goes on without: "for a moment", "at length"."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from writer_app.voice.negation import is_negation
 
 _TIMES = re.compile(
     r"(?<![\w'’-])(?:for (?:a|one) (?:moment|while|time)|for an instant|for some (?:time|moments)"
-    r"|at length|at last|at first|just then|by this time|by that time|at the same time"
-    r"|after a (?:moment|while|time)|now)(?![\w'’-])",
+    r"|at length|just then|by this time|by that time|at the same time"
+    r"|after a (?:moment|while|time))(?![\w'’-])",
     re.I,
 )
 _BINDS = {"of", "that", "when", "as", "and", "or", "than", "before", "after", "till", "until"}
-"""Beside one of these it is more than a word of time: "now and then", "at the same time as"."""
+"""Beside one of these it is more than a word of time: "at the same time as"."""
 _BEFORE = _BINDS | {
     "by", "just", "even", "for", "from", "here", "up", "to", "is", "was", "were", "are", "only",
     "but", "in", "at",

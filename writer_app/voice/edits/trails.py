@@ -82,7 +82,7 @@ def afterthoughts(view: View) -> Iterator[Edit]:
         if not (ing and (tag or i - start >= 3)) and not (tag and word.low in {"with", "in"}):
             continue
         end = end_of_clause(view, i)
-        if end is None or end == i or not view.all_free(i, end):
+        if end is None or not i < end < i + LONGEST_PLACE or not view.all_free(i, end):
             continue
         first, last = view.words[i - 1].end, view.words[end].end
         closed = view.text[last] in ".;" or (tag and re.match(r"[,:] ?[\"“'‘]", view.text[last:]))
