@@ -26,8 +26,8 @@ from writer_app.voice.profile import learn
 TEXT = (
     "The old man walked slowly along the muddy shore in order to look for his boat, which was "
     "moored to a rotten post. He knew that he would not find the great grey thing quickly, and "
-    "he whistled softly in the cold evening. Marlow had gone home at three. The man rose up at that "
-    "moment, looking at the sea."
+    "he whistled softly in the cold evening. Marlow had gone home at three. The man rose up at "
+    "that moment, looking at the sea."
 )
 
 
@@ -162,6 +162,23 @@ def test_where_a_clause_cannot_end_nothing_is_cut_off() -> None:
 
     assert any("great nets." in version.text for version in found(text))
     assert found(text, scores=table) == []
+
+
+def test_what_tells_something_goes_only_where_little_else_does() -> None:
+    text = "He went slowly. She mended the great nets in the dark. The others slept."
+    weighed = [
+        Weighed(Edit(7, 14, "", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 0),
+        Weighed(Edit(41, 53, "", "trail"), 0.0, 0.0, 1.0, 0.0, 3, 0),
+    ]
+    assert text[41:53] == " in the dark"
+    ranked = search.shortening(reversed(weighed), 9.0)
+    assert ranked == weighed
+    (firm,) = search.versions(text, ranked, TIGHTEN)
+    assert firm.removed == 4
+    (middle,) = search.versions(text, ranked, TIGHTEN, telling=0.05)
+    assert middle.text == text.replace(" slowly", "")
+    (only,) = search.versions(text, ranked[1:], TIGHTEN, telling=0.05)
+    assert only.removed == 3
 
 
 def test_a_lighter_version_has_half_of_the_changes_at_most() -> None:

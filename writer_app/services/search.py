@@ -20,8 +20,8 @@ from writer_app.voice.wording import Wording
 _PATIENCE: dict[Kind, float] = {
     "wordy": 3.0,
     "pointer": 6.0,
-    "spare": 3.0,
-    "filler": 3.5,
+    "spare": 4.0,
+    "filler": 5.0,
     "double": 1.0,
     "adjective": 2.0,
     "aside": 2.0,
@@ -41,13 +41,15 @@ _PRICE: dict[Kind, float] = {
 _MODIFIES = frozenset[Kind]({"filler", "double", "adjective"})
 _TELLS = frozenset[Kind]({"aside", "trail"})
 """Of each a sentence gives up one at most: else it keeps its bones and nothing of the writer's."""
-_STOPS = -2.0
+_STOPS = -1.0
 """Nats from which a clause may as well end before what it is told to do without."""
 APART, JOINTS_APART = 2, 150
 """Code points at least between two edits: those that touch were not read together. Between two
 sentences joined and the next two there are more, or all would run into one."""
-COMMON = 5.0
-"""Nats of an adjective up to which anybody might have put it there."""
+COMMON: dict[Kind, float] = {"adjective": 5.0, "double": 5.0, "trail": 6.5}
+"""Nats a word up to which anybody might have put it there."""
+MANNER = 10.5
+"""Nats of an adverb that surprises nobody: it has a stem and an ending to be guessed."""
 DOUBT = 3.0
 """Nats that a word must gain before it counts as meant for another."""
 SURE = -2.0
@@ -73,7 +75,8 @@ class Version:
 
 
 def shortening(weighed: Iterable[Weighed], friction: float) -> list[Weighed]:
-    """Those that leave the sentence whole and the writer's own words alone, the cheapest first.
+    """Those that leave the sentence whole and the writer's own words alone: first what says
+    little, then what tells something, of each the cheapest first.
 
     `friction`: nats a word from which what would be taken away is the writer's own.
     """
@@ -84,20 +87,23 @@ def shortening(weighed: Iterable[Weighed], friction: float) -> list[Weighed]:
         and each.surprise <= _expected(each.edit.kind, friction)
         and (each.edit.kind not in _TELLS or each.stop >= _STOPS)
     ]
-    return sorted(fit, key=price)
+    return sorted(fit, key=lambda each: (each.edit.kind in _TELLS, price(each)))
 
 
 def _expected(kind: Kind, friction: float) -> float:
     """Nats a word up to which what goes is nobody's own."""
     if kind == "wordy":
         return inf
-    return min(friction, COMMON) if kind in {"adjective", "double"} else friction
+    if kind == "filler":
+        return max(friction, MANNER)
+    return min(friction, COMMON.get(kind, friction))
 
 
 def price(weighed: Weighed) -> float:
-    """Nats for each word that goes: what it says, and what its loss costs the rest."""
-    saved = max(1, weighed.removed - weighed.added)
+    """Nats for each word that goes: what it says, and what its loss costs the rest. What tells
+    something is not the cheaper for being long."""
     kind = weighed.edit.kind
+    saved = 1 if kind in _TELLS else max(1, weighed.removed - weighed.added)
     # A turn of phrase says what its shorter one says, however surprising it was.
     said = 0.0 if kind in {"wordy", "spare", "pointer"} else weighed.surprise * weighed.removed / 3
     return (max(-1.0, weighed.loss) + said + _PRICE.get(kind, 0.0)) / saved

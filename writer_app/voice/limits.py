@@ -18,9 +18,10 @@ class Limits:
     `changed` caps the changed words on the diff, as a share of the source's; `fresh` the share of
     the candidate's content words that the source has not; `kept` is the least share of the
     source's content words that must be there still. `gone` is the share of the words that may go
-    whatever they say; where more go, they must be padding. `mending`: only spelling and grammar change,
-    so that a word may be another's mended form but not another word. `cutting`: the passage's
-    own words stay, fewer of them. `adding`: more is to be said, so that sentences may be new.
+    whatever they say; where more go, they must be padding. `mending`: only spelling and grammar
+    change, so that a word may be another's mended form but not another word. `cutting`: the
+    passage's own words stay, fewer of them. `adding`: more is to be said, so that sentences may
+    be new.
     What is `same_…` must stay so; the sense is that of negations. `mentioned` are words the
     instruction names, about which the guard of names keeps silent.
     """

@@ -19,14 +19,17 @@ _SAYING = listed(
     "imagined imagine remembered remember understood perceived noticed sure glad afraid sorry "
     "certain convinced aware confident"
 )
-# Not "knew" or "saw": for a moment the reader would see the door itself.
+# Not "saw" or "heard": for a moment the reader would see the door itself.
 _SAYS = listed(
-    "said thought felt believed supposed hoped feared declared fancied sure afraid certain glad"
+    "said thought felt believed supposed hoped feared declared fancied sure afraid certain glad "
+    "say says think thinks feel believe suppose hope fear fancy know knew wish wished confident"
 )
 _OPENING = listed("the a an his her my our your their there this these those every some")
 _TELLING = listed("told assured informed reminded warned convinced persuaded tell assure")
 _TOLD = listed("him her them me us you")
 _BE = {"was", "were", "is", "are"}
+LONGEST_ASIDE = 7
+"""Words. What is longer says something of its own."""
 _IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
@@ -77,6 +80,10 @@ def _so(view: View, i: int) -> bool:
     return not {"so", "such"}.isdisjoint(view.low(j) for j in range(max(0, i - 8), i))
 
 
+def _named(view: View, i: int) -> bool:
+    return view.words[i].text[:1].isupper() and not view.words[i].first
+
+
 def unsaid(view: View) -> Iterator[Edit]:
     """The "that" of "he said that the door was locked", "he told her that he knew"."""
     for i, word in enumerate(view.words):
@@ -84,7 +91,8 @@ def unsaid(view: View) -> Iterator[Edit]:
             continue
         before, after = view.low(i - 1), view.low(i + 1)
         told = view.low(i - 2) in _TELLING and before in _TOLD and after in _SUBJECTS
-        if told or (before in _SAYS and after in _OPENING):
+        opens = after in _OPENING or (i + 1 < len(view.words) and _named(view, i + 1))
+        if told or (before in _SAYS and opens):
             yield _without(view, i, i)
 
 
@@ -112,7 +120,9 @@ def participles(view: View) -> Iterator[Edit]:
         if i < 2 or not word.low.endswith("ing") or len(word.low) < 6 or view.gap(i - 1) != ", ":
             continue
         end = end_of_clause(view, i)
-        if end is None or end < i + 1 or view.gap(end) != ", " or not view.all_free(i, end):
+        if end is None or not i < end < i + LONGEST_ASIDE or not view.all_free(i, end):
+            continue
+        if view.gap(end) != ", ":
             continue
         if view.low(i - 1) in {"and", "but", "or", "that", "when", "as"} or view.low(
             end + 1
@@ -129,10 +139,10 @@ def participles(view: View) -> Iterator[Edit]:
 def relatives(view: View) -> Iterator[Edit]:
     """ ", which lay to the north," between two marks."""
     for i, word in enumerate(view.words):
-        if word.low not in {"which", "who", "where"} or i == 0 or view.gap(i - 1) != ", ":
+        if word.low not in {"which", "who"} or i == 0 or view.gap(i - 1) != ", ":
             continue
         end = end_of_clause(view, i)
-        if end is None or end < i + 2 or not view.all_free(i, end):
+        if end is None or not i + 2 <= end < i + LONGEST_ASIDE or not view.all_free(i, end):
             continue
         closing = view.text[view.words[end].end]
         start, last = view.words[i - 1].end, view.words[end].end
@@ -161,7 +171,7 @@ def asides(view: View) -> Iterator[Edit]:
     for found in re.finditer(
         r",? (?:however|moreover|furthermore|then|therefore|as it were|as I say|as I said|you know"
         r"|you see|after all|in a word|in short|so to speak|to be sure|in truth|in effect"
-        r"|in turn|by the way|at length|at last|for his part|for her part|for my part)(,)?"
+        r"|in turn|too|also|again|by the way|at length|at last|for his part|for her part|for my part)(,)?"
         r"(?=[ .;])",
         view.text,
     ):

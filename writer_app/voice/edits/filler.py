@@ -23,6 +23,7 @@ _IS = {"was", "were", "is", "are", "be", "been", "being"}
 _PRONOUNS = {"something", "anything", "everything", "someone", "anyone"}
 _BEFORE_OTHERS = {"old", "new", "young", "great", "little", "whole", "same", "good", "bad"}
 _POSSESSIVES = {"my", "your", "his", "her", "its", "their", "our"}
+_SUBJECTS = {"he", "she", "it", "they", "we", "the", "there", "his", "her", "their"}
 _POINTING = {"this", "that", "these", "those"}
 _ENDINGS = ("ness", "tion", "ment", "ity", "ence", "ance")
 _VERBS_THAT_NEED_ONE = {
@@ -77,8 +78,11 @@ def little(view: View) -> Iterator[Edit]:
     """ "and then", "very", and "own" behind a possessive: nobody misses them."""
     for i, word in enumerate(view.words):
         before, after = view.low(i - 1), view.low(i + 1)
-        plain = view.gap(i) == " " and not word.first and view.gap(i - 1) == " "
-        if not plain:
+        if word.first and word.low == "then" and after in _SUBJECTS:
+            if edit := view.cut(i, i, "filler"):
+                yield edit
+            continue
+        if word.first or view.gap(i) != " " or view.gap(i - 1) != " ":
             continue
         if (
             (word.low == "then" and _only_next(view, i))
@@ -142,13 +146,18 @@ def doubles(view: View) -> Iterator[Edit]:
             yield edit
         if edit := view.cut(i, i + 1, "double", f"without “{view.words[i + 1].text}”"):
             yield edit
+    yield from _pairs(view)
+
+
+def _pairs(view: View) -> Iterator[Edit]:
+    """ "a cold, dreary night": the comma goes with the second."""
     for i in range(1, len(view.words) - 2):
         one, other = view.words[i], view.words[i + 1]
-        pair = is_adjective(one.low) and is_adjective(other.low) and view.low(i - 1) in DETERMINERS
-        if pair and view.gap(i) == ", " and view.gap(i + 1) == " " and carries(view.low(i + 2)):
-            # The comma goes with the second.
-            if view.all_free(i + 1, i + 1):
-                yield Edit(one.end, other.end, "", "double", f"without “{other.text}”")
+        alike = is_adjective(one.low) and is_adjective(other.low)
+        if not alike or view.low(i - 1) not in DETERMINERS or not view.all_free(i + 1, i + 1):
+            continue
+        if view.gap(i) == ", " and view.gap(i + 1) == " " and carries(view.low(i + 2)):
+            yield Edit(one.end, other.end, "", "double", f"without “{other.text}”")
 
 
 def _same_form(one: str, other: str) -> bool:

@@ -19,10 +19,6 @@ _PLACES = listed(
     "in on at upon under over during within among amongst amid amidst across along beside behind "
     "beneath around above below beyond near throughout underneath alongside"
 )
-_PREPOSITIONS = _PLACES | listed(
-    "with by of to from for into through before after against toward towards about round like "
-    "without out up down off"
-)
 _CLAUSES = listed("i he she we they than as whether if how why what who whose which that where")
 """Where one of these stands, a phrase is more than a phrase."""
 _IS = listed("am is are was were be been being has have had having with there here")
@@ -49,11 +45,13 @@ _LEAD_ON = listed(
     "book lecture essay treatise expert hand hands arm arms burden demand claim curse blessing"
 )
 """Nouns that a preposition belongs to: "an interest in", "an attack on"."""
+_LINKS = listed("with by of to from for into against like without and or but")
 _ENDS = re.compile(r"[.,;:!?—]|--")
 _QUOTES = "\"“”'’«»"
 LONGEST = 8
-"""Words of what is trailing. What is longer says something of its own."""
-LONGEST_PLACE = 5
+"""Words within which the end of a clause is looked for."""
+LONGEST_PLACE, LONGEST_TAG = 5, 7
+"""Words of "in the dark" and ", looking grave": what is longer says something of its own."""
 
 
 def places(view: View) -> Iterator[Edit]:
@@ -82,7 +80,8 @@ def afterthoughts(view: View) -> Iterator[Edit]:
         if not (ing and (tag or i - start >= 3)) and not (tag and word.low in {"with", "in"}):
             continue
         end = end_of_clause(view, i)
-        if end is None or not i < end < i + LONGEST_PLACE or not view.all_free(i, end):
+        most = LONGEST_TAG if ing else 3
+        if end is None or not i < end < i + most or not view.all_free(i, end):
             continue
         first, last = view.words[i - 1].end, view.words[end].end
         closed = view.text[last] in ".;" or (tag and re.match(r"[,:] ?[\"“'‘]", view.text[last:]))
@@ -97,7 +96,9 @@ def _may_end(view: View, i: int, clause: list[str]) -> bool:
         return False
     if not (_IS | _NEED_A_PLACE).isdisjoint(clause[-5:]) or not _COMPARES.isdisjoint(clause[-8:]):
         return False
-    determined = not DETERMINERS.isdisjoint(clause[-4:-1]) or head in {"him", "them", "it"}
+    # "a young man in a white jacket": what is new is told with what is said of it.
+    known = DETERMINERS - {"a", "an"}
+    determined = not known.isdisjoint(clause[-4:-1]) or head in {"him", "them", "it"}
     # "from the house into the garden": neither says anything alone.
     return determined and not head.endswith(("ed", "ly")) and "from" not in clause[-6:]
 
@@ -105,12 +106,11 @@ def _may_end(view: View, i: int, clause: list[str]) -> bool:
 def _end_of_place(view: View, i: int) -> int | None:
     """The last word of the phrase, where a mark ends it and nothing hangs on it."""
     for j in range(i + 1, min(i + LONGEST_PLACE, len(view.words))):
-        if view.low(j) in _CLAUSES | _PREPOSITIONS - {"of"}:
+        if view.low(j) in _CLAUSES | _PLACES | _LINKS:
             return None
         gap = view.gap(j)
         if gap != " ":
-            following = view.low(j + 1)
-            hangs = gap == ", " and following in _CLAUSES | {"and", "or"}
+            hangs = gap == ", " and view.low(j + 1) in _CLAUSES | {"and", "or"}
             return j if _ENDS.match(gap) and not hangs else None
     return None
 

@@ -41,8 +41,8 @@ NO_FILLER = listed(
     "comparatively alike falsely wrongly rightly slightly vaguely faintly dimly recently presently "
     "shortly constantly continually continuously repeatedly gradually previously subsequently "
     "originally eventually simultaneously temporarily permanently vainly fruitlessly "
-    "portly goodly seemly unseemly princely kingly saintly beastly leisurely shapely unruly untimely "
-    "miserly slovenly courtly lowly sprightly unsightly steely scaly crumbly wobbly "
+    "portly goodly seemly unseemly princely kingly saintly beastly leisurely shapely unruly "
+    "untimely miserly slovenly courtly lowly sprightly unsightly steely scaly crumbly wobbly "
     "unsuccessfully secretly openly publicly privately jointly partially"
 )
 
