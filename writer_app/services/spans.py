@@ -23,9 +23,9 @@ from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.slips import CONFUSED
 from writer_app.voice.edits.view import View
-from writer_app.voice.limits import Limits
 from writer_app.voice.language import language
 from writer_app.voice.lexicon import STOPWORDS
+from writer_app.voice.limits import Limits
 from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
 from writer_app.voice.tokens import folded
@@ -114,13 +114,9 @@ class Search:
             versions = search.versions(self.passage, ranked, limits, shares)
         return [versions[i] for i in unlike([each.text for each in versions], most)]
 
-    def _tightened(
-        self, ranked: Sequence[Weighed], limits: Limits, dial: float
-    ) -> list[Version]:
+    def _tightened(self, ranked: Sequence[Weighed], limits: Limits, dial: float) -> list[Version]:
         """A middle one, a light one with half of its changes, and a firm one."""
-        middle = search.versions(
-            self.passage, ranked, limits, [min(MIDDLE, dial)], telling=TELLING
-        )
+        middle = search.versions(self.passage, ranked, limits, [min(MIDDLE, dial)], telling=TELLING)
         light = [search.lighter(self.passage, version) for version in middle]
         firm = search.versions(self.passage, ranked, limits, [min(FIRM, dial)])
         return [version for version in (*middle, *light, *firm) if version.chosen]
