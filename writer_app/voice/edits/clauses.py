@@ -171,7 +171,8 @@ def asides(view: View) -> Iterator[Edit]:
     for found in re.finditer(
         r",? (?:however|moreover|furthermore|then|therefore|as it were|as I say|as I said|you know"
         r"|you see|after all|in a word|in short|so to speak|to be sure|in truth|in effect"
-        r"|in turn|too|also|again|by the way|at length|at last|for his part|for her part|for my part)(,)?"
+        r"|in turn|too|also|again|by the way|at length|at last|for his part|for her part"
+        r"|for my part)(,)?"
         r"(?=[ .;])",
         view.text,
     ):

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.view import View
-from writer_app.voice.edits.words import DETERMINERS, carries, listed
-from writer_app.voice.lexicon import SPEAKING
+from writer_app.voice.edits.words import carries, listed
+from writer_app.voice.lexicon import IRREGULAR, SPEAKING
 
 # The others ("with", "by", "of", "to", "from", "for") say how, whose, and whither.
 _PLACES = listed(
@@ -42,9 +42,13 @@ _LEAD_ON = listed(
     "control power victory confidence trust rise fall increase decline participation "
     "insight improvement end beginning middle rest sense sort kind way direction point "
     "tax authority reliance emphasis stress impression blame dependence opinion judgment comment "
+    "feet foot miles mile yards yard inches inch hours days years half "
     "book lecture essay treatise expert hand hands arm arms burden demand claim curse blessing"
 )
 """Nouns that a preposition belongs to: "an interest in", "an attack on"."""
+_FAR = {"with", "there", "here", "spend", "spent", "spends"}
+"""The same, with more between: "with a slab of meat across his knee"."""
+_OBJECTS = {"him", "them", "it", "us", "you"}
 _LINKS = listed("with by of to from for into against like without and or but")
 _ENDS = re.compile(r"[.,;:!?—]|--")
 _QUOTES = "\"“”'’«»"
@@ -92,15 +96,16 @@ def afterthoughts(view: View) -> Iterator[Edit]:
 def _may_end(view: View, i: int, clause: list[str]) -> bool:
     """Whether the clause may end before the preposition `i`: it has said what it is about."""
     head = clause[-1]
-    if head in _LEAD_ON or not (carries(head) or head in {"him", "them", "it", "us", "you"}):
+    if head in _LEAD_ON | IRREGULAR or not (carries(head) or head in _OBJECTS):
+        return False  # "an interest in", "ran across"
+    if not (_IS | _NEED_A_PLACE).isdisjoint(clause[-3:]) or not _COMPARES.isdisjoint(clause[-5:]):
         return False
-    if not (_IS | _NEED_A_PLACE).isdisjoint(clause[-5:]) or not _COMPARES.isdisjoint(clause[-8:]):
+    if not _FAR.isdisjoint(clause[-8:]):
         return False
-    # "a young man in a white jacket": what is new is told with what is said of it.
-    known = DETERMINERS - {"a", "an"}
-    determined = not known.isdisjoint(clause[-4:-1]) or head in {"him", "them", "it"}
-    # "from the house into the garden": neither says anything alone.
-    return determined and not head.endswith(("ed", "ly")) and "from" not in clause[-6:]
+    # "a man on a horse": what is new is told with what is said of it. "from the house into the
+    # garden": neither says anything alone.
+    new = not {"a", "an"}.isdisjoint(clause[-3:-1])
+    return not (new or head.endswith(("ed", "ly", "ing")) or "from" in clause[-6:])
 
 
 def _end_of_place(view: View, i: int) -> int | None:
