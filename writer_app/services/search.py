@@ -18,13 +18,13 @@ from writer_app.voice.wording import Wording
 # Nats that the words after a change may be harder, by how sure the rule behind it is. What a
 # rule takes out of a sentence by its form alone must leave it as easy to read as it was.
 _PATIENCE: dict[Kind, float] = {
-    "wordy": 3.0,
+    "wordy": 5.0,
     "pointer": 6.0,
-    "spare": 4.0,
-    "filler": 5.0,
+    "spare": 5.0,
+    "filler": 6.0,
     "double": 1.0,
     "adjective": 2.0,
-    "aside": 2.0,
+    "aside": 4.0,
     "trail": 2.0,
 }
 # Nats that a change costs by its kind: craft first, what is said last.
@@ -46,9 +46,9 @@ _STOPS = -1.0
 APART, JOINTS_APART = 2, 150
 """Code points at least between two edits: those that touch were not read together. Between two
 sentences joined and the next two there are more, or all would run into one."""
-COMMON: dict[Kind, float] = {"adjective": 5.0, "double": 5.0, "trail": 6.5}
+COMMON: dict[Kind, float] = {"adjective": 5.0, "double": 5.0, "trail": 7.5}
 """Nats a word up to which anybody might have put it there."""
-MANNER = 10.5
+MANNER = 12.5
 """Nats of an adverb that surprises nobody: it has a stem and an ending to be guessed."""
 DOUBT = 3.0
 """Nats that a word must gain before it counts as meant for another."""
