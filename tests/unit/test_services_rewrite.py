@@ -283,6 +283,26 @@ def test_a_model_that_writes_is_asked_for_the_rest_while_edits_are_on_show(desk:
     assert len(desk.state.held_back) == wanted
 
 
+def test_a_passage_of_speech_in_which_nothing_may_go_is_declined_at_once(desk: Desk) -> None:
+    desk.engine.scores = worth
+    speech = replace(PASSAGE, text="“He walked slowly home in order to eat,” said Tom.")
+    desk.rewrite.start(speech, Task.TIGHTEN, seed=11)
+    assert desk.states == []
+    desk.engine.weigh()
+    assert desk.state.declined
+    assert desk.engine.asked == {}
+
+
+def test_where_no_edit_holds_a_model_of_middling_size_is_asked_once_for_two(desk: Desk) -> None:
+    desk.engine.scores = worth
+    plain = replace(PASSAGE, text="The kettle stood on the shelf. Anna took it down and went.")
+    desk.rewrite.start(plain, Task.TIGHTEN, seed=11)
+    assert desk.engine.asked[1].n == 2
+    desk.engine.answer(RUBBISH, RUBBISH)
+    assert desk.state.declined
+    assert len(desk.engine.asked) == 1
+
+
 def test_where_the_weighing_fails_the_model_writes(desk: Desk) -> None:
     desk.start()
     desk.engine.answer(GOOD, ALSO, THIRD)

@@ -26,7 +26,8 @@ from writer_app.voice.profile import learn
 TEXT = (
     "The old man walked slowly along the muddy shore in order to look for his boat, which was "
     "moored to a rotten post. He knew that he would not find the great grey thing quickly, and "
-    "he whistled softly in the cold evening. Marlow had gone home at three."
+    "he whistled softly in the cold evening. Marlow had gone home at three. The man rose up at "
+    "that moment, looking at the sea."
 )
 
 
@@ -141,10 +142,67 @@ def test_what_may_be_a_slip_is_one_if_the_model_is_sure() -> None:
     ]
 
 
+def test_a_sentence_gives_up_one_modifier_and_one_place_at_most() -> None:
+    text = (
+        "He walked slowly to the door, which stood in the shade, and whistled softly, laughing "
+        "at them. She called softly."
+    )
+    for version in found(text):
+        first = version.text.split(". ")[0]
+        assert ("slowly" in first) + ("softly" in first) >= 1
+        assert ("which stood" in first) + ("laughing" in first) >= 1
+    assert any("She called." in version.text for version in found(text))
+
+
+def test_where_a_clause_cannot_end_nothing_is_cut_off() -> None:
+    text = "He had finished the work, and she mended the great nets in the dark."
+
+    def table(text: str) -> TextScore:
+        return worth(text, {"in": -0.2, "nets.": -6.0})
+
+    assert any("great nets." in version.text for version in found(text))
+    assert found(text, scores=table) == []
+
+
+def test_what_tells_something_goes_only_where_little_else_does() -> None:
+    text = "He went slowly. She mended the great nets in the dark. The others slept."
+    weighed = [
+        Weighed(Edit(7, 14, "", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 0),
+        Weighed(Edit(41, 53, "", "trail"), 0.0, 0.0, 1.0, 0.0, 3, 0),
+    ]
+    assert text[41:53] == " in the dark"
+    ranked = search.shortening(reversed(weighed), 9.0)
+    assert ranked == weighed
+    (firm,) = search.versions(text, ranked, TIGHTEN)
+    assert firm.removed == 4
+    (middle,) = search.versions(text, ranked, TIGHTEN, telling=0.05)
+    assert middle.text == text.replace(" slowly", "")
+    (only,) = search.versions(text, ranked[1:], TIGHTEN, telling=0.05)
+    assert only.removed == 3
+
+
+def test_a_lighter_version_has_half_of_the_changes_at_most() -> None:
+    version = found()[0]
+    light = search.lighter(TEXT, version)
+    assert 0 < light.touched <= version.touched / 2
+    assert light.chosen == version.chosen[: len(light.chosen)]
+    once = search.Version("A very odd thing.", version.chosen[:1])
+    assert search.lighter("A very odd thing.", once).chosen == ()
+
+
+def test_a_passage_of_speech_is_looked_at_and_known_as_such() -> None:
+    speech = plan("“He walked slowly home in order to eat,” said Tom, laughing.", Task.TIGHTEN)
+    assert speech is not None
+    assert speech.spoken
+    told = plan("He walked home. “Go,” said Tom.", Task.TIGHTEN)
+    assert told is not None
+    assert not told.spoken
+
+
 def test_an_edit_beside_another_waits_for_a_guard() -> None:
     weighed = [
-        Weighed(Edit(0, 3, "A", "filler"), 0.0, 0.0, 1.0, 1, 1),
-        Weighed(Edit(10, 16, "", "filler"), 0.0, 0.0, 1.0, 1, 0),
+        Weighed(Edit(0, 3, "A", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 1),
+        Weighed(Edit(10, 16, "", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 0),
     ]
     # Each by itself is allowed, but a negation is none.
     text = "The thing never was."
@@ -156,7 +214,7 @@ def test_an_edit_beside_another_waits_for_a_guard() -> None:
 @pytest.mark.parametrize("task", [Task.VOICE, Task.CUSTOM])
 def test_no_edits_for_a_task_that_needs_a_writer(task: Task) -> None:
     assert plan(TEXT, task) is None
-    assert plan("“Go!”", Task.TIGHTEN) is None
+    assert plan("“Go!”", Task.FIX) is None
 
 
 def test_no_edits_by_the_rules_of_another_language() -> None:

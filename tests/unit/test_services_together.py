@@ -22,7 +22,7 @@ TEXT = "He sat on the wall until noon. " + LATER * 2
 
 
 def weighed(start: int, end: int, new: str, gain: float = 0.0) -> Weighed:
-    return Weighed(Edit(start, end, new, "variant"), 0.0, gain, 3.0, 1, 1)
+    return Weighed(Edit(start, end, new, "variant"), 0.0, gain, 3.0, 0.0, 1, 1)
 
 
 def version(*chosen: Weighed) -> Version:

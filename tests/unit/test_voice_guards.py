@@ -239,3 +239,15 @@ def test_a_padded_sentence_may_lose_half_its_words(tight: str) -> None:
         "of the people that the sea had not yet taken away from her."
     )
     assert check(padded, tight, TIGHTEN) == ()
+
+
+def test_prose_may_not_lose_what_padding_may() -> None:
+    prose = (
+        "The grey mare crossed the flooded ford at a walk, tossing water over her bridle, while "
+        "the driver shouted from the bank and waved his whip. Behind them the mill burned, and "
+        "the miller's sons threw buckets of sand upon its roof."
+    )
+    shorn = "The mare crossed the ford while the driver shouted. The mill burned."
+    assert "shorter" in codes(prose, shorn)
+    trimmed = prose.replace(" at a walk", "").replace(" and waved his whip", "")
+    assert check(prose, trimmed, TIGHTEN) == ()

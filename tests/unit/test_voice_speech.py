@@ -42,6 +42,8 @@ def test_speech(limits: Limits, code: str, old: str, new: str) -> None:
     [
         (SAID, SAID.replace("looked up at", "looked at")),
         (SAID.translate(str.maketrans("“”‘’", "\"\"''")), SAID.replace("up at", "at")),
+        ('"No," she quickly added.', '"No," she added.'),
+        ('"No!" Everybody then murmured it.', '"No!" Everybody murmured it.'),
         ("It's the dogs' own yard, isn't it, they'd say.", "It's the dogs' yard, isn't it?"),
     ],
 )

@@ -38,6 +38,11 @@ def verdict_on(state: RewriteState) -> tuple[str, str]:
             "Nothing to change",
             "The model would leave the passage as it stands.",
         )
+    if not written and state.task.value == "tighten":
+        return (
+            "Nothing to cut",
+            "Quotations stay as they are said, and the words around them are few and needed.",
+        )
     if not written:
         return "Nothing came back", "The model had nothing to say to this passage."
     versions = "version was" if written == 1 else "versions were"
@@ -58,6 +63,8 @@ def advice_on(state: RewriteState) -> list[str]:
         advice.append("Ask for one thing only, in few words.")
     elif state.task.value == "fix":
         advice.append("Try “tighten” if the passage is sound and only slow.")
+    elif state.task.value == "tighten" and not state.held_back:
+        advice.append("If the speech may be cut, say so in your own words: “tighten what he says”.")
     else:
         advice.append("Try “fix”, which changes least, or say it in your own words.")
     advice.append("A larger model rewrites better: Ctrl+M shows which you have.")

@@ -47,9 +47,8 @@ __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
 
 BEFORE = 300
 """Code points of what stands before the passage that the model reads to weigh edits."""
-SEVERAL = 2
-"""Versions by the search from which a model of middling size is not asked to tighten as well: it
-takes several times as long to say much the same."""
+PAIR = 2
+"""Candidates that a model of middling size is asked for where the search has found none."""
 OVERVIEW = 3_000_000_000
 """Parameters from which a model is trusted to keep a passage and its surroundings apart.
 
@@ -207,6 +206,7 @@ class Rewrite:
             self._record(ended(running.state, cancelled=True))
 
     def _scored(self, running: Running, scores: Sequence[TextScore]) -> None:
+        running.looked = any(score.tokens for score in scores)
         if running.dial is not None and scores:
             # What is this writer's own is polished away only where anything may change.
             running.protected += surprising(running.state.passage.text, scores[0])
@@ -230,12 +230,17 @@ class Rewrite:
         found = len(running.state.candidates)
         wanted = running.state.n - found
         settled = found or (running.state.task is Task.FIX and failed is None)
-        enough = found >= SEVERAL and not running.beside
-        if wanted <= 0 or enough or (settled and not running.able):
+        # It takes a model of middling size many times as long to say much the same, or worse.
+        enough = found > 0 and not running.beside
+        spoken = running.search is not None and running.search.spoken
+        if wanted <= 0 or enough or spoken or (settled and not running.able):
             self._finish(running)
             return
-        if found:
+        if running.looked and not running.beside:
+            wanted = min(wanted, PAIR)
+        if wanted < running.state.n:
             running.generations[-1] = replace(running.generations[-1], n=wanted)
+        if found:
             self._on_change(running.state)
         self._submit(running)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from writer_app.engine.messages import Generation
 from writer_app.engine.ports import Engine
+from writer_app.prompts.tasks import Task
 from writer_app.services.passage import Proposer, RewriteState
 from writer_app.services.searching import Searching
 from writer_app.services.spans import Search
@@ -42,6 +43,8 @@ class Running:
     """It is asked to write although the search has found several."""
     search: Search | None
     searching: Searching | None = None
+    looked: bool = False
+    """The search has been through: the model has weighed its edits."""
     base: int = 0
     request_id: int = -1
     logprobs: dict[int, float] = field(default_factory=dict)
@@ -59,6 +62,8 @@ class Running:
         """How often is asked at most, the first time included."""
         if written(self.state) < len(self.state.candidates):
             return 1  # there is something to look at: nobody need wait for more
+        if self.looked and self.state.task is Task.TIGHTEN:
+            return 1  # where no edit holds, what a model writes hardly ever does
         return ROUNDS if self.able else FEWER
 
 

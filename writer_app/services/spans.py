@@ -33,13 +33,18 @@ from writer_app.voice.tokens import folded
 from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
-"""Shares of the words that may go, of the versions for tightening: the one to begin with first."""
+"""Shares of the words that may change, of the versions: the one to begin with first."""
+MIDDLE, FIRM = 0.13, 0.24
+"""Of a tightened passage, the shares of the words that may go."""
+TELLING = 0.06
+"""The share of the words from which the middle one leaves all be that tells something."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
 FEWEST = 24
 LEAST_NEARER = 2.0
 """Nats of likeness below which a version sounds no nearer to the writer."""
+SPOKEN = 0.5
 HABIT = 3
 """Times that a writer has used a word from which it is no slip of theirs."""
 _ORDER: tuple[Kind, ...] = (
@@ -47,12 +52,13 @@ _ORDER: tuple[Kind, ...] = (
     "doubt",
     "wordy",
     "pointer",
+    "spare",
     "filler",
     "double",
-    "aside",
     "adjective",
+    "aside",
     "trail",
-    "belonging",
+    "rest",
     "spelling",
     "variant",
     "order",
@@ -90,6 +96,9 @@ class Search:
     edits: tuple[Edit, ...]
     voice: Voice | None
     """Only where the passage is brought nearer to it."""
+    spoken: bool = False
+    """So much of the passage is in quotation marks, and stays, that a model would have to write
+    round it: small ones never do."""
 
     def scoring(self) -> Scoring:
         return scoring(self.passage, self.edits, self.before)
@@ -120,13 +129,14 @@ class Search:
             mended = search.mending(weighed)
             limits = limits_for(self.task, "")
             return search.versions(self.passage, mended, limits, [dial], apart=0)
-        shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
-        if self.voice is None:
-            ranked = search.shortening(weighed, friction(self.passage, scores[0]))
+        if self.task is Task.TIGHTEN:
+            found = self._tightened(search.shortening(weighed, friction(self.passage, scores[0])))
         else:
+            assert self.voice is not None
             ranked = search.voicing(self.passage, weighed, self.voice.likeness)
-        versions = self._versions(ranked, shares)
-        return [versions[i] for i in unlike([each.text for each in versions], most)]
+            shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
+            found = self._voiced(ranked, shares)
+        return [found[i] for i in unlike([each.text for each in found], most)]
 
     def doubtful(self, versions: Sequence[Version]) -> Scoring | None:
         """The whole versions, where edits of a voice are so near that they may not go together."""
@@ -141,14 +151,21 @@ class Search:
             if not (whole.tokens and scores[0].tokens):
                 continue
             left = borne_out(self.passage, version, scores[0], whole)
-            found += self._versions(left, [1.0]) if left != version.chosen else [version]
+            found += self._voiced(left, [1.0]) if left != version.chosen else [version]
         return [found[i] for i in unlike([each.text for each in found], len(found))]
 
-    def _versions(self, ranked: Sequence[Weighed], shares: Iterable[float]) -> list[Version]:
+    def _tightened(self, ranked: Sequence[Weighed]) -> list[Version]:
+        """A middle one, a light one with half of its changes, and a firm one."""
+        dial = 1.0 if self.dial is None else self.dial
         limits = limits_for(self.task, "")
-        if self.voice is None:
-            return search.versions(self.passage, ranked, limits, shares)
-        better = self.voice.no_farther
+        middle = search.versions(self.passage, ranked, limits, [min(MIDDLE, dial)], telling=TELLING)
+        light = [search.lighter(self.passage, version) for version in middle]
+        firm = search.versions(self.passage, ranked, limits, [min(FIRM, dial)])
+        return [version for version in (*middle, *light, *firm) if version.chosen]
+
+    def _voiced(self, ranked: Sequence[Weighed], shares: Iterable[float]) -> list[Version]:
+        assert self.voice is not None
+        limits, better = limits_for(self.task, ""), self.voice.no_farther
         found = search.versions(self.passage, ranked, limits, shares, better=better)
         least = self.voice.likeness(self.passage) + LEAST_NEARER
         return [each for each in found if self.voice.likeness(each.text) > least]
@@ -175,6 +192,7 @@ def plan(
     n_params: int = LIGHT,
 ) -> Search | None:
     """What to have weighed; None where no edit is worth trying, or the task is not for edits.
+    What is to be tightened is looked at in any case: whether a model should write is settled by it.
 
     With a profile, words that mark the writer stay, and the passage can be brought nearer to it.
     """
@@ -200,9 +218,10 @@ def plan(
             key=lambda e: (-e.theirs, _ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)),
         )
         edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
-    if not edits:
+    if not edits and task is not Task.TIGHTEN:
         return None
     voice = None
     if task is Task.VOICE and profile is not None:
         voice = Voice(Meter(profile), Rhythm(profile.sentence_lengths), word_count(passage))
-    return Search(passage, before, task, dial, edits, voice)
+    spoken = task is Task.TIGHTEN and view.fixed_share > SPOKEN
+    return Search(passage, before, task, dial, edits, voice, spoken)

@@ -6,6 +6,7 @@ whether those come as easily as before says whether the sentence still holds.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,13 +31,15 @@ class Weighed:
     `loss`: how much harder the words after the change come than before it; below 0 they come
     easier. `gain`: how much likelier the new words and those after them are than the old ones
     and those after. `surprise`: of what is taken away, for each word; what nobody would have
-    guessed is this writer's own. `removed`, `added`: words.
+    guessed is this writer's own. `stop`: how much likelier what now follows is than what followed,
+    by the first token of each; far below 0, something is missing. `removed`, `added`: words.
     """
 
     edit: Edit
     loss: float
     gain: float
     surprise: float
+    stop: float
     removed: int
     added: int
 
@@ -86,14 +89,22 @@ def _surprises(passage: str, source: TextScore) -> Iterator[tuple[str, float]]:
 
 
 def _weighed(passage: str, edit: Edit, source: TextScore, score: TextScore) -> Weighed:
-    variant, stop = _variant(passage, edit)
+    variant, end = _variant(passage, edit)
     old = passage[edit.start : edit.end]
     after = edit.start + len(edit.replacement)
-    loss = source.between(edit.end, stop) - score.between(after, len(variant))
+    loss = source.between(edit.end, end) - score.between(after, len(variant))
     before, new = Counter(folded(old)), Counter(folded(edit.replacement))
     removed, added = (before - new).total(), (new - before).total()
     taken, put = source.between(edit.start, edit.end), score.between(edit.start, after)
-    return Weighed(edit, loss, put - taken - loss, -taken / max(1, removed), removed, added)
+    stop = _first(score, after) - _first(source, edit.start)
+    surprise = -taken / max(1, removed)
+    return Weighed(edit, loss, put - taken - loss, surprise, stop, removed, added)
+
+
+def _first(score: TextScore, offset: int) -> float:
+    """Of the first token that ends after `offset`, in code points."""
+    at = bisect_right(score.ends, offset)
+    return score.logprobs[at] if at < len(score.logprobs) else 0.0
 
 
 def _variant(passage: str, edit: Edit) -> tuple[str, int]:

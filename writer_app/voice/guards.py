@@ -46,6 +46,9 @@ from writer_app.voice.wording import Wording, replaced
 
 __all__ = ["Violation", "check"]
 
+_PADDING = 0.4
+"""Of the words that go, those that carry meaning: padding has fewer of them, prose nearly half."""
+
 
 def check(
     source: str | Wording, candidate: str, limits: Limits, *, samples: Sequence[str] = ()
@@ -121,6 +124,10 @@ def _length(source: Wording, candidate: Wording, limits: Limits) -> Iterator[Vio
         yield Violation("longer", f"It is longer than it may be: {after} words for {before}.")
     elif after < before * limits.shortest - limits.slack:
         yield Violation("shorter", f"It cuts too much: {after} words for {before}.")
+    elif before - after > limits.gone * before + limits.slack:
+        said = len(source.content) - len(candidate.content)
+        if said > _PADDING * (before - after):
+            yield Violation("shorter", f"It cuts more than padding: {after} words for {before}.")
     if limits.changed < 1:
         changed = changed_words(source.text, candidate.text)
         if changed > limits.allowance(before):

@@ -17,9 +17,11 @@ class Limits:
 
     `changed` caps the changed words on the diff, as a share of the source's; `fresh` the share of
     the candidate's content words that the source has not; `kept` is the least share of the
-    source's content words that must be there still. `mending`: only spelling and grammar change,
-    so that a word may be another's mended form but not another word. `cutting`: the passage's
-    own words stay, fewer of them. `adding`: more is to be said, so that sentences may be new.
+    source's content words that must be there still. `gone` is the share of the words that may go
+    whatever they say; where more go, they must be padding. `mending`: only spelling and grammar
+    change, so that a word may be another's mended form but not another word. `cutting`: the
+    passage's own words stay, fewer of them. `adding`: more is to be said, so that sentences may
+    be new.
     What is `same_…` must stay so; the sense is that of negations. `mentioned` are words the
     instruction names, about which the guard of names keeps silent.
     """
@@ -29,6 +31,7 @@ class Limits:
     changed: float = 1.0
     fresh: float = 1.0
     kept: float = 0.0
+    gone: float = 1.0
     slack: int = 0
     mending: bool = False
     cutting: bool = False
@@ -50,7 +53,7 @@ class Limits:
         return max(1.0, self.changed * words) + (2 if self.mending else 0)
 
 
-TIGHTEN = Limits(shortest=0.34, longest=1.0, fresh=0.2, kept=0.34, cutting=True)
+TIGHTEN = Limits(shortest=0.34, longest=1.0, fresh=0.2, kept=0.34, gone=0.35, cutting=True)
 FIX = Limits(shortest=0.9, longest=1.1, changed=0.34, fresh=0.0, kept=0.98, slack=2, mending=True)
 VOICE = Limits(shortest=0.88, longest=1.12, fresh=0.4, kept=0.5, slack=1, same_dress=False)
 CUSTOM = Limits(shortest=0.7, longest=1.2, fresh=0.5, kept=0.35, slack=4, same_dress=False)

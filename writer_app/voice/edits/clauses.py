@@ -1,11 +1,13 @@
-"""What a clause can do without: words that readers supply, asides, and what it says last."""
+"""What a clause can do without: words that readers supply, and asides."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from writer_app.voice.edits.edit import Edit, Kind
+from writer_app.voice.edits.edit import Edit
+from writer_app.voice.edits.trails import end_of_clause
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.words import DETERMINERS, carries, listed
 
@@ -17,26 +19,29 @@ _SAYING = listed(
     "imagined imagine remembered remember understood perceived noticed sure glad afraid sorry "
     "certain convinced aware confident"
 )
+# Not "saw" or "heard": for a moment the reader would see the door itself.
+_SAYS = listed(
+    "said thought felt believed supposed hoped feared declared fancied sure afraid certain glad "
+    "say says think thinks feel believe suppose hope fear fancy know knew wish wished confident"
+)
+_OPENING = listed("the a an his her my our your their there this these those every some")
+_TELLING = listed("told assured informed reminded warned convinced persuaded tell assure")
+_TOLD = listed("him her them me us you")
 _BE = {"was", "were", "is", "are"}
-_AUXILIARIES = _BE | {"be", "been", "being", "had", "have"}
-_CLAUSES = _SUBJECTS - {"it", "you"} | listed("than as whether if how why what who whose")
-"""Where one of these stands, a phrase is more than a phrase."""
+LONGEST_ASIDE = 7
+"""Words. What is longer says something of its own."""
 _IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
     "set cut hung flung sunk struck stuck swept brought bought caught taught sought found wound "
-    "smitten stricken bitten forgotten shaken sworn risen laid paid told sold led fed"
+    "smitten stricken bitten forgotten shaken sworn risen laid paid told sold led fed "
+    "gone done come run begun become eaten beaten ridden drunk sung met read"
 )
-_PREPOSITIONS = listed(
-    "in on at by with from through under over upon during before after within among amongst "
-    "across along beside behind beneath against toward towards around above below beyond amid "
-    "amidst near throughout underneath alongside"
+_PLACES = listed(
+    "in on upon under over within among amongst across along beside behind beneath against around "
+    "above below beyond amid near from with"
 )
-_OBJECTS = {"him", "her", "them", "it", "us", "you", "himself", "herself", "themselves", "itself"}
-_LEANING = listed("as than and or but of to be been so not it there into for")
-_ENDS = re.compile(r"[.,;:!?—]|--")
-LONGEST_TRAIL = 8
-"""Words. What is longer says something of its own."""
+_HAD_BEEN = {("had", "been"), ("has", "been"), ("have", "been")}
 
 
 def pointers(view: View) -> Iterator[Edit]:
@@ -50,13 +55,13 @@ def pointers(view: View) -> Iterator[Edit]:
             yield _without(view, i, i)
         elif word.low in {"that", "which", "whom"} and after in _SUBJECTS - {"it"}:
             # "the man whom he saw", but neither "of which he", nor "so near that he".
-            if not noun_before(view, i):
+            if not noun_before(view, i) or _so(view, i):
                 continue
             yield _without(view, i, i)
         elif (
             word.low in {"that", "which", "who"}
             and after in _BE
-            and _participle(view.low(i + 2))
+            and participle(view.low(i + 2))
             and noun_before(view, i)
             and view.gap(i + 1) == " "
         ):
@@ -66,17 +71,78 @@ def pointers(view: View) -> Iterator[Edit]:
         if word.low in {"which", "who"} and view.low(i + 1) in _BE and view.gap(i - 1) == ", ":
             following = view.low(i + 2)
             apposition = following in {"a", "an", "the"}
-            if view.gap(i + 1) == " " and word.free and (apposition or _participle(following)):
+            if view.gap(i + 1) == " " and word.free and (apposition or participle(following)):
                 yield _without(view, i, i + 1)
+
+
+def _so(view: View, i: int) -> bool:
+    """ "so moved the man that he": the two belong together."""
+    return not {"so", "such"}.isdisjoint(view.low(j) for j in range(max(0, i - 8), i))
+
+
+def _named(view: View, i: int) -> bool:
+    return view.words[i].text[:1].isupper() and not view.words[i].first
+
+
+def unsaid(view: View) -> Iterator[Edit]:
+    """The "that" of "he said that the door was locked", "he told her that he knew"."""
+    for i, word in enumerate(view.words):
+        if word.low != "that" or not word.free or not view.gap(i - 1) == view.gap(i) == " ":
+            continue
+        before, after = view.low(i - 1), view.low(i + 1)
+        told = view.low(i - 2) in _TELLING and before in _TOLD and after in _SUBJECTS
+        opens = after in _OPENING or (i + 1 < len(view.words) and _named(view, i + 1))
+        if told or (before in _SAYS and opens):
+            yield _without(view, i, i)
+
+
+def reduced(view: View) -> Iterator[Edit]:
+    """ "the house which was on the hill", "the letter that had been sent" without the middle."""
+    for i, word in enumerate(view.words):
+        if word.low not in {"that", "which", "who"} or not word.free or view.gap(i - 1) != " ":
+            continue
+        after, then = view.low(i + 1), view.low(i + 2)
+        if not noun_before(view, i) or view.gap(i) != " " or view.gap(i + 1) != " ":
+            continue
+        if word.low == "which" and after in _OPENING:
+            yield _without(view, i, i)  # "the house which the old man built"
+        elif after in _BE and then in _PLACES:
+            yield _without(view, i, i + 1)
+        elif (after, then) in _HAD_BEEN and view.gap(i + 2) == " ":
+            done = view.low(i + 3)
+            if participle(done) and not done.endswith("ing"):
+                yield _without(view, i, i + 2)
+
+
+def participles(view: View) -> Iterator[Edit]:
+    """ ", shaking his head," between two commas: what somebody does besides."""
+    for i, word in enumerate(view.words):
+        if i < 2 or not word.low.endswith("ing") or len(word.low) < 6 or view.gap(i - 1) != ", ":
+            continue
+        end = end_of_clause(view, i)
+        if end is None or not i < end < i + LONGEST_ASIDE or not view.all_free(i, end):
+            continue
+        if view.gap(end) != ", ":
+            continue
+        if view.low(i - 1) in {"and", "but", "or", "that", "when", "as"} or view.low(
+            end + 1
+        ).endswith("ing"):
+            continue
+        start, last = view.words[i - 1].end, view.words[end].end
+        keep = view.low(end + 1) in {"and", "but"} or any(
+            mark in view.text[start - 1 : last + 3] for mark in '"“”'
+        )
+        last += not keep
+        yield Edit(start, last, "", "aside", f"without “{view.text[start + 2 : last]}”")
 
 
 def relatives(view: View) -> Iterator[Edit]:
     """ ", which lay to the north," between two marks."""
     for i, word in enumerate(view.words):
-        if word.low not in {"which", "who", "where"} or i == 0 or view.gap(i - 1) != ", ":
+        if word.low not in {"which", "who"} or i == 0 or view.gap(i - 1) != ", ":
             continue
-        end = _end_of_clause(view, i)
-        if end is None or end < i + 2 or not view.all_free(i, end):
+        end = end_of_clause(view, i)
+        if end is None or not i + 2 <= end < i + LONGEST_ASIDE or not view.all_free(i, end):
             continue
         closing = view.text[view.words[end].end]
         start, last = view.words[i - 1].end, view.words[end].end
@@ -94,18 +160,7 @@ def to_be(view: View) -> Iterator[Edit]:
             if before.startswith(("seem", "appear", "consider", "declar", "prove", "suppos")) or (
                 before in {"found", "thought", "believed", "made", "ought"} - {"ought"}
             ):
-                yield _without(view, i, i + 1)
-
-
-def fronts(view: View) -> Iterator[Edit]:
-    """What a sentence begins with before its comma: "In the evening, he"."""
-    for i, word in enumerate(view.words):
-        if word.first and word.low in _PREPOSITIONS:
-            end = _end_of_clause(view, i)
-            if end is None or end == i or view.gap(end) != ", ":
-                continue
-            if edit := view.cut(i, end, "trail"):
-                yield edit
+                yield replace(_without(view, i, i + 1), kind="filler")
 
 
 def asides(view: View) -> Iterator[Edit]:
@@ -115,8 +170,9 @@ def asides(view: View) -> Iterator[Edit]:
             yield Edit(*found.span(), "", "aside", "without what is in brackets")
     for found in re.finditer(
         r",? (?:however|moreover|furthermore|then|therefore|as it were|as I say|as I said|you know"
-        r"|you see|after all|in a word|in short|so to speak|to be sure|at least|in truth|in effect"
-        r"|in turn|by the way|at length|at last|for his part|for her part|for my part)(,)?"
+        r"|you see|after all|in a word|in short|so to speak|to be sure|in truth|in effect"
+        r"|in turn|too|also|again|by the way|at length|at last|for his part|for her part"
+        r"|for my part)(,)?"
         r"(?=[ .;])",
         view.text,
     ):
@@ -126,94 +182,8 @@ def asides(view: View) -> Iterator[Edit]:
             yield Edit(*found.span(), "", "aside", f"without “{found[0].strip(' ,')}”")
 
 
-def trails(view: View) -> Iterator[Edit]:
-    """What a clause says last: "… in the evening." and ", looking at the sea"."""
-    for i, word in enumerate(view.words):
-        if i == 0 or word.first or i - _start_of_clause(view, i - 1) < 3:
-            continue
-        gap = view.gap(i - 1)
-        if gap == " " and word.low in _PREPOSITIONS | {"of", "to", "for", "into"}:
-            if _hangs_on(view, i):
-                continue
-            kind: Kind = "belonging" if word.low == "of" else "trail"
-            for end in _ends_of_phrase(view, i):
-                if edit := view.cut(i, end, kind):
-                    yield edit
-        elif gap == ", " and word.low.endswith("ing") and len(word.low) > 5:
-            clause = _end_of_clause(view, i)
-            if clause is None or clause == i or not view.all_free(i, clause):
-                continue
-            if view.text[view.words[clause].end] in ".;":
-                start, last = view.words[i - 1].end, view.words[clause].end
-                yield Edit(start, last, "", "trail", f"without “{view.text[start + 2 : last]}”")
-
-
-def _hangs_on(view: View, i: int) -> bool:
-    """The preposition belongs to the word before it, or to what follows."""
-    before, after = view.low(i - 1), view.low(i + 1)
-    return (
-        before in _PREPOSITIONS | DETERMINERS | _BE | _LEANING
-        or (view.low(i), after) in {("in", "order"), ("in", "spite"), ("at", "least")}
-        or after in {"which", "whom", "that", "what", "whose", "whether"}
-        or (view.low(i) == "to" and after not in DETERMINERS | _OBJECTS)
-        # "was smitten with", "been divided from": what it was is said by what follows.
-        # "from melancholy into fierceness": neither says anything alone.
-        or (view.low(i) in {"to", "into", "till"} and "from" in _back(view, i, 6))
-        or (_participle(before) and view.low(i - 2) in {"and", "or"})
-        or (_participle(before) and not _AUXILIARIES.isdisjoint((view.low(i - 2), view.low(i - 3))))
-    )
-
-
-def _ends_of_phrase(view: View, i: int) -> Iterator[int]:
-    """Where the phrase may end: before a mark, or before a word that begins something else."""
-    for j in range(i + 1, min(i + LONGEST_TRAIL, len(view.words))):
-        gap = view.gap(j)
-        if view.low(j) in _CLAUSES:
-            return  # "around him he read", "than as an artizan": another clause
-        if gap != " ":
-            if _ENDS.match(gap) or gap.strip() in {"-", "—", "--"}:
-                yield j
-            return
-        after = view.low(j + 1)
-        if view.low(i) == "from" and after in {"to", "into", "till"}:
-            continue
-        if after in _PREPOSITIONS | {"and", "but", "as", "to", "that", "when", "while", "for"}:
-            if after == "and" and _parallel(view, i, j):
-                continue
-            # Not "for the sea", where "for its people" comes after: it would take its place.
-            if after != view.low(i) and view.low(j) not in DETERMINERS | _PREPOSITIONS | _LEANING:
-                yield j
-
-
-def _back(view: View, i: int, reach: int) -> set[str]:
-    """The words of the same clause before word `i`, at most so many."""
-    return {view.low(j) for j in range(max(i - reach, _start_of_clause(view, i)), i)}
-
-
-def _parallel(view: View, i: int, j: int) -> bool:
-    """ "in putting up and lettering": what follows "and" goes on with the phrase."""
-    following = view.low(j + 2)
-    return following.endswith("ing") and any(view.low(k).endswith("ing") for k in range(i, j + 1))
-
-
-def _end_of_clause(view: View, i: int) -> int | None:
-    """The last word before the next mark, if that is near."""
-    for j in range(i, min(i + LONGEST_TRAIL, len(view.words))):
-        gap = view.gap(j)
-        if _ENDS.match(gap):
-            return j
-        if gap != " ":
-            return None
-    return None
-
-
-def _start_of_clause(view: View, i: int) -> int:
-    while i > 0 and view.gap(i - 1) == " ":
-        i -= 1
-    return i
-
-
-def _participle(low: str) -> bool:
+def participle(low: str) -> bool:
+    """By its ending, or by a list; a past tense may look the same."""
     return low in _IRREGULAR or (len(low) > 4 and low.endswith(("ed", "ing")))
 
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from writer_app.voice.edits.clauses import asides, fronts, pointers, relatives, to_be, trails
+from writer_app.voice.edits.clauses import (
+    asides,
+    participles,
+    pointers,
+    reduced,
+    relatives,
+    to_be,
+    unsaid,
+)
 from writer_app.voice.edits.connectives import heads, pronouns, said_that
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
@@ -12,9 +20,13 @@ from writer_app.voice.edits.habits import Habits, theirs
 from writer_app.voice.edits.joints import joints
 from writer_app.voice.edits.order import order
 from writer_app.voice.edits.phrases import turns
+from writer_app.voice.edits.redundant import redundant
 from writer_app.voice.edits.regional import regional
+from writer_app.voice.edits.repeated import repeated
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
+from writer_app.voice.edits.times import times
+from writer_app.voice.edits.trails import afterthoughts, places, rests
 from writer_app.voice.edits.variants import contractions, variants
 from writer_app.voice.edits.verbs import begun, there_was
 from writer_app.voice.edits.view import View
@@ -25,18 +37,25 @@ def shortening(view: View) -> tuple[Edit, ...]:
     """Those that make it shorter and say the same, in the order of the text."""
     found = [
         *wordy(view),
+        *redundant(view),
         *begun(view),
         *there_was(view),
         *adverbs(view),
         *little(view),
+        *times(view),
         *doubles(view),
         *pointers(view),
+        *unsaid(view),
+        *repeated(view),
+        *reduced(view),
         *to_be(view),
         *asides(view),
         *relatives(view),
+        *participles(view),
         *adjectives(view),
-        *trails(view),
-        *fronts(view),
+        *places(view),
+        *afterthoughts(view),
+        *rests(view),
     ]
     return in_order(view, iter(found))
 

@@ -81,6 +81,12 @@ class View:
     def is_fixed(self, start: int, end: int) -> bool:
         return any(first < end and start < last for first, last in self._fixed)
 
+    @property
+    def fixed_share(self) -> float:
+        """Of the words, those that stand where nothing may change."""
+        fixed = sum(self.is_fixed(word.start, word.end) for word in self.words)
+        return fixed / max(1, len(self.words))
+
     def gap(self, i: int) -> str:
         """What stands between word `i` and the next one."""
         end = self.words[i + 1].start if i + 1 < len(self.words) else len(self.text)

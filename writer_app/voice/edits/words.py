@@ -38,7 +38,12 @@ NO_FILLER = listed(
     "formerly lately finally firstly secondly lastly namely respectively doubly singly solely "
     "mostly mainly chiefly largely annually nightly hourly separately alternately equally "
     "necessarily possibly conversely similarly differently otherwise legally illegally newly "
-    "comparatively alike falsely wrongly rightly"
+    "comparatively alike falsely wrongly rightly slightly vaguely faintly dimly recently presently "
+    "shortly constantly continually continuously repeatedly gradually previously subsequently "
+    "originally eventually simultaneously temporarily permanently vainly fruitlessly "
+    "portly goodly seemly unseemly princely kingly saintly beastly leisurely shapely unruly "
+    "untimely miserly slovenly courtly lowly sprightly unsightly steely scaly crumbly wobbly "
+    "unsuccessfully secretly openly publicly privately jointly partially"
 )
 
 DEGREE = listed("very too so as how more most less least rather quite pretty fairly rather equally")
@@ -76,8 +81,14 @@ ADJECTIVES = listed(
     "tame tart tender tense thick thin tight timid tiny tired tough tranquil ugly uneasy vague "
     "vast vile vivid warm weak weary wet white wicked wide wild wise yellow young"
 )
+# They praise or blame, or say how much: colour, shape and sense are the writer's own.
+EMPTY = listed(
+    "awful beautiful charming considerable decent delightful dreadful enormous excellent "
+    "exquisite extraordinary fearful frightful glorious horrible horrid immense incredible lovely "
+    "magnificent marvellous marvelous mighty pleasant prodigious remarkable splendid superb "
+    "terrible terrific tremendous unusual vast wonderful"
+)
 _ADJECTIVE_ENDINGS = ("ous", "ful", "ive", "able", "ible", "ish", "some", "ical", "esque")
-_PERHAPS_ADJECTIVE = ("ed", "ing", "al", "ic", "ant", "ent", "y", "less", "en", "ary")
 
 
 def is_adjective(low: str) -> bool:
@@ -88,13 +99,13 @@ def is_adjective(low: str) -> bool:
 
 
 def may_be_adjective(low: str) -> bool:
-    """By its ending; a noun may end so too."""
-    return is_adjective(low) or (
+    """By its ending, and none of colour, shape or sense; a noun may end so too."""
+    return (
         carries(low)
-        and len(low) > 4
-        and low not in LIMITING
+        and len(low) > 5
+        and low not in LIMITING | ADJECTIVES
         and "-" not in low
-        and low.endswith(_PERHAPS_ADJECTIVE)
+        and low.endswith(_ADJECTIVE_ENDINGS)
     )
 
 

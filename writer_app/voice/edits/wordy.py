@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.view import View
+from writer_app.voice.edits.words import listed
 
 # Neither side holds a negation, a hedge or a booster: what is said stays as firm as it was.
 _PHRASES = """
 in order to > to
 so as to > to
 in order that > so that
+the reason why > the reason
+as to how > how
+as to what > what
+as to why > why
+as to where > where
+the question as to > the question of
+at the age of > at
+by the name of > called
+on the part of > by
+as a consequence of > because of
+way in which > way
+on the day on which > on the day
+on the night on which > on the night
 due to the fact that > because
 owing to the fact that > because
 on account of the fact that > because
@@ -62,38 +76,29 @@ in the direction of > towards
 on the subject of > about
 in regard to > about
 with regard to > about
-in relation to > about
 with respect to > about
 with reference to > about
 in reference to > about
-in connection with > about
 in the matter of > in
 for the purpose of > for
 for the sake of > for
 with the purpose of > for
 with the intention of > for
 by means of > by
-in accordance with > by
-in lieu of > instead of
-in place of > instead of
-in the place of > instead of
 with the exception of > except
 in addition to > besides
-as well as > and
 along with > with
 together with > with
 in company with > with
 in conjunction with > with
 in the absence of > without
 on the occasion of > at
-in the manner of > like
 in the same way as > like
 in such a way that > so that
 in such a manner that > so that
 in such a manner as to > so as to
 to such an extent that > so much that
 all of a sudden > suddenly
-from time to time > now and then
 on a daily basis > daily
 on a regular basis > regularly
 in a short time > soon
@@ -101,7 +106,6 @@ in a little while > soon
 before very long > soon
 before long > soon
 once and for all > for good
-over and over again > again and again
 time and time again > again and again
 each and every > every
 first and foremost > first
@@ -111,9 +115,6 @@ a large number of > many
 a great number of > many
 a considerable number of > many
 a small number of > a few
-a number of > several
-a multitude of > many
-a multiplicity of > many
 the whole of the > the whole
 all of the > all the
 all of his > all his
@@ -122,10 +123,6 @@ all of my > all my
 all of their > all their
 both of the > both the
 half of the > half the
-outside of > outside
-inside of > inside
-off of > off
-alongside of > alongside
 is able to > can
 was able to > could
 were able to > could
@@ -133,9 +130,6 @@ is capable of being > can be
 was obliged to > had to
 were obliged to > had to
 is obliged to > has to
-was compelled to > had to
-was forced to > had to
-were forced to > had to
 had occasion to > had to
 make use of > use
 made use of > used
@@ -156,16 +150,6 @@ gave consideration to > considered
 gave utterance to > uttered
 gave expression to > expressed
 gave vent to > vented
-gave a nod > nodded
-gave a shrug > shrugged
-gave a sigh > sighed
-gave a laugh > laughed
-gave a smile > smiled
-gave a start > started
-gave a cry > cried out
-let out a sigh > sighed
-heaved a sigh > sighed
-let out a laugh > laughed
 took a look at > looked at
 took a glance at > glanced at
 cast a glance at > glanced at
@@ -197,10 +181,7 @@ came to a stop > stopped
 came to a halt > halted
 came to a standstill > stopped
 came to an end > ended
-come to an end > end
 brought to an end > ended
-put an end to > ended
-put a stop to > stopped
 came into contact with > touched
 came in contact with > met
 was in possession of > had
@@ -210,100 +191,61 @@ was in receipt of > had
 has the ability to > can
 had the ability to > could
 had the power to > could
-was in the habit of > was given to
 was of the opinion that > held that
 were of the opinion that > held that
 was under the impression that > had the impression that
-is the case that > is that
 it is the case that > it is that
 the fact that > that
-the reason why > why
 the question whether > whether
 as to whether > whether
 as regards > about
 shook his head in agreement > agreed
-nodded his head > nodded
-nodded her head > nodded
-shrugged his shoulders > shrugged
-shrugged her shoulders > shrugged
-clapped his hands together > clapped his hands
-clapped her hands together > clapped her hands
-returned back > returned
-retreated back > retreated
-rose up > rose
-raised up > raised
-lifted up > lifted
-entered into > entered
-descended down > descended
-ascended up > ascended
-penetrated into > penetrated
-continued on > went on
-still continued > continued
-joined together > joined
-gathered together > gathered
-mingled together > mingled
-mixed together > mixed
-collected together > collected
-crowded together > crowded
-surrounded on all sides > surrounded
-completely surrounded > surrounded
-whispered softly > whispered
-murmured softly > murmured
-whispered quietly > whispered
-shouted loudly > shouted
-hurried quickly > hurried
-rushed hastily > rushed
-tall in stature > tall
-small in size > small
-large in size > large
-few in number > few
-round in shape > round
-red in colour > red
-red in color > red
 of a sudden > suddenly
 in an instant > instantly
-in a moment > soon
 at a later date > later
 at a later time > later
 at an early hour > early
 at an early date > early
-at the same moment > at once
 with great care > carefully
 with great difficulty > with difficulty
 with great rapidity > rapidly
 with considerable difficulty > with difficulty
-as a means of > for
 in spite of > despite
-in terms of > in
 there can be seen > there is
-which is to say > that is
-any and all > all
-new innovation > innovation
-end result > result
-final outcome > outcome
-past experience > experience
-past history > history
-brief moment > moment
-little bit > bit
-sudden start > start
-small little > little
-tiny little > tiny
 """
 
 
-def _pairs() -> dict[str, str]:
-    lines = [line.split(">") for line in _PHRASES.strip().splitlines()]
+def pairs(table: str) -> dict[str, str]:
+    """What stands on either side of " > " in each line."""
+    lines = [line.split(">") for line in table.strip().splitlines()]
     return {old.strip(): new.strip() for old, new in lines}
 
 
-_SHORTER = _pairs()
-_LONGEST_FIRST = "|".join(sorted(map(re.escape, _SHORTER), key=len, reverse=True))
-_WORDY = re.compile(rf"(?<![\w'-])(?:{_LONGEST_FIRST})(?![\w'-])", re.I)
+def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    """The longest that stands there, whole words only."""
+    longest_first = "|".join(sorted(map(re.escape, phrases), key=len, reverse=True))
+    return re.compile(rf"(?<![\w'-])(?:{longest_first})(?![\w'-])", re.I)
+
+
+_SHORTER = pairs(_PHRASES)
+_WORDY = any_of(_SHORTER)
+_A_FACT = "the fact that"
+_LEADS = listed("of to in by from for on at with upon about")
+"""Behind one of these a fact must be named."""
 
 
 def wordy(view: View) -> Iterator[Edit]:
-    for found in _WORDY.finditer(view.text):
-        old, new = found[0], _SHORTER[found[0].casefold()]
+    for edit in shorter(view, _WORDY, _SHORTER):
+        before = view.low(view.index(edit.start) - 1)
+        old = view.text[edit.start : edit.end].casefold()
+        if old != _A_FACT or before not in _LEADS:
+            yield edit
+
+
+def shorter(view: View, found_by: re.Pattern[str], table: Mapping[str, str]) -> Iterator[Edit]:
+    """What is found, as the table has it; a phrase without another goes."""
+    for found in found_by.finditer(view.text):
+        old, new = found[0], table[found[0].casefold()]
         if view.is_fixed(*found.span()):
             continue
         if not new:
