@@ -26,7 +26,7 @@ _PATIENCE: dict[Kind, float] = {
     "double": 1.0,
     "adjective": 2.0,
     "aside": 4.0,
-    "trail": 2.0,
+    "trail": 3.0,
     "rest": 1.0,
 }
 # Nats that a change costs by its kind: craft first, what is said last.
@@ -44,12 +44,12 @@ _PRICE: dict[Kind, float] = {
 _MODIFIES = frozenset[Kind]({"filler", "double", "adjective"})
 _TELLS = frozenset[Kind]({"aside", "trail", "rest"})
 """Of each a sentence gives up one at most: else it keeps its bones and nothing of the writer's."""
-_STOPS: dict[Kind, float] = {"aside": -1.0, "trail": -1.0, "rest": -0.5}
+_STOPS: dict[Kind, float] = {"aside": -2.0, "trail": -2.0, "rest": 0.0}
 """Nats from which a clause may as well end before what it is told to do without."""
 APART, JOINTS_APART = 2, 150
 """Code points at least between two edits: those that touch were not read together. Between two
 sentences joined and the next two there are more, or all would run into one."""
-COMMON: dict[Kind, float] = {"adjective": 5.0, "double": 5.0, "trail": 7.5, "rest": 7.5}
+COMMON: dict[Kind, float] = {"adjective": 5.5, "double": 5.5, "rest": 7.0}
 """Nats a word up to which anybody might have put it there."""
 MANNER = 12.5
 """Nats of an adverb that surprises nobody: it has a stem and an ending to be guessed."""

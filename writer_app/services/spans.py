@@ -36,7 +36,7 @@ STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may change, of the versions: the one to begin with first."""
 MIDDLE, FIRM = 0.13, 0.24
 """Of a tightened passage, the shares of the words that may go."""
-TELLING = 0.06
+TELLING = 0.08
 """The share of the words from which the middle one leaves all be that tells something."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
@@ -158,7 +158,8 @@ class Search:
         """A middle one, a light one with half of its changes, and a firm one."""
         dial = 1.0 if self.dial is None else self.dial
         limits = limits_for(self.task, "")
-        middle = search.versions(self.passage, ranked, limits, [min(MIDDLE, dial)], telling=TELLING)
+        sure = [each for each in ranked if each.edit.kind != "rest"]
+        middle = search.versions(self.passage, sure, limits, [min(MIDDLE, dial)], telling=TELLING)
         light = [search.lighter(self.passage, version) for version in middle]
         firm = search.versions(self.passage, ranked, limits, [min(FIRM, dial)])
         return [version for version in (*middle, *light, *firm) if version.chosen]

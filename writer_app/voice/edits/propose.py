@@ -23,10 +23,11 @@ from writer_app.voice.edits.phrases import turns
 from writer_app.voice.edits.redundant import redundant
 from writer_app.voice.edits.regional import regional
 from writer_app.voice.edits.repeated import repeated
+from writer_app.voice.edits.rests import rests
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
 from writer_app.voice.edits.times import times
-from writer_app.voice.edits.trails import afterthoughts, places, rests
+from writer_app.voice.edits.trails import afterthoughts, places
 from writer_app.voice.edits.variants import contractions, variants
 from writer_app.voice.edits.verbs import begun, there_was
 from writer_app.voice.edits.view import View

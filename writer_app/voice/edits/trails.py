@@ -15,16 +15,15 @@ from writer_app.voice.edits.words import carries, listed
 from writer_app.voice.lexicon import IRREGULAR, SPEAKING
 
 # The others ("with", "by", "of", "to", "from", "for") say how, whose, and whither.
-_PLACES = listed(
+PLACES = listed(
     "in on at upon under over during within among amongst amid amidst across along beside behind "
     "beneath around above below beyond near throughout underneath alongside"
 )
-_MANNERS = listed("with by for from into through toward towards after before without")
 _CLAUSES = listed("i he she we they than as whether if how why what who whose which that where")
 """Where one of these stands, a phrase is more than a phrase."""
-_IS = listed("am is are was were be been being has have had having with there here")
+IS = listed("am is are was were be been being has have had having with there here")
 """What follows these is what is said: "was in the garden", "had a scar on his chin"."""
-_NEED_A_PLACE = listed(
+NEED_A_PLACE = listed(
     "put puts putting place placed placing set sets setting lay lays laid laying lie lies lying "
     "keep kept keeping leave left leaving find found throw threw thrown throwing hang hung hanging "
     "fix fixed fixing stick stuck plant planted pour poured press pressed thrust plunge plunged "
@@ -36,8 +35,8 @@ _NEED_A_PLACE = listed(
     "drop dropped bury buried wrap wrapped hide hid hidden fold folded strike struck catch caught "
     "seize seized take took taken join joined engage engaged"
 )
-_COMPARES = listed("more less than so such too enough as rather same other like most least not")
-_LEAD_ON = listed(
+COMPARES = listed("more less than so such too enough as rather same other like most least not")
+LEAD_ON = listed(
     "interest faith belief share change difference effect attack hold influence eye eyes look "
     "glance attempt skill success delight pleasure pride part place experience advantage war "
     "control power victory confidence trust rise fall increase decline participation "
@@ -62,7 +61,7 @@ LONGEST_PLACE, LONGEST_TAG = 5, 7
 def places(view: View) -> Iterator[Edit]:
     """ "The ropes hung from the quay in the dark": the last place or time of a clause."""
     for i, word in enumerate(view.words):
-        if word.low not in _PLACES or i == 0 or word.first or view.gap(i - 1) != " ":
+        if word.low not in PLACES or i == 0 or word.first or view.gap(i - 1) != " ":
             continue
         start = start_of_clause(view, i - 1)
         clause = [view.low(j) for j in range(start, i)]
@@ -94,31 +93,12 @@ def afterthoughts(view: View) -> Iterator[Edit]:
             yield Edit(first, last, "", "trail", f"without “{view.text[first + 2 : last]}”")
 
 
-def rests(view: View) -> Iterator[Edit]:
-    """ "In the evening, he", and "… with a heavy tread": for want of anything that says less."""
-    for i, word in enumerate(view.words):
-        if word.first and word.low in _PLACES | _MANNERS:
-            end = end_of_clause(view, i)
-            whole = end is not None and end > i and view.gap(end) == ", "
-            if whole and end is not None and (edit := view.cut(i, end, "rest")):
-                yield edit
-            continue
-        if word.low not in _MANNERS or i == 0 or view.gap(i - 1) != " ":
-            continue
-        start = start_of_clause(view, i - 1)
-        if i - start < 3 or not _may_end(view, i, [view.low(j) for j in range(start, i)]):
-            continue
-        end = _end_of_place(view, i)
-        if end is not None and (edit := view.cut(i, end, "rest")):
-            yield edit
-
-
 def _may_end(view: View, i: int, clause: list[str]) -> bool:
     """Whether the clause may end before the preposition `i`: it has said what it is about."""
     head = clause[-1]
-    if head in _LEAD_ON | IRREGULAR or not (carries(head) or head in _OBJECTS):
+    if head in LEAD_ON | IRREGULAR or not (carries(head) or head in _OBJECTS):
         return False  # "an interest in", "ran across"
-    if not (_IS | _NEED_A_PLACE).isdisjoint(clause[-3:]) or not _COMPARES.isdisjoint(clause[-5:]):
+    if not (IS | NEED_A_PLACE).isdisjoint(clause[-3:]) or not COMPARES.isdisjoint(clause[-5:]):
         return False
     if not _FAR.isdisjoint(clause[-8:]):
         return False
@@ -131,7 +111,7 @@ def _may_end(view: View, i: int, clause: list[str]) -> bool:
 def _end_of_place(view: View, i: int) -> int | None:
     """The last word of the phrase, where a mark ends it and nothing hangs on it."""
     for j in range(i + 1, min(i + LONGEST_PLACE, len(view.words))):
-        if view.low(j) in _CLAUSES | _PLACES | _LINKS:
+        if view.low(j) in _CLAUSES | PLACES | _LINKS:
             return None
         gap = view.gap(j)
         if gap != " ":
