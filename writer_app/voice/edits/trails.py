@@ -21,9 +21,9 @@ PLACES = listed(
 )
 _CLAUSES = listed("i he she we they than as whether if how why what who whose which that where")
 """Where one of these stands, a phrase is more than a phrase."""
-IS = listed("am is are was were be been being has have had having with there here")
+_IS = listed("am is are was were be been being has have had having with there here")
 """What follows these is what is said: "was in the garden", "had a scar on his chin"."""
-NEED_A_PLACE = listed(
+_NEED_A_PLACE = listed(
     "put puts putting place placed placing set sets setting lay lays laid laying lie lies lying "
     "keep kept keeping leave left leaving find found throw threw thrown throwing hang hung hanging "
     "fix fixed fixing stick stuck plant planted pour poured press pressed thrust plunge plunged "
@@ -35,8 +35,8 @@ NEED_A_PLACE = listed(
     "drop dropped bury buried wrap wrapped hide hid hidden fold folded strike struck catch caught "
     "seize seized take took taken join joined engage engaged"
 )
-COMPARES = listed("more less than so such too enough as rather same other like most least not")
-LEAD_ON = listed(
+_COMPARES = listed("more less than so such too enough as rather same other like most least not")
+_LEAD_ON = listed(
     "interest faith belief share change difference effect attack hold influence eye eyes look "
     "glance attempt skill success delight pleasure pride part place experience advantage war "
     "control power victory confidence trust rise fall increase decline participation "
@@ -65,7 +65,7 @@ def places(view: View) -> Iterator[Edit]:
             continue
         start = start_of_clause(view, i - 1)
         clause = [view.low(j) for j in range(start, i)]
-        if i - start < 3 or not _may_end(view, i, clause):
+        if i - start < 3 or not may_end(view, i, clause):
             continue
         end = _end_of_place(view, i)
         if end is not None and (edit := view.cut(i, end, "trail")):
@@ -93,12 +93,12 @@ def afterthoughts(view: View) -> Iterator[Edit]:
             yield Edit(first, last, "", "trail", f"without “{view.text[first + 2 : last]}”")
 
 
-def _may_end(view: View, i: int, clause: list[str]) -> bool:
+def may_end(view: View, i: int, clause: list[str]) -> bool:
     """Whether the clause may end before the preposition `i`: it has said what it is about."""
     head = clause[-1]
-    if head in LEAD_ON | IRREGULAR or not (carries(head) or head in _OBJECTS):
+    if head in _LEAD_ON | IRREGULAR or not (carries(head) or head in _OBJECTS):
         return False  # "an interest in", "ran across"
-    if not (IS | NEED_A_PLACE).isdisjoint(clause[-3:]) or not COMPARES.isdisjoint(clause[-5:]):
+    if not (_IS | _NEED_A_PLACE).isdisjoint(clause[-3:]) or not _COMPARES.isdisjoint(clause[-5:]):
         return False
     if not _FAR.isdisjoint(clause[-8:]):
         return False
