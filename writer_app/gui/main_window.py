@@ -18,9 +18,11 @@ from writer_app.gui.commands import Commands
 from writer_app.gui.continuation_pane import ContinuationPane
 from writer_app.gui.continuing import Continuing
 from writer_app.gui.documents import OPEN, Documents
+from writer_app.gui.edit_import import EditImport
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.find_bar import FindBar
+from writer_app.gui.forgetting import Forgetting
 from writer_app.gui.ghost import Ghost
 from writer_app.gui.model_tuning import ModelTuning
 from writer_app.gui.models_menu import ModelsMenu
@@ -43,6 +45,7 @@ from writer_app.gui.voice.desk import VoiceDesk
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
+from writer_app.services.forgetting import Forgetter
 from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
 from writer_app.services.protected import ProtectedWords
@@ -72,6 +75,7 @@ class Services:
     trouble: Trouble
     power: Power
     voices: Voices
+    forgetters: tuple[Forgetter, ...] = ()
     spawn: Spawn | None = None
 
 
@@ -210,6 +214,17 @@ class MainWindow(QMainWindow):
             self.protecting,
             self.status,
             lambda: self.theming.theme,
+            self.tell,
+            self,
+        )
+        self.edit_import = EditImport(services.paths.ledger, self.tell, self)
+        self.forgetting = Forgetting(
+            self.editor,
+            self.documents,
+            services.recorder,
+            services.forgetters,
+            self._let_go,
+            self.slow,
             self.tell,
             self,
         )
@@ -360,6 +375,12 @@ class MainWindow(QMainWindow):
         self.status.watch(self.editor, self.tally, documents, self.host)
         self._zoomed(self.editor.zoom)
 
+    def _let_go(self) -> None:
+        """What is open and not decided counts as left; what the model reads is kept no longer."""
+        self.rewriting.close()
+        self.continuing.document_switched()
+        self.privacy.forget_states()
+
     def _say_trouble(self, error: ForTheWriter) -> None:
         self.tell(Notice.of(error))
 
@@ -436,6 +457,7 @@ class MainWindow(QMainWindow):
         self.tuning.close()
         self.voice.close()
         self.tics.close()
+        self.edit_import.close()
         self.host.close()
         self.privacy.close()
         self.files.close()

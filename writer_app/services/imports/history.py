@@ -21,7 +21,7 @@ from writer_app.services.imports.paragraphs import paired
 from writer_app.text.files import MAX_BYTES
 from writer_app.text.segments import paragraphs
 
-_SAFE = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "log.follow=false")
+_SAFE = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false")
 _LOG = (
     "log",
     "--follow",
