@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import QDate, QTimer, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDateEdit,
@@ -24,6 +24,7 @@ from writer_app.ledger.forgetting import Document, What
 from writer_app.ledger.records import DocumentRef
 from writer_app.services import forgetting
 
+PAUSE = 300  # ms after the last change, before the whole ledger is looked through
 _GONE = "Forget"
 _SURE = "Forget for good?"
 
@@ -73,10 +74,14 @@ class ForgetDialog(QDialog):
         self.leave = QPushButton("Leave it")
         for button in (self.forget, self.leave):
             button.setAutoDefault(False)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._paused)
         self._lay_out(title, text)
         (self.by_passage if passage.strip() else self.by_document).setChecked(True)
         self._choices.buttonToggled.connect(lambda _, on: self._ask() if on else None)
-        self.passage.textChanged.connect(self._passage_changed)
+        self.passage.textChanged.connect(lambda: self._chosen(self.by_passage))
         self.day.dateChanged.connect(lambda _: self._chosen(self.by_day))
         self.forget.clicked.connect(self._confirm)
         self.leave.clicked.connect(self.reject)
@@ -110,13 +115,14 @@ class ForgetDialog(QDialog):
         self.forget.setEnabled(possible)
 
     def _ask(self) -> None:
+        if self.what() is not None:
+            self._say("Looking for it…", possible=False)
+            self._pause.start()
+
+    def _paused(self) -> None:
         what = self.what()
         if what is not None:
-            self._say("Looking for it…", possible=False)
             self.asked.emit(what)
-
-    def _passage_changed(self) -> None:
-        self._chosen(self.by_passage)
 
     def _chosen(self, choice: QRadioButton) -> None:
         if choice.isChecked():

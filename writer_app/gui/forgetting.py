@@ -25,7 +25,7 @@ TOPIC = "forget"
 class Forgetting(QObject):
     """`let_go` ends what is open in the window, so that it is in the ledger before that forgets.
 
-    `forgotten` carries what was forgotten, and where it was, when all places are done.
+    `forgotten` carries what was, when all places are done.
     """
 
     forgotten = Signal(object)
@@ -50,6 +50,7 @@ class Forgetting(QObject):
         self._background = background
         self._tell = tell
         self._window = window
+        self._dialog: ForgetDialog | None = None
 
     def ask(self) -> None:
         """Offer the selection, or the sentence at the caret; the rest is the dialog's."""
@@ -58,7 +59,9 @@ class Forgetting(QObject):
         dialog.setObjectName("forgetting")
         dialog.asked.connect(lambda what: self._look(what, dialog))
         dialog.confirmed.connect(self.forget)
+        dialog.finished.connect(self._closed)
         dialog.finished.connect(dialog.deleteLater)
+        self._dialog = dialog
         dialog.begin()
 
     def forget(self, what: What) -> None:
@@ -87,10 +90,13 @@ class Forgetting(QObject):
 
         def done(report: Report) -> None:
             # It may have been closed while this was looked for.
-            if dialog.isVisible():
+            if dialog is self._dialog:
                 dialog.show_found(what, [*report.said, *map(str, report.problems)])
 
         self._background.run(work, done, self._failed)
+
+    def _closed(self) -> None:
+        self._dialog = None
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, ForTheWriter):

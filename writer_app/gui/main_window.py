@@ -356,6 +356,8 @@ class MainWindow(QMainWindow):
         # What was read of it may be kept from now on, or no longer.
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.protecting.keep_or_not())
+        self.forgetting.forgotten.connect(lambda _: self.voice.look())
+        self.forgetting.forgotten.connect(lambda _: self.protecting.look())
         self.rewrite_pane.columns.read_voice(self.voice.beside)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)

@@ -65,15 +65,20 @@ class Traces:
 
     def without(self, text: str) -> str:
         """`text` with every trace taken out."""
-        its, places = _placed(text)
-        gone = [False] * len(text)
+        while True:
+            its, places = _placed(text)
+            gone = {place for at, end in self._found_at(its) for place in places[at:end]}
+            if not gone:
+                return text
+            # What stood on either side may make another one.
+            text = "".join(sign for at, sign in enumerate(text) if at not in gone)
+
+    def _found_at(self, its_key: str) -> Iterator[tuple[int, int]]:
         for one in self.keys:
-            at = its.find(one)
+            at = its_key.find(one)
             while at >= 0:
-                first, last = places[at], places[at + len(one) - 1]
-                gone[first : last + 1] = [True] * (last + 1 - first)
-                at = its.find(one, at + 1)
-        return "".join(sign for sign, out in zip(text, gone, strict=True) if not out)
+                yield at, at + len(one)
+                at = its_key.find(one, at + 1)
 
 
 class Trail:
@@ -132,16 +137,3 @@ def _placed(text: str) -> tuple[str, list[int]]:
         signs.append(made)
         places += [at] * len(made)
     return "".join(signs), places
-
-
-def nested_strings(value: object) -> Iterator[str]:
-    """Every text in a value made of lists and tables, names of fields included."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, item in value.items():
-            yield from nested_strings(name)
-            yield from nested_strings(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from nested_strings(item)
