@@ -22,6 +22,7 @@ from writer_app.services import forgetting
 from writer_app.services.forgetters import forgetters
 from writer_app.services.forgetting import Forgetter, Rebuilt
 from writer_app.services.protected import ProtectedWords
+from writer_app.services.tic_lists import TicLists
 from writer_app.services.voices import Voices
 from writer_app.text.journal import Entry, Journal
 
@@ -63,6 +64,8 @@ def places(paths: Paths, novel: Path) -> tuple[Forgetter, ...]:
         path = str(novel) if key == document.id else ""
         journal.write(Entry(key, path, text, 0, None, LONG_AGO.timestamp()))
     journal.close()
+    lists = TicLists(paths.tics)
+    lists.keep("ab" * 32, replace(lists.get("ab" * 32), never=(SECRET[:30], "delve")))
     paths.states.mkdir(parents=True)
     (paths.states / "one.state").write_text(SECRET)
     return forgetters(paths, voices)
@@ -93,6 +96,7 @@ def test_a_passage(paths: Paths, places: tuple[Forgetter, ...], novel: Path) -> 
         "2 exports were removed. Those that you made elsewhere",
         "1 unsaved text lost it",
         "1 phrase is no longer protected",
+        "1 list of tics loses a phrase of yours",
         "Models read their documents anew",
     ):
         assert part in said
@@ -104,6 +108,7 @@ def test_a_passage(paths: Paths, places: tuple[Forgetter, ...], novel: Path) -> 
     assert voices.get().count("zyxwzyxw") == 2
     assert voices.sources() == [novel]
     assert ProtectedWords(paths.protected).of(DocumentRef.of(novel).id) == ("Ann",)
+    assert TicLists(paths.tics).get("ab" * 32).never == ("delve",)
 
 
 def test_a_document(paths: Paths, places: tuple[Forgetter, ...], novel: Path) -> None:

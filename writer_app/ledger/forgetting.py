@@ -180,17 +180,18 @@ def _holding(db: Database, traces: Traces) -> Iterator[int]:
 
 def _cut_through(db: Database, traces: Traces, before: Side, after: Side) -> Iterator[int]:
     """Decisions whose place is inside the passage, whatever of it had been written by then."""
-    places = db.execute("SELECT id, before_context, after_context FROM decisions").fetchall()
-    for decision, before_context, after_context in places:
+    for decision, before_context, after_context, source in db.execute(
+        "SELECT id, before_context, after_context, source FROM decisions"
+    ):
         first, last = before.open(before_context), after.open(after_context)
-        if not first and not last:
-            continue
-        if max(len(first), len(last)) >= BEGUN or traces.found(first + last):
+        if max(len(first), len(last)) >= BEGUN:
             yield decision
-            continue
-        texts = db.execute(_BETWEEN, [decision])
-        if any(traces.found(first + key(text) + last) for (text,) in texts):
-            yield decision
+        elif first or last:
+            texts = [key(text) for (text,) in db.execute(_BETWEEN, [decision])]
+            if source is None:
+                texts.append("")  # nothing stood at the caret
+            if any(traces.found(first + text + last) for text in texts):
+                yield decision
 
 
 def _around(db: Database, gone: set[int], around: _Around) -> Iterator[_Place]:

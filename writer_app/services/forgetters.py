@@ -16,6 +16,7 @@ from writer_app.ledger.store import Ledger
 from writer_app.services.forgetting import Forgetter
 from writer_app.services.kept_states import forget_states
 from writer_app.services.protected import ProtectedWords
+from writer_app.services.tic_lists import TicList, TicLists
 from writer_app.services.voices import Voices
 from writer_app.text.journal import Entry, Journal
 from writer_app.text.traces import Traces
@@ -29,6 +30,7 @@ def forgetters(paths: Paths, voices: Voices) -> tuple[Forgetter, ...]:
         OfExports(paths.exports),
         OfJournal(paths.journal),
         OfProtected(ProtectedWords(paths.protected)),
+        OfTics(TicLists(paths.tics)),
         OfStates(paths.states),
     )
 
@@ -227,6 +229,39 @@ class OfProtected:
 
 
 _PHRASE, _PHRASES = "phrase is no longer protected", "phrases are no longer protected"
+
+
+@dataclass(frozen=True, slots=True)
+class OfTics:
+    """What the writer put into the lists of models' tics; the rest of them is the models' own."""
+
+    lists: TicLists
+
+    def look(self, what: What) -> str:
+        return _listed((len(list(self._found(what))), _LIST, _LISTS))
+
+    def forget(self, what: What) -> str:
+        found = list(self._found(what))
+        for sha256, kept in found:
+            self.lists.keep(sha256, kept)
+        return _listed((len(found), _LIST, _LISTS))
+
+    def _found(self, what: What) -> Iterator[tuple[str, TicList]]:
+        """Lists that hold it, without it."""
+        if isinstance(what, Passage):
+            traces = Traces(what.text)
+            for sha256 in self.lists.hashes():
+                known = self.lists.get(sha256)
+                kept = replace(
+                    known,
+                    never=tuple(phrase for phrase in known.never if not traces.partly(phrase)),
+                    allowed=tuple(phrase for phrase in known.allowed if not traces.partly(phrase)),
+                )
+                if kept != known:
+                    yield sha256, kept
+
+
+_LIST, _LISTS = "list of tics loses a phrase of yours", "lists of tics lose phrases of yours"
 
 
 @dataclass(frozen=True, slots=True)
