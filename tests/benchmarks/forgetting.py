@@ -21,7 +21,21 @@ from writer_app.ledger.store import Ledger
 
 SECRET = "Marlow sold the house to his brother, and told nobody."
 CHAPTER = 500  # decisions
-WORDS = "rain house night brother letter river window garden winter morning nobody told sold".split()
+WORDS = [
+    "rain",
+    "house",
+    "night",
+    "brother",
+    "letter",
+    "river",
+    "window",
+    "garden",
+    "winter",
+    "morning",
+    "nobody",
+    "told",
+    "sold",
+]
 
 
 def decisions(count: int) -> list[Decision]:

@@ -101,7 +101,9 @@ def writer(*args: str, stdin: str | None = None) -> subprocess.CompletedProcess[
 
 def test_import_look_and_forget_from_the_command_line(home: Path, tmp_path: Path) -> None:
     document = docx(
-        tmp_path / "a.docx", paragraph(run(SECRET), came(" So it goes.")), paragraph(run("The end."))
+        tmp_path / "a.docx",
+        paragraph(run(SECRET), came(" So it goes.")),
+        paragraph(run("The end.")),
     )
     table = tmp_path / "b.csv"
     table.write_text("one,two\nIt was very dark.,It was dark.\n")
@@ -125,7 +127,9 @@ def test_import_look_and_forget_from_the_command_line(home: Path, tmp_path: Path
     assert nothing.stdout == "There is nothing to forget.\n"
 
 
-@pytest.mark.parametrize("args", [(), ("--passage", "x", "--before", "2026-01-01"), ("--before", "May")])
+@pytest.mark.parametrize(
+    "args", [(), ("--passage", "x", "--before", "2026-01-01"), ("--before", "May")]
+)
 def test_forget_wants_to_be_told_what(args: tuple[str, ...]) -> None:
     refused = writer("forget", *args)
     assert refused.returncode == 2

@@ -1,4 +1,4 @@
-"""The editor as a process of its own, killed while the writer takes one suggestion after another."""
+"""The editor as a process of its own, killed while the writer takes what is suggested."""
 
 from __future__ import annotations
 

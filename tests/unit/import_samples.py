@@ -14,11 +14,15 @@ def run(text: str, tag: str = "t") -> str:
     return f'<w:r><w:{tag} xml:space="preserve">{text}</w:{tag}></w:r>'
 
 
-def came(text: str, author: str = "Ann", date: str = "2026-03-01T10:00:00Z", tag: str = "ins") -> str:
+def came(
+    text: str, author: str = "Ann", date: str = "2026-03-01T10:00:00Z", tag: str = "ins"
+) -> str:
     return f'<w:{tag} w:id="1" w:author="{author}" w:date="{date}">{run(text)}</w:{tag}>'
 
 
-def went(text: str, author: str = "Ann", date: str = "2026-03-01T10:00:00Z", tag: str = "del") -> str:
+def went(
+    text: str, author: str = "Ann", date: str = "2026-03-01T10:00:00Z", tag: str = "del"
+) -> str:
     return f'<w:{tag} w:author="{author}" w:date="{date}">{run(text, "delText")}</w:{tag}>'
 
 

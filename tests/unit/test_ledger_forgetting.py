@@ -67,10 +67,14 @@ ABOUT_IT = {
     "instruction": decision(kind="rewrite", task="custom", instruction=f"As in: {SECRET}"),
     "reason": rewrite(candidate("It was sold.", Outcome.REJECTED, reason=SECRET)),
     "hunk": rewrite(
-        candidate(SOURCE, Outcome.EDITED, verdicts=(hunk("dark", "x", Verdict.EDITED, final=SECRET),))
+        candidate(
+            SOURCE, Outcome.EDITED, verdicts=(hunk("dark", "x", Verdict.EDITED, final=SECRET),)
+        )
     ),
     "ban": continuation(candidate("So.", Outcome.IGNORED, bans=(Ban(SECRET, 0, "a", "b"),))),
-    "around the caret": decision(before="So Marlow sold the house", after=" to his brother, and told nobody."),
+    "around the caret": decision(
+        before="So Marlow sold the house", after=" to his brother, and told nobody."
+    ),
     "begun": decision(before="The end.\n\nMarlow sold the house to his"),
     "left open": decision(before="The end.", after="brother, and told nobody. Then rain."),
     "through a taken text": continuation(
@@ -106,14 +110,14 @@ def test_what_it_had_become_by_a_save_counts(ledger: Ledger, path: Path) -> None
 @pytest.mark.parametrize(
     ("before", "after", "kept_before", "kept_after"),
     [
-        (f"One.\n\n{SECRET}\n\nTwo.\n\nThree", "", "\n\nTwo.\n\nThree", ""),
+        (f"One.\n\n{SECRET}\n\nTwo.\n\nThree", "", "Two.\n\nThree", ""),
         (f"One.\n{SECRET} Two.\nThree", "", " Two.\nThree", ""),
         (f"{SECRET} Again: {SECRET} Three", " four.", " Three", " four."),
         ("Three", f" four.\n\nFive.\n{SECRET}\nSix.", "Three", " four.\n\nFive.\n"),
         ("Three", f" four. {SECRET}", "Three", " four. "),
         (f"One.\n{SECRET}", f"{SECRET}\n", "", ""),
         # Wrapped by hand, over several stored pieces.
-        (f"One.\n{SECRET.replace(' ', chr(10))}\nTwo", "", "\nTwo", ""),
+        (f"One.\n{SECRET.replace(' ', chr(10))}\nTwo", "", "Two", ""),
     ],
 )
 def test_surroundings_end_before_the_passage(
@@ -131,7 +135,9 @@ def test_surroundings_end_before_the_passage(
     assert in_files(path.parent, SECRET) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     st.lists(
         st.tuples(*(st.text(alphabet="abc \n", max_size=24) for _ in range(3))),
@@ -221,9 +227,7 @@ def test_texts_that_others_use_stay_and_nothing_else_does(ledger: Ledger, path: 
 
 def test_an_export_made_afterwards_does_not_hold_it(ledger: Ledger, tmp_path: Path) -> None:
     ledger.record(
-        continuation(
-            candidate(SECRET, Outcome.ACCEPTED), candidate("No.", Outcome.REJECTED, 1)
-        )
+        continuation(candidate(SECRET, Outcome.ACCEPTED), candidate("No.", Outcome.REJECTED, 1))
     )
     ledger.record(
         continuation(

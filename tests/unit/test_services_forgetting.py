@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -79,7 +78,8 @@ def everything(paths: Paths, places: tuple[Forgetter, ...], what: What) -> str:
     done = forgetting.forget(places, what)
     assert done.problems == ()
     assert len(done.said) == len(found.said)
-    assert forgetting.look(places, what).said == ()
+    # The texts that a voice is learned from still hold a passage.
+    assert all("Learned again" in said for said in forgetting.look(places, what).said)
     return " ".join(done.said)
 
 
@@ -136,7 +136,9 @@ def test_a_voice_goes_on_with_its_other_texts(paths: Paths, places: object, nove
 def test_before_a_day(paths: Paths, places: tuple[Forgetter, ...]) -> None:
     assert forgetting.before(date(2026, 3, 1)).moment.hour == 0
     with Ledger.open(paths.ledger) as ledger:
-        ledger.record(continuation(candidate("Later.", Outcome.ACCEPTED), asked_at=datetime.now(UTC)))
+        ledger.record(
+            continuation(candidate("Later.", Outcome.ACCEPTED), asked_at=datetime.now(UTC))
+        )
     said = everything(paths, places, Before(NOON.replace(hour=13)))
     assert "2 decisions are gone" in said
     assert "2 unsaved texts are gone" in said
@@ -159,7 +161,8 @@ def test_what_fails_in_one_place_is_told_and_the_others_forget(paths: Paths) -> 
         def look(self, what: What) -> str:
             raise locked
 
-        forget: Callable[[What], str] = look
+        def forget(self, what: What) -> str:
+            raise locked
 
     done: list[str] = []
     rebuilt = Rebuilt(lambda: done.append("x"), "The taste was learned again.")

@@ -107,7 +107,8 @@ def test_a_document_that_is_not_to_be_logged_is_left_alone(ledger: Ledger, tmp_p
 def test_many_edits_and_a_stop_in_between(ledger: Ledger, tmp_path: Path) -> None:
     path = tmp_path / "many.csv"
     path.write_text(
-        "before,after\n" + "".join(f"Number {n} was very dark.,Number {n} was dark.\n" for n in range(1200))
+        "before,after\n"
+        + "".join(f"Number {n} was very dark.,Number {n} was dark.\n" for n in range(1200))
     )
 
     class Stop(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,7 +52,9 @@ def test_a_changed_paragraph_stands_between_its_neighbours(file: Path) -> None:
 def test_authors_are_chosen_and_changes_by_others_count_as_accepted(file: Path) -> None:
     docx(
         file,
-        paragraph(run("It was "), went("very "), run("dark"), came(", said Bob", "Bob Roe"), run(".")),
+        paragraph(
+            run("It was "), went("very "), run("dark"), came(", said Bob", "Bob Roe"), run(".")
+        ),
         paragraph(run("So "), went("it ", "Bob Roe"), came("she ", "Bob Roe"), run("went.")),
     )
     assert edits(file) == [
@@ -114,7 +117,9 @@ def test_moves_tabs_breaks_fields_and_text_boxes(file: Path) -> None:
         file,
         paragraph(run("A"), "<w:r><w:tab/></w:r>", run("B"), "<w:r><w:br/></w:r>", came("C")),
         paragraph(run("Page "), run("PAGE", "instrText"), box, came("here.", tag="moveTo")),
-        paragraph(run("Gone "), f'<w:moveFrom w:author="Ann">{run("there.")}</w:moveFrom>', run("x")),
+        paragraph(
+            run("Gone "), f'<w:moveFrom w:author="Ann">{run("there.")}</w:moveFrom>', run("x")
+        ),
     )
     assert edits(file) == [
         ("A\tB", "A\tB\nC"),
@@ -170,10 +175,8 @@ def test_a_document_with_a_byte_changed_is_read_or_refused(file: Path) -> None:
         changed = whole.copy()
         changed[place] ^= 0x41
         file.write_bytes(changed)
-        try:
-            read(file)
-        except ImportRefused as refused:
-            assert refused.message
+        with contextlib.suppress(ImportRefused):
+            assert read(file) is not None
 
 
 def test_an_encrypted_part_is_told(file: Path) -> None:

@@ -39,11 +39,11 @@ def import_(paths: tuple[Path, ...], before: str, after: str, author: str, json_
             except ForTheWriter as problem:
                 problems.append(problem)
     if json_:
-        print_json({"imported": done, "problems": [str(problem) for problem in problems]})
+        print_json({"imported": done, "problems": [str(told) for told in problems]})
     else:
         for imported in done:
             click.echo(" ".join(imported.sentences()))
-        for problem in problems:
-            click.echo(str(problem), err=True)
+        for told in problems:
+            click.echo(str(told), err=True)
     if problems:
         raise SystemExit(1)

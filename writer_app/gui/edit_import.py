@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -67,7 +68,9 @@ class EditImport(QObject):
                 for path in paths:
                     try:
                         done.append(
-                            bring_in(ledger, path, heard=lambda n, of, path=path: heard(path, n, of))
+                            bring_in(
+                                ledger, path, heard=lambda n, of, path=path: heard(path, n, of)
+                            )
                         )
                     except ForTheWriter as problem:
                         problems.append(problem)

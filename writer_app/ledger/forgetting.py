@@ -86,7 +86,9 @@ _WORDS = """
         JOIN candidates ON candidates.id = bans.candidate
 """
 
-_BETWEEN = f"SELECT text FROM passages WHERE id IN (SELECT passage FROM ({_TEXTS}) WHERE decision = ?)"
+_BETWEEN = (
+    f"SELECT text FROM passages WHERE id IN (SELECT passage FROM ({_TEXTS}) WHERE decision = ?)"
+)
 
 _UNUSED_CONTEXTS = """
     WITH RECURSIVE used (id) AS (
@@ -125,8 +127,7 @@ def forget(db: Database, what: What) -> Forgotten:
     db.execute(_UNUSED_CONTEXTS)
     db.execute(_UNUSED_PASSAGES)
     db.execute(
-        "DELETE FROM documents WHERE NOT do_not_log"
-        " AND id NOT IN (SELECT document FROM decisions)"
+        "DELETE FROM documents WHERE NOT do_not_log AND id NOT IN (SELECT document FROM decisions)"
     )
     if isinstance(what, Before):
         db.execute(
@@ -171,7 +172,8 @@ def _holding(db: Database, traces: Traces) -> Iterator[int]:
     texts = db.execute("SELECT id, text FROM passages")
     held = json.dumps([number for number, text in texts if traces.within(text)])
     yield from (
-        row[0] for row in db.execute(f"SELECT decision FROM ({_TEXTS}) WHERE passage IN {_OURS}", [held])
+        row[0]
+        for row in db.execute(f"SELECT decision FROM ({_TEXTS}) WHERE passage IN {_OURS}", [held])
     )
     for decision, words in db.execute(f"SELECT decision, words FROM ({_WORDS}) WHERE words != ''"):
         if traces.within(words):

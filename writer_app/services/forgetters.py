@@ -93,7 +93,8 @@ class OfVoices:
         return f"Learned again without it: {_names(names)}." if names else ""
 
     def forget(self, what: What) -> str:
-        learned, gone = [], []
+        learned: list[str] = []
+        gone: list[str] = []
         for name in self.voices.names():
             if without := self._left_out(name, what):
                 known = self.voices.learn_without(without, name)

@@ -67,7 +67,9 @@ class Traces:
         """`text` with every trace taken out."""
         while True:
             its, places = _placed(text)
-            gone = {place for at, end in self._found_at(its) for place in places[at:end]}
+            gone: set[int] = set()
+            for at, end in self._found_at(its):
+                gone.update(range(places[at], places[end - 1] + 1))
             if not gone:
                 return text
             # What stood on either side may make another one.

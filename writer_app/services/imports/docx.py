@@ -37,6 +37,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # an old .doc, and what a password i
 _CAME, _WENT = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _CHUNK = 1 << 18
+_DAMAGE = (zipfile.BadZipFile, ParseError, zlib.error, EOFError, ValueError, RuntimeError)
+"""What `zipfile` and `xml` raise over damaged bytes; NotImplementedError is a RuntimeError."""
 
 
 def read_docx(path: Path, author: str, heard: Heard) -> Iterator[Edit | Left]:
@@ -93,7 +95,7 @@ def _parsed(path: Path, author: str, heard: Heard) -> list[_Paragraph]:
             f"“{path.name}” is no plain Word document: its text declares a type of its own.",
             "Open it in a word processor and save it anew as .docx.",
         ) from error
-    except (zipfile.BadZipFile, ParseError, zlib.error, EOFError, NotImplementedError) as error:
+    except _DAMAGE as error:
         raise ImportRefused(
             f"“{path.name}” is no Word document, or a damaged one.",
             "Open it in a word processor and save it anew as .docx.",
@@ -109,6 +111,8 @@ def _part(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
         )
     if found.flag_bits & 1:
         raise _locked(path)
+    if found.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise zipfile.BadZipFile("compressed as no Word document is")
     if found.file_size > MAX_TEXT:
         raise ImportRefused(
             f"“{path.name}” unpacks to more text than any book has.",

@@ -16,7 +16,7 @@ from writer_app.ledger.store import Ledger
 from writer_app.services.imports.docx import read_docx
 from writer_app.services.imports.edit import Edit, Heard, Left, Reason, judged
 from writer_app.services.imports.history import read_history
-from writer_app.services.imports.tables import Columns, read_csv, read_json
+from writer_app.services.imports.tables import GUESSED, Columns, read_csv, read_json
 
 SUFFIXES = (".csv", ".tsv", ".json", ".jsonl", ".docx", ".md", ".markdown", ".txt")
 _NOBODY = ModelUsed(sha256="", file_name="")
@@ -56,7 +56,7 @@ def bring_in(
     ledger: Ledger,
     path: Path,
     *,
-    columns: Columns = Columns(),
+    columns: Columns = GUESSED,
     author: str = "",
     heard: Heard = lambda done, total: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
@@ -110,9 +110,7 @@ def _reader(
     )
 
 
-def _decisions(
-    edits: Iterator[Edit], path: Path, origin: str, now: datetime
-) -> Iterator[Decision]:
+def _decisions(edits: Iterator[Edit], path: Path, origin: str, now: datetime) -> Iterator[Decision]:
     whole = DocumentRef.of(path)
     seen: Counter[str] = Counter()
     for place, edit in enumerate(edits):

@@ -58,12 +58,11 @@ def _matched(before: Sequence[str], after: Sequence[str]) -> Iterator[Pair]:
             best[i][j] = max(together, best[i + 1][j], best[i][j + 1])
     i = j = 0
     while i < rows or j < columns:
-        if i < rows and j < columns and alike[i][j] >= _ALIKE:
-            if best[i][j] == alike[i][j] + best[i + 1][j + 1]:
-                yield i, j
-                i, j = i + 1, j + 1
-                continue
-        if j == columns or (i < rows and best[i][j] == best[i + 1][j]):
+        together = i < rows and j < columns and alike[i][j] >= _ALIKE
+        if together and best[i][j] == alike[i][j] + best[i + 1][j + 1]:
+            yield i, j
+            i, j = i + 1, j + 1
+        elif j == columns or (i < rows and best[i][j] == best[i + 1][j]):
             yield i, None
             i += 1
         else:

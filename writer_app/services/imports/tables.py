@@ -44,6 +44,8 @@ class Columns:
     after: str = ""
 
 
+GUESSED = Columns()
+
 Row = Mapping[str, Any]
 
 
