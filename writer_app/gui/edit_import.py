@@ -67,11 +67,7 @@ class EditImport(QObject):
             with Ledger.open(self._ledger) as ledger:
                 for path in paths:
                     try:
-                        done.append(
-                            bring_in(
-                                ledger, path, heard=lambda n, of, path=path: heard(path, n, of)
-                            )
-                        )
+                        done.append(bring_in(ledger, path, heard=partial(heard, path)))
                     except ForTheWriter as problem:
                         problems.append(problem)
             return done, problems
