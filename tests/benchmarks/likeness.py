@@ -16,8 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from writer_app.services.imports.edit import LEAST_LIKE
-from writer_app.services.imports.paragraphs import likeness
+from writer_app.services.imports.paragraphs import LEAST_LIKE, likeness
 
 QUANTILES = (0, 0.05, 0.5, 0.95, 1)
 

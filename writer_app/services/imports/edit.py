@@ -7,18 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from writer_app.services.imports.paragraphs import likeness
+from writer_app.services.imports.paragraphs import LEAST_LIKE, likeness
 
 LONGEST = 20_000
 """Characters of either side: what is longer is a chapter, and no passage."""
 AROUND = 2_000
 """Characters of the neighbours on either side."""
-LEAST_LIKE = 0.2
-"""Of 1: with fewer words in common one text took the place of another. In 50 paragraphs by
-models that a professional writer edited the least was 0.33, and the most of 1,225 pairs of
-different ones 0.51, its 95th percentile 0.37: what is held against each other must already stand
-in the same place (`python -m tests.benchmarks.likeness DATA`)."""
-
 Heard = Callable[[int, int], None]
 """How much has been read, of how much. What it raises ends the reading."""
 
