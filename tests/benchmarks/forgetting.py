@@ -21,6 +21,7 @@ from writer_app.ledger.store import Ledger
 
 SECRET = "Marlow sold the house to his brother, and told nobody."
 CHAPTER = 500  # decisions
+STRIDE = 5_000  # characters by which the far end of what is kept around the caret moves
 WORDS = [
     "rain",
     "house",
@@ -53,7 +54,7 @@ def decisions(count: int) -> list[Decision]:
             continuation(
                 candidate(taken, Outcome.ACCEPTED, 0, taken=taken),
                 *(candidate(text_, Outcome.IGNORED, n) for n, text_ in enumerate(shown, 1)),
-                before=text[-10_000:],
+                before=text[max(0, len(text) - 10_000) // STRIDE * STRIDE :],
                 document=DocumentRef(f"chapter {number // CHAPTER}"),
             )
         )

@@ -173,6 +173,27 @@ def test_edits_that_are_marked_come_in_one_by_one(lines: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("gone", "source", "final"),
+    [
+        ("Two is.", "One is. Two is.", "One is. "),
+        ("One is.", "One is.  Two is.", "  Two is."),
+        ("is. Three", "Two is. Three was.", "Two  was."),
+    ],
+)
+def test_a_sentence_that_goes_is_given_with_one_beside_it(
+    lines: Path, gone: str, source: str, final: str
+) -> None:
+    edits = [{"originalText": gone, "editedText": ""}]
+    text = "One is.  Two is. Three was." if source.startswith("One is.  ") else None
+    text = text or "One is. Two is. Three was."
+    lines.write_text(json.dumps({"preedit": text, "postedit": "x", "fine_grained_edits": edits}))
+    (edit,) = from_json(lines)
+    assert isinstance(edit, Edit)
+    assert (edit.source, edit.final) == (source, final)
+    assert edit.before + edit.source + edit.after == text
+
+
+@pytest.mark.parametrize(
     "edits", [None, [], "x", [3], [{"originalText": "not there", "editedText": ""}]]
 )
 def test_marked_edits_that_are_not_all_found_leave_the_paragraph(

@@ -176,7 +176,7 @@ def _marked(whole: Edit, edits: object) -> list[Edit]:
     """The edits that are marked one by one, in the order given; none where not all are found.
 
     Each is looked for after the one before it, else anywhere. One that adds or drops something
-    whole is given with its sentence: nothing is no text.
+    whole is given with its sentence, or with one beside it: nothing is no text.
     """
     if not isinstance(edits, Iterable) or isinstance(edits, str):
         return []
@@ -203,6 +203,11 @@ def _between(whole: Edit, start: int, end: int, final: str) -> Edit:
     if not final.strip():
         first = min(start, sentence_at(text, start).start)
         last = max(end, sentence_at(text, end).end)
+        if not (text[first:start] + text[end:last]).strip():
+            # A whole sentence goes: the one before it tells where from, or else the next.
+            first = sentence_at(text, max(0, first - 1)).start
+            if first == start:
+                last = sentence_at(text, len(text) - len(text[last:].lstrip())).end
     return Edit(
         source=text[first:last],
         final=text[first:start] + final + text[end:last],
