@@ -1,10 +1,10 @@
 """A process that has others write to a ledger and kills each of them: see test_ledger_kills.
 
-    python -m tests.unit.kill_writer PATH TIMES
+    python -m tests.unit.kill_writer FOLDER TIMES [forget]
 
 It imports everything once and forks, so that a kill costs milliseconds. Each child writes decisions
-through the recorder and says, on a pipe, which one it begins and which one is on the disk. Prints
-one JSON object.
+through the recorder and says, on a pipe, which one it begins and which one is on the disk; with
+`forget` each forgets a passage instead, in a ledger of its own. Prints one JSON object.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ import random
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from tests.unit.ledger_samples import SOURCE, candidate, hunk, rewrite
+from writer_app.ledger.forgetting import Passage
 from writer_app.ledger.records import Decision, Outcome, Verdict
 from writer_app.ledger.store import Ledger
 from writer_app.services.recorder import Recorder
 
+SECRET = "Marlow sold the house to his brother, and told nobody."
 SPIN = 60_000
 """Turns of an empty loop at most before a kill, which are a few milliseconds: about as long as a
 decision takes, so that every step of writing one is hit."""
@@ -79,7 +82,44 @@ def kill(child: Callable[[int], None], lines: int, spin: int) -> list[str]:
     return [line.strip() for line in said]
 
 
-def main(path: Path, times: int) -> dict[str, object]:
+def forget_and_wait(path: Path, pipe: int) -> None:
+    with Ledger.open(path) as ledger:
+        os.write(pipe, b"begun\n")
+        ledger.forget(Passage(SECRET))
+        os.write(pipe, b"done\n")
+        signal.pause()
+
+
+def forgotten(folder: Path, times: int) -> dict[str, object]:
+    rng = random.Random(6)
+    wrong: list[str] = []
+    cut_short = 0
+    for child in range(times):
+        path = folder / str(child) / "ledger.db"
+        stay = [replace(made(child, n), before="", after="") for n in range(20)]
+        with Ledger.open(path) as ledger:
+            ledger.record_all([*stay, *(replace(made(child, n), final=SECRET) for n in (50, 51))])
+        said = kill(
+            lambda pipe, path=path: forget_and_wait(path, pipe),  # type: ignore[misc]
+            1,
+            rng.randrange(SPIN),
+        )
+        cut_short += said[-1] == "begun"
+        with Ledger.open(path) as ledger:
+            wrong += ledger.check()
+            if len(ledger.decisions(99)) not in (20, 22):
+                wrong.append(f"{child} is half forgotten")
+            ledger.forget(Passage(SECRET))
+            wrong += ledger.check()
+            if sorted(ledger.decisions(99), key=lambda one: one.id) != stay:
+                wrong.append(f"{child} lost something else")
+        if any(SECRET.encode() in file.read_bytes() for file in path.parent.iterdir()):
+            wrong.append(f"{child} is not forgotten")
+    return {"killed": times, "cut_short": cut_short, "wrong": wrong}
+
+
+def written(folder: Path, times: int) -> dict[str, object]:
+    path = folder / "ledger.db"
     rng = random.Random(5)
     wrong: list[str] = []
     acknowledged = while_writing = kept = 0
@@ -110,4 +150,5 @@ def main(path: Path, times: int) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(main(Path(sys.argv[1]), int(sys.argv[2]))))
+    do = forgotten if "forget" in sys.argv[3:] else written
+    print(json.dumps(do(Path(sys.argv[1]), int(sys.argv[2]))))

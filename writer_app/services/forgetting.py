@@ -92,4 +92,11 @@ def _report(forgetters: Sequence[Forgetter], do: Callable[[Forgetter], str]) -> 
             said.append(do(forgetter))
         except ForTheWriter as problem:
             problems.append(problem)
+        except OSError as error:
+            problems.append(
+                LedgerError(
+                    f"Not all of it could be removed: {error.strerror}.",
+                    f"Remove {error.filename} yourself, or make it writable and do it again.",
+                )
+            )
     return Report(tuple(filter(None, said)), tuple(problems))
