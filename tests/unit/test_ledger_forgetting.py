@@ -116,6 +116,9 @@ def test_what_it_had_become_by_a_save_counts(ledger: Ledger, path: Path) -> None
         ("Three", f" four.\n\nFive.\n{SECRET}\nSix.", "Three", " four.\n\nFive.\n"),
         ("Three", f" four. {SECRET}", "Three", " four. "),
         (f"One.\n{SECRET}", f"{SECRET}\n", "", ""),
+        # What was kept around the caret starts or ends in the middle of it.
+        (f"{SECRET[20:]} Two.\nThree", "", " Two.\nThree", ""),
+        ("Three", f" four.\n{SECRET[:40]}", "Three", " four.\n"),
         # Wrapped by hand, over several stored pieces.
         (f"One.\n{SECRET.replace(' ', chr(10))}\nTwo", "", "Two", ""),
     ],
@@ -133,6 +136,7 @@ def test_surroundings_end_before_the_passage(
     assert found[one.id] == replace(one, before=kept_before, after=kept_after, prompt_sha256="")
     assert ledger.check() == []
     assert in_files(path.parent, SECRET) == []
+    assert in_files(path.parent, SECRET[20:40]) == []
 
 
 @settings(

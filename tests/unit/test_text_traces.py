@@ -72,20 +72,31 @@ def test_pieces_tell_what_the_whole_does(data: st.DataObject, text: str) -> None
     traces = Traces(data.draw(st.text(alphabet="abc", min_size=4, max_size=6)))
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
     pieces = [text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True)]
-    forward, open_, kept = Trail(traces), "", ""
+    forward, backward = Trail(traces), Trail(traces, backward=True)
+    open_, kept = "", ""
     for piece in pieces:
         open_, gone = forward.step(open_, piece)
         kept = piece[gone:] if gone else kept + piece
     assert (kept != text) == traces.within(text)
     assert not traces.within(kept)
     assert key(text).endswith(forward.shown(open_))
-    backward, open_, kept = Trail(traces, backward=True), "", ""
+    open_, kept = "", ""
     for piece in reversed(pieces):
         open_, gone = backward.step(open_, piece)
         kept = piece[: len(piece) - gone] if gone else piece + kept
     assert (kept != text) == traces.within(text)
     assert not traces.within(kept)
     assert key(text).startswith(backward.shown(open_))
+
+
+@pytest.mark.parametrize("backward", [False, True])
+def test_the_first_piece_may_start_in_the_middle(backward: bool) -> None:
+    trail = Trail(Traces(SECOND + FIRST[:-1]), backward=backward)
+    piece = f"Snow. {SECOND}" if backward else f"{FIRST[9:-1]} Snow."
+    gone = len(SECOND) if backward else len(FIRST) - 10
+    assert trail.step(None, piece)[1] == gone
+    assert trail.step("", piece)[1] == 0
+    assert trail.step(None, "Snow. And no more of it.")[1] == 0
 
 
 def test_what_is_begun_is_known_by_its_beginning() -> None:

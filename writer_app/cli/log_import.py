@@ -25,9 +25,10 @@ from writer_app.services.imports.tables import Columns
 )
 @as_json
 def import_(paths: tuple[Path, ...], before: str, after: str, author: str, json_: bool) -> None:
-    """Take in edits made elsewhere: before and after in a CSV or JSON Lines, the tracked changes
+    """Take in edits made elsewhere, as decisions of your own.
 
-    of a .docx, the git history of a Markdown file. Importing a file again adds nothing twice.
+    From a CSV or JSON Lines of what stood before and after, the tracked changes of a .docx, or the
+    git history of a Markdown file. Importing a file again adds nothing twice.
     """
     columns = Columns(before, after)
     done: list[Imported] = []

@@ -115,9 +115,9 @@ def count(db: Database, what: What) -> Forgotten:
 
 
 def forget(db: Database, what: What) -> Forgotten:
-    """Take it out. Needs an open write transaction, without enforcement of foreign keys:
+    """Take it out. Needs an open write transaction, without enforcement of foreign keys.
 
-    they have no index here, and SQLite would read whole tables for each text that goes.
+    They have no index here: SQLite would read whole tables for each text that goes.
     """
     gone, around = _found(db, what)
     shortened = list(_around(db, gone, around))

@@ -35,7 +35,8 @@ class Side:
             self._look_at(number, beyond, text)
 
     def _look_at(self, number: int, beyond: int | None, text: str) -> None:
-        open_, gone = self._trail.step(self._open.get(beyond or 0, ""), text)
+        known = None if beyond is None else self._open.get(beyond, "")
+        open_, gone = self._trail.step(known, text)
         if open_:
             self._open[number] = open_
         if gone:

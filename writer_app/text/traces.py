@@ -93,17 +93,20 @@ class Trail:
         self._backward = backward
         self._keys = tuple(k[::-1] for k in traces.keys) if backward else traces.keys
 
-    def step(self, open_: str, text: str) -> tuple[str, int]:
-        """`open_` is what the pieces before may be the beginning of; "" at first.
+    def step(self, open_: str | None, text: str) -> tuple[str, int]:
+        """Read the next piece, `text`. `open_` is what those before may be the beginning of.
 
-        Returns the same after `text`, and how many characters of `text`, from its far end, go up
-        to the end of the trace that is nearest to the place: 0 where there is none.
+        None is for the first piece, which may start in the middle of the passage. Returns what is
+        open now, and how many characters of `text`, from its far end, go up to the end of the
+        trace that is nearest to the place: 0 where there is none.
         """
         its = key(text)
-        joined = open_ + (its[::-1] if self._backward else its)
+        joined = (open_ or "") + (its[::-1] if self._backward else its)
         end = max((at + len(k) for k in self._keys if (at := joined.rfind(k)) >= 0), default=0)
         # A sentence of the passage may lie whole in what is open of the passage.
-        here = end - len(open_)
+        here = end - len(open_ or "")
+        if open_ is None:
+            here = max(here, self._torn(joined))
         return self._open(joined), self._place(text, here) if here > 0 else 0
 
     def shown(self, open_: str) -> str:
@@ -122,6 +125,19 @@ class Trail:
                     break
                 at = tail.find(one[0], at + 1)
         return longest
+
+    def _torn(self, joined: str) -> int:
+        """The characters of the longest beginning of `joined` that is a good part of a key."""
+        longest = BEGUN - 1
+        for one in self._keys:
+            head = joined[: len(one) - 1]
+            at = head.rfind(one[-1])
+            while at >= longest:
+                if one.endswith(head[: at + 1]):
+                    longest = at + 1
+                    break
+                at = head.rfind(one[-1], 0, at)
+        return longest if longest >= BEGUN else 0
 
     def _place(self, text: str, count: int) -> int:
         """The characters of `text`, from its far end, that make `count` of its key; 1 at least."""
