@@ -57,6 +57,7 @@ def places(paths: Paths, novel: Path) -> tuple[Forgetter, ...]:
     voices.learn([novel])
     voices.learn([novel], "other")
     voices.assign(document.id, "other")
+    (paths.voices / "pairs-default.json").write_text(SECRET)
     ProtectedWords(paths.protected).keep(document.id, (SECRET[:30], "Ann"))
     journal = Journal(paths.journal)
     for key, text in (("old", f"Lost. {SECRET} Found."), (document.id, "Lost, too.")):

@@ -116,7 +116,7 @@ class OfVoices:
                     return lambda file, text: "" if DocumentRef.of(file) == ref else text
             case Passage(text):
                 traces = Traces(text)
-                if any(traces.within(text) for text in self.voices.texts(name)):
+                if any(traces.within(text) for _, text in self.voices.texts(name)):
                     return lambda _, text: traces.without(text)
             case Before():
                 pass  # what a voice was learned from has no dates

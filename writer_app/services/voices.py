@@ -118,6 +118,11 @@ class Voices:
         """The files it was learned from."""
         return [Path(source) for source in self._read(name).sources]
 
+    def texts(self, name: str = USUAL) -> list[tuple[Path, str]]:
+        """What the writer wrote in those of its files that are there."""
+        loaded, _ = read_texts(self.sources(name))
+        return [(text.path, self._own(text.path, text.text)) for text in loaded]
+
     def corrections(self, name: str = USUAL) -> Corrections:
         return self._read(name).corrections
 
@@ -143,10 +148,6 @@ class Voices:
         self._keep(self._file(name), texts, kept.corrections, profile)
         return kept.corrections.applied(profile)
 
-    def texts(self, name: str = USUAL) -> list[str]:
-        """What the files hold now that it was learned from; those that are gone are left out."""
-        return [text.text for text in read_texts(self.sources(name))[0]]
-
     def learn_without(self, left: Own, name: str = USUAL) -> bool:
         """Learn it again from what `left` leaves of its texts; a file without any is no source.
 
@@ -156,6 +157,8 @@ class Voices:
         texts, _ = read_texts(self.sources(name))
         kept = [(text, left(text.path, text.text)) for text in texts]
         sources = [text for text, rest in kept if rest.strip()]
+        # Drafts of passages hold them word for word.
+        (self._folder / f"pairs-{name}{_JSON}").unlink(missing_ok=True)
         # A model's sentences are found in whole paragraphs: they are taken out first.
         profile = learn(left(text.path, self._own(text.path, text.text)) for text in sources)
         if profile.words < LEAST:
