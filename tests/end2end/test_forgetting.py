@@ -1,13 +1,11 @@
-"""A passage is written, decided on, learned from, exported and forgotten; then every file of the
-
-app is searched for it. With a real worker, which keeps what it has read.
-"""
+"""A passage is written, decided on, learned from, exported, forgotten, and then looked for."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,76 +13,85 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from tests.conftest import put_away
 from tests.unit.import_samples import came, docx, paragraph, run
 from tests.unit.ledger_samples import candidate, rewrite
 from tests.unit.test_ledger_forgetting import SECRET, in_files
 from tests.unit.voice_samples import ornate
+from writer_app.app import build_window
+from writer_app.config.paths import Paths
 from writer_app.gui.main_window import MainWindow
 from writer_app.ledger.records import Outcome
 from writer_app.ledger.store import Ledger
 from writer_app.services import forgetting
 from writer_app.text.journal import Entry, Journal
 
+FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 
-def decide(qtbot: QtBot, window: MainWindow) -> None:
-    """Write the passage, take what the model says after it, and go on."""
-    QTest.keyClicks(window.editor, f"\n\n{SECRET} Then the")
-    window.continuing.suggest_now()
+
+@pytest.fixture
+def window(qtbot: QtBot, paths: Paths, tiny_model: Path) -> Iterator[MainWindow]:
+    """With a worker that says what it is told to."""
+    window = build_window(paths, model=tiny_model, worker=FAKE)
+    window.services.preferences.change(ghost_pause_ms=0)
+    window.show()
+    qtbot.waitUntil(lambda: window.host.ready is not None, timeout=20_000)
+    yield window
+    put_away(window)
+
+
+def decide(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
+    """Write the passage, be offered it once more, answer with a key, and go on."""
+    QTest.keyClicks(window.editor, f" {SECRET} [say: Yes, {SECRET}]")
 
     def offered() -> bool:
         offer = window.continuing.short.offer
         return window.ghost.visible and offer is not None and offer.done
 
-    qtbot.waitUntil(offered, timeout=30_000)
-    QTest.keyClick(window.editor, Qt.Key.Key_Tab)
-    QTest.keyClicks(window.editor, " rain fell on the other side of the river.\n\nAnd")
+    qtbot.waitUntil(offered, timeout=20_000)
+    QTest.keyClick(window.editor, key)
+    QTest.keyClicks(window.editor, " The rain fell on the other side of the river. [say: And so on.]")
+    qtbot.waitUntil(offered, timeout=20_000)
 
 
 def test_after_a_session_no_file_of_the_app_holds_it(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
-    home, novel = window.services.paths.home, tmp_path / "novel.md"
+    paths, novel = window.services.paths, tmp_path / "novel.md"
     novel.write_text(ornate(700), encoding="utf-8")
     window.documents.open(novel)
     window.editor.set_caret(len(window.editor.text()))
-    decide(qtbot, window)
-    decide(qtbot, window)
-    window.services.recorder.record(
-        rewrite(
-            candidate("He sold it.", Outcome.REJECTED),
-            source=SECRET,
-            document=window.documents.current.ref,
-        )
-    )
+    decide(qtbot, window, Qt.Key.Key_Tab)
+    decide(qtbot, window, Qt.Key.Key_Escape)
     with qtbot.waitSignal(window.documents.saved):
         window.documents.save()
     with qtbot.waitSignal(window.voice.learning.ended, timeout=30_000):
         window.voice.learn([novel])
     window.protecting.protect(SECRET[:40])
-    window.commands.export_into(window.services.paths.exports)
+    window.notices.clear()
+    window.commands.export_into(paths.exports)
     qtbot.waitUntil(lambda: "Exported" in window.notices.words(), timeout=20_000)
-    # What a crash, a locked and a damaged ledger have left.
-    lost = Journal(window.services.paths.journal)
+    # What a crash, a locked and a damaged ledger and a model have left.
+    lost = Journal(paths.journal)
     lost.write(Entry("lost", "", f"{SECRET} Lost.", 0, None, 1.0))
     lost.close()
-    with Ledger.open(home / "ledger.waiting-other.db") as ledger:
+    with Ledger.open(paths.home / "ledger.waiting-other.db") as ledger:
         ledger.record(rewrite(candidate(SECRET, Outcome.REJECTED)))
-    (home / "ledger.db.damaged-20260301T120000Z").write_text(SECRET)
-    # The worker puts aside what it has read once nothing was asked for a while.
-    states = window.services.paths.states
-    qtbot.waitUntil(lambda: any(states.glob("*.state")), timeout=30_000)
-    assert len(in_files(home, SECRET)) >= 5
+    (paths.home / "ledger.db.damaged-20260301T120000Z").write_text(SECRET)
+    paths.states.mkdir(parents=True, exist_ok=True)
+    (paths.states / "other.state").write_text(SECRET)
+    assert len(in_files(paths.home, SECRET)) >= 5
 
+    window.notices.clear()
     with qtbot.waitSignal(window.forgetting.forgotten, timeout=30_000):
         window.forgetting.forget(forgetting.passage(SECRET))
-    assert in_files(home, SECRET) == []
     assert "decisions are gone" in window.notices.words()
+    assert in_files(paths.home, SECRET) == []
     window.shut_down()
-    assert in_files(home, SECRET) == []
-    assert in_files(home, SECRET[:40]) == []
-    assert not list(states.glob("*.state"))
-    assert novel.read_text(encoding="utf-8").count(SECRET) == 2
-    with Ledger.open(window.services.paths.ledger) as ledger:
+    assert in_files(paths.home, SECRET) == []
+    assert in_files(paths.home, SECRET[:40]) == []
+    assert SECRET in novel.read_text(encoding="utf-8")
+    with Ledger.open(paths.ledger) as ledger:
         assert ledger.check() == []
 
 

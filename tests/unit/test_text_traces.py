@@ -92,8 +92,8 @@ def test_pieces_tell_what_the_whole_does(data: st.DataObject, text: str) -> None
 @pytest.mark.parametrize("backward", [False, True])
 def test_the_first_piece_may_start_in_the_middle(backward: bool) -> None:
     trail = Trail(Traces(SECOND + FIRST[:-1]), backward=backward)
-    piece = f"Snow. {SECOND}" if backward else f"{FIRST[9:-1]} Snow."
-    gone = len(SECOND) if backward else len(FIRST) - 10
+    piece = f"Snow. {SECOND}{FIRST[:6]}" if backward else f"{FIRST[9:-1]} Snow."
+    gone = len(SECOND) + 6 if backward else len(FIRST) - 10
     assert trail.step(None, piece)[1] == gone
     assert trail.step("", piece)[1] == 0
     assert trail.step(None, "Snow. And no more of it.")[1] == 0

@@ -18,6 +18,7 @@ from writer_app.services.imports.importing import SUFFIXES, Imported, bring_in
 
 FILTER = f"Edits ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
 QUICK = 500  # ms: what is done by then shows no progress
+STEPS = 100  # of the bar: a table may have a hundred thousand rows
 TOPIC = "import"
 
 
@@ -59,7 +60,8 @@ class EditImport(QObject):
         def heard(path: Path, done: int, total: int) -> None:
             if stopped.is_set():
                 raise Stopped
-            self._heard.emit(path.name, done, total)
+            if done % max(1, total // STEPS) == 0:
+                self._heard.emit(path.name, done, total)
 
         def work() -> tuple[list[Imported], list[ForTheWriter]]:
             done: list[Imported] = []
