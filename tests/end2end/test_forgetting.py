@@ -40,9 +40,9 @@ def window(qtbot: QtBot, paths: Paths, tiny_model: Path) -> Iterator[MainWindow]
     put_away(window)
 
 
-def decide(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
-    """Write the passage, be offered it once more, answer with a key, and go on."""
-    QTest.keyClicks(window.editor, f" {SECRET} [say: Yes, {SECRET}]")
+def decide(qtbot: QtBot, window: MainWindow, said: str, key: Qt.Key) -> None:
+    """Write the passage, be offered something after it, and answer with a key."""
+    QTest.keyClicks(window.editor, f" {SECRET} [say: {said}]")
 
     def offered() -> bool:
         offer = window.continuing.short.offer
@@ -50,8 +50,6 @@ def decide(qtbot: QtBot, window: MainWindow, key: Qt.Key) -> None:
 
     qtbot.waitUntil(offered, timeout=20_000)
     QTest.keyClick(window.editor, key)
-    QTest.keyClicks(window.editor, " The rain fell on the other side of the river. [say: And so on.]")
-    qtbot.waitUntil(offered, timeout=20_000)
 
 
 def test_after_a_session_no_file_of_the_app_holds_it(
@@ -61,8 +59,9 @@ def test_after_a_session_no_file_of_the_app_holds_it(
     novel.write_text(ornate(700), encoding="utf-8")
     window.documents.open(novel)
     window.editor.set_caret(len(window.editor.text()))
-    decide(qtbot, window, Qt.Key.Key_Tab)
-    decide(qtbot, window, Qt.Key.Key_Escape)
+    decide(qtbot, window, f"Yes, {SECRET}", Qt.Key.Key_Tab)
+    decide(qtbot, window, "A lamp was lit across the water.", Qt.Key.Key_Escape)
+    QTest.keyClicks(window.editor, " The rain fell on the other side of the river.")
     with qtbot.waitSignal(window.documents.saved):
         window.documents.save()
     with qtbot.waitSignal(window.voice.learning.ended, timeout=30_000):
