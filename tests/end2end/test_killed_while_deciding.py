@@ -40,6 +40,7 @@ def deciding(paths, **more):
             taken += 1
             QTest.keyClick(window.editor, Qt.Key.Key_Return)
         elif not window.editor.text().endswith("]"):
+            window.editor.set_caret(len(window.editor.text()))
             QTest.keyClicks(window.editor, f"Then [say: and number {taken} went on.]")
 
     timer = QTimer(window)
