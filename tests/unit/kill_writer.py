@@ -26,8 +26,7 @@ from writer_app.services.recorder import Recorder
 
 SECRET = "Marlow sold the house to his brother, and told nobody."
 SPIN = 60_000
-"""Turns of an empty loop at most before a kill, which are a few milliseconds: about as long as a
-decision takes, so that every step of writing one is hit."""
+"""Turns of an empty loop at most before a kill: many different moments of writing are hit."""
 
 
 def made(child: int, number: int) -> Decision:

@@ -26,7 +26,7 @@ from writer_app.services.imports.edit import Edit, Heard, Left, Reason, Unit, ed
 from writer_app.text.files import read_bytes
 
 MAX_TEXT = 64 * 1024 * 1024
-"""Bytes of the unpacked text part: a novel of 200,000 words takes some 10 MB."""
+"""Bytes of the unpacked text part."""
 
 _MAIN = re.compile(r"word/document\d*\.xml")
 _WORD = (
