@@ -30,6 +30,7 @@ from writer_app.gui.notices import Notice
 from writer_app.gui.preferences import Preferences
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.worker_life import WORKER
+from writer_app.services.forgetters import forgetters
 from writer_app.services.models import ModelShelf
 from writer_app.services.own_text import LedgerOfOwn
 from writer_app.services.power import Power
@@ -104,6 +105,7 @@ def build_window(
     trouble = Trouble()
     if problem is not None:
         trouble.say(problem)
+    voices = Voices(paths.voices, LedgerOfOwn(paths.ledger))
     services = Services(
         paths=paths,
         preferences=Preferences(settings, paths.settings),
@@ -114,7 +116,8 @@ def build_window(
         locks=DocumentLock(paths.locks),
         trouble=trouble,
         power=Power(),
-        voices=Voices(paths.voices, LedgerOfOwn(paths.ledger)),
+        voices=voices,
+        forgetters=forgetters(paths, voices),
         spawn=spawn,
     )
     window = MainWindow(services)

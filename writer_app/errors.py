@@ -26,6 +26,7 @@
      │    │    ├── LedgerLocked
      │    │    ├── LedgerTooNew
      │    │    └── LedgerCorrupt     set aside, never overwritten
+     │    ├── ImportRefused          edits made elsewhere that could not be read
      │    ├── VoiceError             a profile of a voice, or a list of tics
      │    └── SettingsError
      └── ProtocolError               a line between editor and worker that makes no sense
@@ -155,6 +156,10 @@ class LedgerTooNew(LedgerError):
 
 class LedgerCorrupt(LedgerError):
     """The file is no database, or a damaged one; it was set aside."""
+
+
+class ImportRefused(ForTheWriter):
+    """A file of edits made elsewhere could not be read as such; nothing of it came in."""
 
 
 class VoiceError(ForTheWriter):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from writer_app.cli.log_forget import forget
+from writer_app.cli.log_import import import_
 from writer_app.cli.output import as_json, print_facts, print_json
 from writer_app.cli.workbench import open_workbench
 from writer_app.ledger.export import Format, export
@@ -88,3 +90,7 @@ def export_(form: str, out: Path, json_: bool) -> None:
         f"{summary.train} rows to train with and {summary.test} to test with, "
         f"from {summary.documents} documents, in {summary.folder}."
     )
+
+
+log.add_command(forget)
+log.add_command(import_)

@@ -47,6 +47,8 @@ class Act(Enum):
     GHOSTS = auto()
     DO_NOT_LOG = auto()
     EXPORT = auto()
+    IMPORT = auto()
+    FORGET = auto()
     VOICE = auto()
     LEARN_FILES = auto()
     LEARN_FOLDER = auto()
@@ -106,6 +108,8 @@ TABLE: tuple[Row, ...] = (
     Row(Act.GHOSTS, "Write", "Suggest after a pause", ("Ctrl+Shift+G",), checkable=True, gap=True),
     Row(Act.DO_NOT_LOG, "Write", "Keep no record of this document", ("Ctrl+Shift+L",), True),
     Row(Act.EXPORT, "Write", "Export decisions for training…", ("Ctrl+Shift+E",)),
+    Row(Act.IMPORT, "Write", "Import edits made elsewhere…", ("Ctrl+Shift+I",)),
+    Row(Act.FORGET, "Write", "Forget what was kept…", ("Ctrl+Shift+Del",)),
     Row(Act.VOICE, "Voice", "Your voice…", ("F6",)),
     Row(Act.LEARN_FILES, "Voice", "Learn my voice from files…", ("Ctrl+F6",)),
     Row(Act.LEARN_FOLDER, "Voice", "Learn my voice from a folder…", ("Shift+F6",)),

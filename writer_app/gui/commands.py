@@ -70,6 +70,8 @@ class Commands(QObject):
             Act.CONTINUE: self._continue,
             Act.REWRITE: window.rewriting.begin,
             Act.EXPORT: self._ask_where_to_export,
+            Act.IMPORT: window.edit_import.ask,
+            Act.FORGET: window.forgetting.ask,
             Act.VOICE: window.voice.open_page,
             Act.LEARN_FILES: window.voice.ask_for_files,
             Act.LEARN_FOLDER: window.voice.ask_for_folder,

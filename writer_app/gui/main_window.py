@@ -18,9 +18,11 @@ from writer_app.gui.commands import Commands
 from writer_app.gui.continuation_pane import ContinuationPane
 from writer_app.gui.continuing import Continuing
 from writer_app.gui.documents import OPEN, Documents
+from writer_app.gui.edit_import import EditImport
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.find_bar import FindBar
+from writer_app.gui.forgetting import Forgetting
 from writer_app.gui.ghost import Ghost
 from writer_app.gui.model_tuning import ModelTuning
 from writer_app.gui.models_menu import ModelsMenu
@@ -46,6 +48,7 @@ from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
 from writer_app.ledger.records import DocumentRef
+from writer_app.services.forgetting import Forgetter
 from writer_app.services.models import ModelShelf
 from writer_app.services.pair_store import PairStore
 from writer_app.services.power import Power
@@ -76,6 +79,7 @@ class Services:
     trouble: Trouble
     power: Power
     voices: Voices
+    forgetters: tuple[Forgetter, ...] = ()
     spawn: Spawn | None = None
 
 
@@ -232,6 +236,17 @@ class MainWindow(QMainWindow):
             services.trouble,
             self,
         )
+        self.edit_import = EditImport(services.paths.ledger, self.tell, self)
+        self.forgetting = Forgetting(
+            self.editor,
+            self.documents,
+            services.recorder,
+            services.forgetters,
+            self._let_go,
+            self.slow,
+            self.tell,
+            self,
+        )
         self.commands = Commands(self)
         self._connect()
         self._restore_geometry(settings.geometry)
@@ -361,6 +376,8 @@ class MainWindow(QMainWindow):
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.protecting.keep_or_not())
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.pairs.tidy())
+        self.forgetting.forgotten.connect(lambda _: self.voice.look())
+        self.forgetting.forgotten.connect(lambda _: self.protecting.look())
         self.rewrite_pane.columns.read_voice(self.voice.beside)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)
@@ -383,6 +400,12 @@ class MainWindow(QMainWindow):
     def _private(self, path: Path) -> bool:
         """Whether nothing is to be kept of a document; so it is taken where nobody can say."""
         return self.services.recorder.do_not_log(DocumentRef.of(path)) is not False
+
+    def _let_go(self) -> None:
+        """What is open and not decided counts as left; what the model reads is kept no longer."""
+        self.rewriting.close()
+        self.continuing.document_switched()
+        self.privacy.forget_states()
 
     def _say_trouble(self, error: ForTheWriter) -> None:
         self.tell(Notice.of(error))
@@ -463,6 +486,7 @@ class MainWindow(QMainWindow):
         self.quiet.close()
         self.tics.close()
         self.pairs.close()
+        self.edit_import.close()
         self.host.close()
         self.privacy.close()
         self.files.close()

@@ -31,7 +31,7 @@ class Privacy(QObject):
         super().__init__(parent)
         self._recorder = recorder
         self._states = states
-        self._marked = False  # some document, in this session
+        self._marked = False  # some document, in this session: no state may outlive it
         self._documents = documents
         self._background = background
         self._status = status
@@ -60,6 +60,10 @@ class Privacy(QObject):
             self._background.run(
                 lambda: forget_states(self._states), lambda _: None, lambda _: None
             )
+
+    def forget_states(self) -> None:
+        """The writer wants something forgotten: what the model keeps meanwhile goes at the end."""
+        self._marked = True
 
     def close(self) -> None:
         """The model is gone: what it may have kept before it heard goes too."""

@@ -66,5 +66,6 @@ def count(db: Database) -> Stats:
         by_held=tally("SELECT code.value AS name FROM candidates, json_each(held) AS code"),
         by_model=tally(
             "SELECT file_name AS name FROM decisions JOIN models ON models.id = decisions.model"
+            " WHERE file_name != ''"  # an edit made elsewhere is nobody's suggestion
         ),
     )

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Self
 from sqlite_utils import Database
 
 from writer_app.errors import LedgerCorrupt, LedgerLocked
-from writer_app.ledger import integrity, reading, stats
+from writer_app.ledger import forgetting, integrity, reading, stats
 from writer_app.ledger.migrations import VERSION, immediate, migrate, version
 from writer_app.ledger.records import DocumentRef
 from writer_app.ledger.texts import clean, stamp, store_after, store_before, store_passage
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from types import TracebackType
 
     from writer_app.ledger.records import (
@@ -117,13 +117,7 @@ class Ledger:
         False, and nothing is kept, when its document is marked do-not-log.
         """
         with self._writing():
-            if self._marked(decision.document.id):
-                return False
-            number = self._put_decision(decision)
-            self._db.execute("DELETE FROM candidates WHERE decision = ?", [number])
-            for candidate in decision.candidates:
-                self._put_candidate(number, candidate)
-            return True
+            return self._record(decision)
 
     def note_survival(self, survival: Survival) -> bool:
         """Keep what a save left of accepted text; False when the decision is not in the ledger."""
@@ -167,6 +161,46 @@ class Ledger:
                 "UPDATE decisions SET document = ? WHERE document = ?", [file.id, draft.id]
             )
             self._db.execute("DELETE FROM documents WHERE id = ?", [draft.id])
+
+    def record_all(self, decisions: Iterable[Decision]) -> tuple[int, int]:
+        """Keep them in one transaction, as `record` would; how many were new, and were refused."""
+        new = refused = 0
+        with self._writing():
+            for decision in decisions:
+                known = self._db.execute(
+                    "SELECT 1 FROM decisions WHERE uuid = ?", [decision.id]
+                ).fetchone()
+                if not self._record(decision):
+                    refused += 1
+                elif known is None:
+                    new += 1
+        return new, refused
+
+    def to_forget(self, what: forgetting.What) -> forgetting.Forgotten:
+        """What `forget` would take out. Reads every text for a passage."""
+        with self.snapshot():
+            return forgetting.count(self._db, what)
+
+    def forget(self, what: forgetting.What) -> forgetting.Forgotten:
+        """Take it out for good; no byte of it stays in the ledger's files.
+
+        Raises LedgerLocked where another process reads the ledger for longer than the busy
+        timeout: the decisions are gone then, and doing it again wipes the rest.
+        """
+        with integrity.in_plain_words(self.path):
+            # Not within a transaction: SQLite would ignore it.
+            self._db.execute("PRAGMA foreign_keys = OFF")
+            try:
+                with immediate(self._db):
+                    done = forgetting.forget(self._db, what)
+            finally:
+                self._db.execute("PRAGMA foreign_keys = ON")
+            if not forgetting.scrub(self._db):
+                raise LedgerLocked(
+                    "It is forgotten, but another window was reading the ledger meanwhile.",
+                    "Close that window and do it again: then nothing is left on the disk.",
+                )
+        return done
 
     def do_not_log(self, document_id: str) -> bool:
         with integrity.in_plain_words(self.path):
@@ -221,6 +255,15 @@ class Ledger:
     def _writing(self) -> Generator[None]:
         with integrity.in_plain_words(self.path), immediate(self._db):
             yield
+
+    def _record(self, decision: Decision) -> bool:
+        if self._marked(decision.document.id):
+            return False
+        number = self._put_decision(decision)
+        self._db.execute("DELETE FROM candidates WHERE decision = ?", [number])
+        for candidate in decision.candidates:
+            self._put_candidate(number, candidate)
+        return True
 
     def _marked(self, document_id: str) -> bool:
         row = self._db.execute(

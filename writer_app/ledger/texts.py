@@ -87,17 +87,24 @@ def _store_context(db: Database, from_afar: Iterable[str]) -> int | None:
     beyond: int | None = None
     for piece in from_afar:
         nearest = store_passage(db, piece)
-        row = db.execute(
-            "SELECT id FROM contexts WHERE nearest = ? AND coalesce(beyond, 0) = ?",
-            [nearest, beyond or 0],
-        ).fetchone()
-        if row:
-            beyond = int(row[0])
-        else:
-            beyond = db.execute(
-                "INSERT INTO contexts (nearest, beyond) VALUES (?, ?)", [nearest, beyond]
-            ).lastrowid
+        assert nearest is not None  # no piece is empty
+        beyond = link(db, nearest, beyond)
     return beyond
+
+
+def link(db: Database, nearest: int, beyond: int | None) -> int:
+    """The context of this passage with that context beyond it. Needs an open write transaction."""
+    row = db.execute(
+        "SELECT id FROM contexts WHERE nearest = ? AND coalesce(beyond, 0) = ?",
+        [nearest, beyond or 0],
+    ).fetchone()
+    if row:
+        return int(row[0])
+    number = db.execute(
+        "INSERT INTO contexts (nearest, beyond) VALUES (?, ?)", [nearest, beyond]
+    ).lastrowid
+    assert number is not None
+    return number
 
 
 class Reader:

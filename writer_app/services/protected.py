@@ -28,6 +28,10 @@ class ProtectedWords:
         """The phrases of a document, by its id, in the order in which they were marked."""
         return tuple(self._read().get(document, ()))
 
+    def documents(self) -> list[str]:
+        """The ids of those that have any."""
+        return list(self._read())
+
     def keep(self, document: str, phrases: Sequence[str]) -> None:
         """Replace the phrases of a document; none at all forgets it. Raises `SettingsError`."""
         table = self._read()

@@ -58,6 +58,11 @@ class TicLists:
             raise ValueError(sha256)
         return self._folder / f"{sha256}.json"
 
+    def hashes(self) -> list[str]:
+        """Of the models that have a list."""
+        found = [file.stem for file in self._folder.glob("*.json")]
+        return sorted(name for name in found if _SHA256.fullmatch(name))
+
     def get(self, sha256: str) -> TicList:
         """The list of this model, or the seeds. Raises `VoiceError` where the file is damaged."""
         path = self.path(sha256)

@@ -153,6 +153,25 @@ class Voices:
         self._keep(self._file(name), texts, kept.corrections, profile)
         return kept.corrections.applied(profile)
 
+    def learn_without(self, left: Own, name: str = USUAL) -> bool:
+        """Learn it again from what `left` leaves of its texts; a file without any is no source.
+
+        False where that is too little to know a voice by: then it is forgotten.
+        """
+        corrections = self._corrections(name)
+        texts, _ = read_texts(self.sources(name))
+        kept = [(text, left(text.path, text.text)) for text in texts]
+        sources = [text for text, rest in kept if rest.strip()]
+        # Drafts of passages hold them word for word.
+        (self._folder / f"pairs-{name}{_JSON}").unlink(missing_ok=True)
+        # A model's sentences are found in whole paragraphs: they are taken out first.
+        profile = learn(left(text.path, self._own(text.path, text.text)) for text in sources)
+        if profile.words < LEAST:
+            self.forget(name)
+            return False
+        self._keep(self._file(name), sources, corrections, profile)
+        return True
+
     def forget(self, name: str = USUAL) -> None:
         """Remove the voice, and that any document had it."""
         file = self._file(name)

@@ -69,7 +69,7 @@ def load(path: Path, encoding: str = "utf-8") -> Loaded:
 
     Raises NotReadable, TooLarge, NotText, or NotUtf8 with the encoding to offer.
     """
-    data = _read(path)
+    data = read_bytes(path)
     encoding = canonical(encoding)
     marked = next(((mark, of) for mark, of in BOMS if data.startswith(mark)), None)
     # Somebody who agrees to "utf-16" leaves the order of its bytes to the mark.
@@ -209,7 +209,8 @@ def _plain_newlines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What a file holds. Raises NotReadable, or TooLarge."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):

@@ -43,7 +43,7 @@ class Protecting(QObject):
         self._background = background
         self._tell = tell
         self._phrases: tuple[str, ...] = ()
-        documents.switched.connect(self._look)
+        documents.switched.connect(self.look)
         documents.first_saved.connect(self._carry)
         documents.discarding.connect(self._drop)
 
@@ -108,7 +108,8 @@ class Protecting(QObject):
             raise error
         self._tell(Notice.of(error, topic=TOPIC))
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Read anew what is kept of this document."""
         document = self._documents.current.ref
         self._phrases = ()
         self.changed.emit()

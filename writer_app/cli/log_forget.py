@@ -1,0 +1,78 @@
+"""`writer-app log forget`: a passage, a document, or everything before a day."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from writer_app.cli.output import as_json, print_json
+from writer_app.cli.workbench import open_workbench
+from writer_app.services import forgetting
+from writer_app.services.forgetters import forgetters
+from writer_app.services.forgetting import Report, What
+from writer_app.services.own_text import LedgerOfOwn
+from writer_app.services.voices import Voices
+
+
+@click.command()
+@click.option("--passage", metavar="TEXT", help="This text, wherever it stands; “-” reads it.")
+@click.option(
+    "--document",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="All that was decided in this document; the file itself stays.",
+)
+@click.option(
+    "--before",
+    "day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="All that was decided before this day, such as 2026-03-01.",
+)
+@click.option("--preview", is_flag=True, help="Say what would go, and leave it.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@as_json
+def forget(
+    passage: str | None,
+    document: Path | None,
+    day: datetime | None,
+    preview: bool,
+    yes: bool,
+    json_: bool,
+) -> None:
+    """Forget for good what was kept and learned. Your documents stay as they are."""
+    what = _what(passage, document, day)
+    paths = open_workbench().paths
+    places = forgetters(paths, Voices(paths.voices, LedgerOfOwn(paths.ledger)))
+    found = forgetting.look(places, what)
+    if preview:
+        _tell(found, "There is nothing to forget.", json_)
+        return
+    if not yes:
+        _tell(found, "Nothing of it was found.", json_=False)
+        click.confirm("Forget it for good?", abort=True)
+    _tell(forgetting.forget(places, what), "Nothing of it was found.", json_)
+
+
+def _what(passage: str | None, document: Path | None, day: datetime | None) -> What:
+    if sum(choice is not None for choice in (passage, document, day)) != 1:
+        raise click.UsageError("Say what: --passage, --document or --before, one of them.")
+    if document is not None:
+        return forgetting.document(document)
+    if day is not None:
+        return forgetting.before(day.date())
+    return forgetting.passage(sys.stdin.read() if passage == "-" else passage or "")
+
+
+def _tell(report: Report, nothing: str, json_: bool) -> None:
+    if json_:
+        print_json({"said": report.said, "problems": [str(p) for p in report.problems]})
+    else:
+        for sentence in report.said or (nothing,) * (not report.problems):
+            click.echo(sentence)
+        for problem in report.problems:
+            click.echo(str(problem), err=True)
+    if report.problems:
+        raise SystemExit(1)

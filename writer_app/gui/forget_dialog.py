@@ -1,0 +1,161 @@
+"""What to forget: a passage, the document, or what is older than a day; and what would go."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDateEdit,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from writer_app.errors import ForTheWriter
+from writer_app.ledger.forgetting import Document, What
+from writer_app.ledger.records import DocumentRef
+from writer_app.services import forgetting
+
+PAUSE = 300  # ms after the last change, before the whole ledger is looked through
+_GONE = "Forget"
+_SURE = "Forget for good?"
+
+
+class ForgetDialog(QDialog):
+    """`asked` carries what would be forgotten, whenever that changes; `confirmed` what is to be.
+
+    Forgetting asks once more in the same place, since it cannot be undone.
+    """
+
+    asked = Signal(object)
+    confirmed = Signal(object)
+
+    def __init__(
+        self, passage: str, document: DocumentRef, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Forget")
+        self._document = document
+        title = QLabel("What should be forgotten?")
+        title.setProperty("role", "title")
+        text = QLabel(
+            "It goes from the record of your decisions and from all that was learned of it. Your "
+            "documents stay as they are, and what you write from now on is kept again, unless "
+            "you say “Keep no record of this document”."
+        )
+        text.setWordWrap(True)
+        text.setProperty("role", "muted")
+        self.by_passage = QRadioButton("This passage, wherever it stands")
+        self.by_document = QRadioButton(f"All that was decided in “{name}”".replace("&", "&&"))
+        self.by_day = QRadioButton("All that was decided before")
+        self._choices = QButtonGroup(self)
+        for choice in (self.by_passage, self.by_document, self.by_day):
+            self._choices.addButton(choice)
+        self.passage = QPlainTextEdit(passage)
+        self.passage.setAccessibleName("Passage")
+        self.passage.setTabChangesFocus(True)
+        self.passage.setFixedHeight(96)
+        self.day = QDateEdit(QDate.currentDate())
+        self.day.setAccessibleName("Day")
+        self.day.setCalendarPopup(True)
+        self.found = QLabel()
+        self.found.setObjectName("found")
+        self.found.setWordWrap(True)
+        self.forget = QPushButton(_GONE)
+        self.forget.setObjectName("forget")
+        self.leave = QPushButton("Leave it")
+        for button in (self.forget, self.leave):
+            button.setAutoDefault(False)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._paused)
+        self._lay_out(title, text)
+        (self.by_passage if passage.strip() else self.by_document).setChecked(True)
+        self._choices.buttonToggled.connect(lambda _, on: self._ask() if on else None)
+        self.passage.textChanged.connect(lambda: self._chosen(self.by_passage))
+        self.day.dateChanged.connect(lambda _: self._chosen(self.by_day))
+        self.forget.clicked.connect(self._confirm)
+        self.leave.clicked.connect(self.reject)
+
+    def begin(self) -> None:
+        """Open it, and ask what would go."""
+        self.open()
+        self._ask()
+
+    def what(self) -> What | None:
+        """What is chosen; None where it is too little to look for, which is said."""
+        try:
+            if self.by_document.isChecked():
+                return Document(self._document)
+            if self.by_day.isChecked():
+                day = self.day.date()
+                return forgetting.before(date(day.year(), day.month(), day.day()))
+            return forgetting.passage(self.passage.toPlainText())
+        except ForTheWriter as error:
+            self._say(str(error), possible=False)
+            return None
+
+    def show_found(self, what: What, said: Sequence[str]) -> None:
+        """What would go, unless something else was chosen meanwhile."""
+        if what == self.what():
+            self._say(" ".join(said) or "Nothing of it was found.", possible=True)
+
+    def _say(self, words: str, *, possible: bool) -> None:
+        self.found.setText(words)
+        self.forget.setText(_GONE)
+        self.forget.setEnabled(possible)
+
+    def _ask(self) -> None:
+        if self.what() is not None:
+            self._say("Looking for it…", possible=False)
+            self._pause.start()
+
+    def _paused(self) -> None:
+        what = self.what()
+        if what is not None:
+            self.asked.emit(what)
+
+    def _chosen(self, choice: QRadioButton) -> None:
+        if choice.isChecked():
+            self._ask()
+        else:
+            choice.setChecked(True)
+
+    def _confirm(self) -> None:
+        what = self.what()
+        if what is None:
+            return
+        if self.forget.text() == _GONE:
+            self.forget.setText(_SURE)
+            return
+        self.confirmed.emit(what)
+        self.accept()
+
+    def _lay_out(self, title: QLabel, text: QLabel) -> None:
+        day = QHBoxLayout()
+        day.addWidget(self.by_day)
+        day.addWidget(self.day)
+        day.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.forget)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(10)
+        for widget in (title, text, self.by_passage, self.passage, self.by_document):
+            column.addWidget(widget)
+        column.addLayout(day)
+        column.addWidget(self.found)
+        column.addStretch(1)
+        column.addLayout(foot)
+        self.resize(560, 420)
