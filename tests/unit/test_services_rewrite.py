@@ -14,7 +14,7 @@ from tests.unit.scripted_engine import (
     used,
     worth,
 )
-from writer_app.ledger.records import Outcome
+from writer_app.ledger.records import Ban, Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
 from writer_app.voice.profile import learn
 
@@ -323,3 +323,11 @@ def test_only_what_sounds_more_like_the_writer_is_offered_as_their_voice(desk: D
     desk.engine.answer(*[GOOD, TEXT, RUBBISH][: asked.n])
     held = {why.code for c in desk.state.held_back for why in c.held}
     assert {"no_nearer"} <= held
+
+
+def test_a_phrase_that_was_taken_back_is_recorded_with_its_candidate(desk: Desk) -> None:
+    desk.start()
+    desk.engine.take_back(1, 0)
+    desk.engine.answer(GOOD, ALSO, THIRD)
+    ban = Ban("a testament", 0, " a", " the", (" the", " one"))
+    assert [candidate.bans for candidate in desk.kept.last.candidates] == [(), (ban,), ()]
