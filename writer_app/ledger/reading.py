@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from writer_app.ledger.migrations import DECIDED
 from writer_app.ledger.records import (
     Ban,
     CandidateRecord,
@@ -18,10 +19,12 @@ from writer_app.ledger.records import (
     Survival,
     Verdict,
 )
+from writer_app.ledger.signals import OWN_TASK, WEAK, Signal
 from writer_app.ledger.texts import Reader, unstamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sqlite_utils import Database
 
@@ -70,6 +73,36 @@ def exportable(db: Database) -> Iterator[Kept]:
         last = rows[-1][0]
 
 
+def teaching(db: Database, signals: AbstractSet[Signal], reach: int | None) -> Iterator[Kept]:
+    """Those of `exportable` that may hold one of these signals, oldest first.
+
+    `reach`: as much of each context as `Reader` would take; None: all of it.
+    """
+    outcomes = f"{DECIDED}, 'ignored'" if signals & WEAK else DECIDED
+    sources = []
+    if signals - {Signal.BANNED}:
+        sources += [
+            f"SELECT decision FROM candidates WHERE outcome IN ({outcomes}) AND decision > :last",
+            f"SELECT id FROM decisions WHERE task = '{OWN_TASK}' AND id > :last",
+        ]
+    if Signal.BANNED in signals:
+        sources.append(
+            "SELECT decision FROM bans JOIN candidates ON candidates.id = bans.candidate"
+            " WHERE decision > :last"
+        )
+    numbers_after = f"{' UNION '.join(sources)} ORDER BY 1 LIMIT {_BATCH}"
+    reader, last = Reader(db, reach), 0
+    while numbers := [row[0] for row in db.execute(numbers_after, {"last": last})]:
+        rows = _of(
+            db,
+            f"{_DECISIONS} WHERE decisions.id IN ({{}}) AND NOT documents.do_not_log"
+            " ORDER BY decisions.id",
+            numbers,
+        )
+        yield from _assembled(db, reader, rows)
+        last = numbers[-1]
+
+
 def _assembled(db: Database, reader: Reader, rows: Sequence[Any]) -> list[Kept]:
     numbers = [row[0] for row in rows]
     candidates = _candidates(db, reader, numbers)
@@ -115,6 +148,7 @@ def _candidates(
         " WHERE decision IN ({}) ORDER BY decision, position",
         decisions,
     )
+    reader.fetch(number for row in rows for number in (row[3], row[4], row[13]))
     numbers = [row[1] for row in rows]
     verdicts, bans = _verdicts(db, reader, numbers), _bans(db, numbers)
     found: defaultdict[int, list[CandidateRecord]] = defaultdict(list)

@@ -1,16 +1,16 @@
 """What became of a suggestion, by name: exports choose among these, the taste weighs them.
 
-    accepted       it went into the text as it was
-    partly         some hunks or words of it did
-    edited         it was taken in the writer's own words
-    reworded       it was accepted, and other words stood there when somebody looked again
-    own_version    the writer refused it and wrote a version of their own
-    imported       the writer's own edit, made elsewhere
-    rejected       seen, and refused by an act of the writer
-    regenerated    seen, and the writer asked for others: a weak no
-    ignored        seen, and the writer went on: no answer at all
-    never_seen, interrupted    never on show, or not whole: nothing can be read from them
-    banned         a phrase was taken back while it was written: an act of the program
+accepted       it went into the text as it was
+partly         some hunks or words of it did
+edited         it was taken in the writer's own words
+reworded       it was accepted, and other words stood there when somebody looked again
+own_version    the writer refused it and wrote a version of their own
+imported       the writer's own edit, made elsewhere
+rejected       seen, and refused by an act of the writer
+regenerated    seen, and the writer asked for others: a weak no
+ignored        seen, and the writer went on: no answer at all
+never_seen, interrupted    never on show, or not whole: nothing can be read from them
+banned         a phrase was taken back while it was written: an act of the program
 """
 
 from __future__ import annotations

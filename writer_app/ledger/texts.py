@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import OrderedDict
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from sqlite_utils import Database
 
 # A line with the blank lines after it; a longer one in pieces counted from its start, so that
 # only the last piece of a paragraph being typed is new at each pause.
 _PIECE = re.compile(r"[^\n]{0,1000}\n+|[^\n]{1,1000}")
-
-_CHAIN = """
-    WITH RECURSIVE chain (id, step, nearest, beyond) AS (
-        SELECT id, 0, nearest, beyond FROM contexts WHERE id = ?
-        UNION ALL
-        SELECT contexts.id, step + 1, contexts.nearest, contexts.beyond
-        FROM chain JOIN contexts ON contexts.id = chain.beyond AND contexts.id < chain.id
-    )
-    SELECT passages.text FROM chain JOIN passages ON passages.id = chain.nearest ORDER BY step
-"""
+_PORTION = 500
+_STEMS = 32
 
 
 def clean(text: str) -> str:
@@ -101,24 +94,86 @@ def _store_context(db: Database, from_afar: Iterable[str]) -> int | None:
 
 
 class Reader:
-    """Texts by number; keeps the latest few in memory, since neighbours share them."""
+    """Texts by number; keeps the latest few in memory, since neighbours share them.
 
-    def __init__(self, db: Database) -> None:
+    `reach`: only so much of a context is read as has this many characters, not counting the
+    white space around its pieces.
+    """
+
+    def __init__(self, db: Database, reach: int | None = None) -> None:
         self._db = db
-        self.passage: Callable[[int | None], str] = lru_cache(4096)(self._passage)
-        self._outward: Callable[[int], tuple[str, ...]] = lru_cache(64)(self._chain)
+        self._reach = reach
+        self._fetched: Mapping[int, str] = {}
+        self._passage: Callable[[int], str] = lru_cache(4096)(self._read_passage)
+        self._link: Callable[[int], tuple[int, int | None]] = lru_cache(4096)(self._read_link)
+        self._befores: OrderedDict[int, str] = OrderedDict()
 
-    def before(self, context: int | None) -> str:
-        return "" if context is None else "".join(reversed(self._outward(context)))
-
-    def after(self, context: int | None) -> str:
-        return "" if context is None else "".join(self._outward(context))
-
-    def _passage(self, number: int | None) -> str:
+    def passage(self, number: int | None) -> str:
         if number is None:
             return ""
+        text = self._fetched.get(number)
+        return self._passage(number) if text is None else text
+
+    def fetch(self, numbers: Iterable[int | None]) -> None:
+        """Read these passages at once, and forget those that were fetched before."""
+        wanted = sorted({number for number in numbers if number is not None})
+        fetched: dict[int, str] = {}
+        for first in range(0, len(wanted), _PORTION):
+            portion = wanted[first : first + _PORTION]
+            marks = ",".join("?" * len(portion))
+            sql = f"SELECT id, text FROM passages WHERE id IN ({marks})"
+            fetched.update(self._db.execute(sql, portion).fetchall())
+        self._fetched = fetched
+
+    def before(self, context: int | None) -> str:
+        """The context that ends at the caret or the passage."""
+        if context is None:
+            return ""
+        if self._reach is not None:
+            return "".join(reversed(list(self._outward(context))))
+        # The last piece grows from pause to pause; what is before it stays.
+        nearest, beyond = self._link(context)
+        return self._stem(beyond) + self._passage(nearest)
+
+    def after(self, context: int | None) -> str:
+        """The context that begins after the caret or the passage."""
+        return "" if context is None else "".join(self._outward(context))
+
+    def _stem(self, context: int | None) -> str:
+        pieces: list[str] = []
+        at = context
+        while at is not None and at not in self._befores:
+            nearest, beyond = self._link(at)
+            pieces.append(self._passage(nearest))
+            at = beyond
+        if at is not None:
+            pieces.append(self._befores[at])
+        text = "".join(reversed(pieces))
+        if context is not None:
+            self._befores[context] = text
+            self._befores.move_to_end(context)
+            if len(self._befores) > _STEMS:
+                self._befores.popitem(last=False)
+        return text
+
+    def _outward(self, context: int) -> Iterator[str]:
+        """Pieces, the nearest first."""
+        at: int | None = context
+        found = 0
+        while at is not None and (self._reach is None or found < self._reach):
+            nearest, at = self._link(at)
+            piece = self._passage(nearest)
+            found += len(piece.strip())
+            yield piece
+
+    def _read_passage(self, number: int) -> str:
         row = self._db.execute("SELECT text FROM passages WHERE id = ?", [number]).fetchone()
         return str(row[0]) if row else ""
 
-    def _chain(self, context: int) -> tuple[str, ...]:
-        return tuple(row[0] for row in self._db.execute(_CHAIN, [context]))
+    def _read_link(self, context: int) -> tuple[int, int | None]:
+        row = self._db.execute(
+            "SELECT nearest, beyond FROM contexts WHERE id = ?", [context]
+        ).fetchone()
+        nearest, beyond = row or (0, None)
+        # A link of a damaged ledger may lead round in a circle.
+        return nearest, beyond if beyond is not None and beyond < context else None

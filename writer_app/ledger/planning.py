@@ -1,0 +1,171 @@
+"""Which rows leave the ledger, and into which split: decided before a byte is written."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, OrderedDict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from writer_app.ledger.formats import Format, Row, rows
+from writer_app.ledger.near import PORTION, Distinct, gist, sketches
+from writer_app.ledger.signals import OWN_TASK, Signal
+from writer_app.ledger.splits import TEST, TRAIN, Groups, tests
+from writer_app.ledger.texts import stamp
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from writer_app.ledger.records import Decision, ModelUsed
+    from writer_app.ledger.redaction import Redaction
+    from writer_app.ledger.store import Ledger
+
+_NEAR_THE_CARET = 200
+"""Characters of a context that tell one place in a document from another."""
+_REMEMBERED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody wants to train on."""
+
+    format: Format
+    signals: frozenset[Signal]
+    chat: bool = False
+    redaction: Redaction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """`split_of` has for each row, in the ledger's order, the split it goes to, or None.
+
+    `spans`: the first and last moment of each split; `later`: rows to train on that are later
+    than the first to test on, since their documents were begun before.
+    """
+
+    split_of: Sequence[str | None]
+    documents: Mapping[str, int]
+    signals: Mapping[Signal, Mapping[str, int]]
+    models: frozenset[ModelUsed]
+    spans: Mapping[str, tuple[str, str]]
+    removed: int
+    near: int
+    later: int
+
+    def rows(self, split: str) -> int:
+        return sum(counts.get(split, 0) for counts in self.signals.values())
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the first reading keeps of each row."""
+
+    document: list[str] = field(default_factory=list)
+    moment: list[str] = field(default_factory=list)
+    signal: list[Signal] = field(default_factory=list)
+    model: list[ModelUsed] = field(default_factory=list)
+    family: list[int] = field(default_factory=list)
+    label: list[bool] = field(default_factory=list)
+    paths: dict[str, str] = field(default_factory=dict)
+
+
+def plan(ledger: Ledger, what: Wanted) -> Plan:
+    """Read the ledger once. With redaction its texts are learned by the way."""
+    seen, groups = _Seen(), Groups()
+    last: dict[bytes, int] = {}
+    gists: list[bytes] = []
+    tables: list[Any] = []
+    # What is to be replaced may stand anywhere in a context.
+    reach = None if what.redaction is not None else _NEAR_THE_CARET
+    for index, (family, decision, row) in enumerate(_rows(ledger, what, reach)):
+        document = decision.document
+        seen.document.append(document.id)
+        seen.paths[document.id] = document.path or f"draft {document.id}"
+        seen.moment.append(stamp(decision.asked_at) or "")
+        seen.signal.append(row.signal)
+        seen.model.append(decision.model)
+        seen.family.append(family)
+        seen.label.append(row.label)
+        end = row.prompt[-_NEAR_THE_CARET:]
+        last[_digest(end, *sorted(row.texts))] = index
+        if decision.task != OWN_TASK:
+            # A short passage of its own may stand in any document.
+            groups.join(_digest(end), document.id.encode())
+        gists.append(gist(row.prompt, row.texts, row.against))
+        if len(gists) == PORTION:
+            tables.append(sketches(gists))
+            gists = []
+        if what.redaction is not None:
+            for text in (row.prompt, *row.texts):
+                what.redaction.learn(text)
+    if gists:
+        tables.append(sketches(gists))
+    return _planned(seen, groups, sorted(last.values(), reverse=True), tables)
+
+
+def _planned(seen: _Seen, groups: Groups, latest_first: list[int], tables: list[Any]) -> Plan:
+    distinct = Distinct()
+    kept = [
+        i
+        for i in latest_first
+        if distinct.add(tables[i // PORTION][i % PORTION], seen.family[i], seen.label[i])
+    ]
+    for_tests = tests(((seen.document[i], seen.moment[i]) for i in kept), groups)
+    split_of: list[str | None] = [None] * len(seen.document)
+    signals: dict[Signal, Counter[str]] = {}
+    spans: dict[str, tuple[str, str]] = {}
+    for i in kept:
+        split = TEST if seen.document[i] in for_tests else TRAIN
+        split_of[i] = split
+        signals.setdefault(seen.signal[i], Counter())[split] += 1
+        first, last = spans.get(split, (seen.moment[i], seen.moment[i]))
+        spans[split] = min(first, seen.moment[i]), max(last, seen.moment[i])
+    first_tested = spans[TEST][0] if TEST in spans else None
+    return Plan(
+        split_of,
+        Counter(seen.paths[seen.document[i]] for i in reversed(kept)),
+        {signal: signals[signal] for signal in Signal if signal in signals},
+        frozenset(seen.model[i] for i in kept),
+        spans,
+        removed=len(seen.document) - len(latest_first),
+        near=len(latest_first) - len(kept),
+        later=sum(
+            1
+            for i in kept
+            if first_tested and split_of[i] == TRAIN and seen.moment[i] > first_tested
+        ),
+    )
+
+
+def rows_of(ledger: Ledger, what: Wanted, planned: Plan) -> Iterator[tuple[str, Row]]:
+    """The rows that stay, as they leave, with their split: in the ledger's order."""
+    for split, (_, _, row) in zip(planned.split_of, _rows(ledger, what, None), strict=True):
+        if split is not None:
+            if what.redaction is not None:
+                values = what.redaction.apply(row.values)
+                row = Row(row.signal, row.prompt, row.texts, values)
+            yield split, row
+
+
+def _rows(ledger: Ledger, what: Wanted, reach: int | None) -> Iterator[tuple[int, Decision, Row]]:
+    refused: OrderedDict[tuple[str, str], Decision] = OrderedDict()
+    for family, (decision, survival) in enumerate(ledger.teaching(what.signals, reach)):
+        place = decision.document.id, decision.source
+        before = refused.get(place) if decision.task == OWN_TASK else None
+        for row in rows(
+            what.format, decision, survival, what.signals, chat=what.chat, refused=before
+        ):
+            yield family, decision, row
+        if decision.kind == "rewrite" and decision.candidates:
+            refused[place] = decision
+            refused.move_to_end(place)
+            if len(refused) > _REMEMBERED:
+                refused.popitem(last=False)
+
+
+def _digest(*texts: str) -> bytes:
+    digest = hashlib.sha256()
+    for text in texts:
+        encoded = text.encode()
+        digest.update(len(encoded).to_bytes(8, "big") + encoded)
+    return digest.digest()[:16]
