@@ -26,7 +26,7 @@ from tests.unit.ledger_samples import (
     rewrite,
 )
 from writer_app.ledger.records import Ban, Decision, DocumentRef, Outcome, Survival, Verdict
-from writer_app.ledger.signals import ACTS, Signal
+from writer_app.ledger.signals import Signal
 from writer_app.ledger.store import Ledger
 from writer_app.ledger.texts import pieces
 
@@ -335,20 +335,6 @@ def test_what_cannot_teach_is_not_read(ledger: Ledger) -> None:
     assert read(Signal.ACCEPTED) == [made["accepted"], made["own"]]
     assert read(Signal.BANNED) == [made["banned"]]
     assert read(Signal.REGENERATED) == [made["accepted"], made["ignored"], made["own"]]
-
-
-@given(st.text("ab \n", max_size=60), st.text("ab \n", max_size=60), st.integers(1, 30))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_context_can_be_read_near_the_caret_alone(
-    ledger: Ledger, before: str, after: str, reach: int
-) -> None:
-    asked = continuation(candidate(" a", Outcome.ACCEPTED), before=before, after=after)
-    ledger.record(asked)
-    near = next(kept for kept, _ in ledger.teaching(ACTS, reach) if kept.id == asked.id)
-    assert before.endswith(near.before)
-    assert after.startswith(near.after)
-    for part, whole in ((near.before, before), (near.after, after)):
-        assert part == whole or len(part.strip()) >= reach
 
 
 def test_what_is_written_together_is_there_whole_or_not_at_all(ledger: Ledger) -> None:

@@ -5,28 +5,40 @@
     out/<format>/test.jsonl  left out when empty
     out/<format>/facts.json  what the card says of them
 
-The same ledger gives the same bytes. The ledger is read twice: first near the caret alone, to
-find what is said twice and where the splits are, then whole, row by row.
+The same ledger gives the same bytes. Rows wait in a file without a name until all are read and
+it is known which of them are said twice, and which go where.
 """
 
 from __future__ import annotations
 
+import json
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 from writer_app.errors import LedgerError
 from writer_app.ledger.card import MARK, Facts, card
 from writer_app.ledger.formats import Format, columns, possible, usual
-from writer_app.ledger.planning import Plan, Wanted, plan, rows_of
-from writer_app.ledger.rowfiles import JSONL, PARQUET, SUFFIXES, JsonLines, Parquet, replace
+from writer_app.ledger.planning import Plan, Wanted, plan
+from writer_app.ledger.rowfiles import (
+    BUFFER,
+    JSONL,
+    PARQUET,
+    SUFFIXES,
+    JsonLines,
+    Parquet,
+    line,
+    replace,
+)
 from writer_app.ledger.splits import SPLITS, TEST, TRAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from writer_app.ledger.formats import Row
     from writer_app.ledger.redaction import Redaction
     from writer_app.ledger.rowfiles import RowFile
     from writer_app.ledger.signals import Signal
@@ -101,9 +113,11 @@ def export(
     try:
         _refuse_foreign_card(out)
         folder.mkdir(parents=True, exist_ok=True)
-        with ledger.snapshot():
-            planned = plan(ledger, what)
-            _write(ledger, what, planned, folder, PARQUET if parquet else JSONL)
+        with TemporaryFile(dir=folder, buffering=BUFFER) as spool:
+            with ledger.snapshot():
+                planned = plan(ledger, what, lambda row: _keep(spool, row))
+            spool.seek(0)
+            _write(spool, what, planned, folder, PARQUET if parquet else JSONL)
         _replace_facts(folder, what, planned, PARQUET if parquet else JSONL)
         replace(out / "README.md", card(_present(out)))
     except OSError as error:
@@ -123,16 +137,26 @@ def export(
     )
 
 
-def _write(ledger: Ledger, what: Wanted, planned: Plan, folder: Path, suffix: str) -> None:
-    written = columns(what.format, chat=what.chat)
+def _keep(spool: IO[bytes], row: Row) -> None:
+    spool.write(line(row.values))
+
+
+def _write(spool: Iterable[bytes], what: Wanted, planned: Plan, folder: Path, suffix: str) -> None:
     with ExitStack() as stack:
         files: dict[str, RowFile] = {}
         for split in SPLITS:
             path = folder / f"{split}{suffix}"
-            file = Parquet(path, written) if suffix == PARQUET else JsonLines(path)
+            file = (
+                Parquet(path, columns(what.format, chat=what.chat))
+                if suffix == PARQUET
+                else JsonLines(path)
+            )
             files[split] = stack.enter_context(file)
-        for split, row in rows_of(ledger, what, planned):
-            files[split].write(row.values)
+        for split, row in zip(planned.split_of, spool, strict=True):
+            if split is not None:
+                if what.redaction is not None:
+                    row = line(what.redaction.apply(json.loads(row)))
+                files[split].write(row)
         for split, file in files.items():
             # An empty file has no columns, and `datasets` refuses it.
             file.finish(keep=planned.rows(split) > 0)

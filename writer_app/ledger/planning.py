@@ -14,14 +14,14 @@ from writer_app.ledger.splits import TEST, TRAIN, Groups, tests
 from writer_app.ledger.texts import stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from writer_app.ledger.records import Decision, ModelUsed
     from writer_app.ledger.redaction import Redaction
     from writer_app.ledger.store import Ledger
 
 _NEAR_THE_CARET = 200
-"""Characters of a context that tell one place in a document from another."""
+"""Characters of a prompt, its last, that tell one place in a document from another."""
 _REMEMBERED = 1_000
 
 
@@ -58,7 +58,7 @@ class Plan:
 
 @dataclass(slots=True)
 class _Seen:
-    """What the first reading keeps of each row."""
+    """What is kept of each row while all of them are read."""
 
     document: list[str] = field(default_factory=list)
     moment: list[str] = field(default_factory=list)
@@ -68,29 +68,34 @@ class _Seen:
     label: list[bool] = field(default_factory=list)
     paths: dict[str, str] = field(default_factory=dict)
 
+    def add(self, family: int, decision: Decision, row: Row) -> None:
+        document = decision.document
+        self.document.append(document.id)
+        if document.id not in self.paths:
+            self.paths[document.id] = document.path or f"draft {document.id}"
+        self.moment.append(stamp(decision.asked_at) or "")
+        self.signal.append(row.signal)
+        self.model.append(decision.model)
+        self.family.append(family)
+        self.label.append(row.label)
 
-def plan(ledger: Ledger, what: Wanted) -> Plan:
-    """Read the ledger once. With redaction its texts are learned by the way."""
+
+def plan(ledger: Ledger, what: Wanted, spool: Callable[[Row], None] | None = None) -> Plan:
+    """Read the ledger; every row goes through `spool`, in the order of `Plan.split_of`.
+
+    With redaction its texts are learned by the way.
+    """
     seen, groups = _Seen(), Groups()
     last: dict[bytes, int] = {}
     gists: list[bytes] = []
     tables: list[Any] = []
-    # What is to be replaced may stand anywhere in a context.
-    reach = None if what.redaction is not None else _NEAR_THE_CARET
-    for index, (family, decision, row) in enumerate(_rows(ledger, what, reach)):
-        document = decision.document
-        seen.document.append(document.id)
-        seen.paths[document.id] = document.path or f"draft {document.id}"
-        seen.moment.append(stamp(decision.asked_at) or "")
-        seen.signal.append(row.signal)
-        seen.model.append(decision.model)
-        seen.family.append(family)
-        seen.label.append(row.label)
+    for index, (family, decision, row) in enumerate(_rows(ledger, what)):
+        seen.add(family, decision, row)
         end = row.prompt[-_NEAR_THE_CARET:]
         last[_digest(end, *sorted(row.texts))] = index
         if decision.task != OWN_TASK:
             # A short passage of its own may stand in any document.
-            groups.join(_digest(end), document.id.encode())
+            groups.join(_digest(end), decision.document.id.encode())
         gists.append(gist(row.prompt, row.texts, row.against))
         if len(gists) == PORTION:
             tables.append(sketches(gists))
@@ -98,6 +103,8 @@ def plan(ledger: Ledger, what: Wanted) -> Plan:
         if what.redaction is not None:
             for text in (row.prompt, *row.texts):
                 what.redaction.learn(text)
+        if spool is not None:
+            spool(row)
     if gists:
         tables.append(sketches(gists))
     return _planned(seen, groups, sorted(last.values(), reverse=True), tables)
@@ -137,19 +144,16 @@ def _planned(seen: _Seen, groups: Groups, latest_first: list[int], tables: list[
     )
 
 
-def rows_of(ledger: Ledger, what: Wanted, planned: Plan) -> Iterator[tuple[str, Row]]:
-    """The rows that stay, as they leave, with their split: in the ledger's order."""
-    for split, (_, _, row) in zip(planned.split_of, _rows(ledger, what, None), strict=True):
+def rows_of(ledger: Ledger, what: Wanted, planned: Plan) -> Iterator[Mapping[str, Any]]:
+    """The values of the rows that stay, as they leave, in the ledger's order."""
+    for split, (_, _, row) in zip(planned.split_of, _rows(ledger, what), strict=True):
         if split is not None:
-            if what.redaction is not None:
-                values = what.redaction.apply(row.values)
-                row = Row(row.signal, row.prompt, row.texts, values)
-            yield split, row
+            yield row.values if what.redaction is None else what.redaction.apply(row.values)
 
 
-def _rows(ledger: Ledger, what: Wanted, reach: int | None) -> Iterator[tuple[int, Decision, Row]]:
+def _rows(ledger: Ledger, what: Wanted) -> Iterator[tuple[int, Decision, Row]]:
     refused: OrderedDict[tuple[str, str], Decision] = OrderedDict()
-    for family, (decision, survival) in enumerate(ledger.teaching(what.signals, reach)):
+    for family, (decision, survival) in enumerate(ledger.teaching(what.signals)):
         place = decision.document.id, decision.source
         before = refused.get(place) if decision.task == OWN_TASK else None
         for row in rows(

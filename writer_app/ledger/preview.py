@@ -43,9 +43,9 @@ def preview(ledger: Ledger, what: Wanted, samples: int = 3) -> Preview:
     shown: list[Mapping[str, Any]] = []
     with ledger.snapshot():
         planned = plan(ledger, what)
-        for _, row in rows_of(ledger, what, planned):
+        for values in rows_of(ledger, what, planned):
             if len(shown) < samples:
-                shown.append(row.values)
+                shown.append(values)
             elif what.redaction is None:
                 break  # the rest is read only to count what would be replaced
     redaction = what.redaction

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import lru_cache
+from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from writer_app.ledger.migrations import DECIDED
@@ -23,12 +26,15 @@ from writer_app.ledger.signals import OWN_TASK, WEAK, Signal
 from writer_app.ledger.texts import Reader, unstamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from sqlite_utils import Database
 
 _BATCH = 500
+# A look into a dictionary is several times as fast as a call of the class.
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 _DECISIONS = """
     SELECT decisions.id, uuid, session, document, documents.path, kind, task, instruction,
@@ -73,11 +79,8 @@ def exportable(db: Database) -> Iterator[Kept]:
         last = rows[-1][0]
 
 
-def teaching(db: Database, signals: AbstractSet[Signal], reach: int | None) -> Iterator[Kept]:
-    """Those of `exportable` that may hold one of these signals, oldest first.
-
-    `reach`: as much of each context as `Reader` would take; None: all of it.
-    """
+def teaching(db: Database, signals: AbstractSet[Signal]) -> Iterator[Kept]:
+    """Those of `exportable` that may hold one of these signals, oldest first."""
     outcomes = f"{DECIDED}, 'ignored'" if signals & WEAK else DECIDED
     sources = []
     if signals - {Signal.BANNED}:
@@ -91,7 +94,7 @@ def teaching(db: Database, signals: AbstractSet[Signal], reach: int | None) -> I
             " WHERE decision > :last"
         )
     numbers_after = f"{' UNION '.join(sources)} ORDER BY 1 LIMIT {_BATCH}"
-    reader, last = Reader(db, reach), 0
+    reader, last = Reader(db), 0
     while numbers := [row[0] for row in db.execute(numbers_after, {"last": last})]:
         rows = _of(
             db,
@@ -105,9 +108,41 @@ def teaching(db: Database, signals: AbstractSet[Signal], reach: int | None) -> I
 
 def _assembled(db: Database, reader: Reader, rows: Sequence[Any]) -> list[Kept]:
     numbers = [row[0] for row in rows]
-    candidates = _candidates(db, reader, numbers)
-    survivals = _survivals(db, reader, numbers)
-    return [(_decision(reader, row, candidates[row[0]]), survivals.get(row[0])) for row in rows]
+    candidates = _of(
+        db,
+        "SELECT decision, id, position, raw, text, outcome, finish, tokens, logprob, seconds,"
+        " held, shown_at, shown_seconds, taken, reason FROM candidates"
+        " WHERE decision IN ({}) ORDER BY decision, position",
+        numbers,
+    )
+    their_numbers = [row[1] for row in candidates]
+    verdicts = _of(
+        db,
+        "SELECT candidate, hunk, source_start, source_end, replaced, suggested, verdict, final,"
+        " reason, decided_at FROM verdicts WHERE candidate IN ({}) ORDER BY candidate, hunk",
+        their_numbers,
+    )
+    survivals = _of(
+        db,
+        "SELECT decision, uuid, saved_at, kept_share, text, moment FROM survivals"
+        " JOIN decisions ON decisions.id = survivals.decision"
+        " WHERE decision IN ({}) ORDER BY saved_at",
+        numbers,
+    )
+    # One query for all their texts: a query for each would take most of the time.
+    reader.fetch(
+        chain(
+            (number for row in rows for number in (row[9], row[22])),
+            (number for row in candidates for number in (row[3], row[4], row[13])),
+            (number for row in verdicts for number in (row[4], row[5], row[7])),
+            (row[4] for row in survivals),
+        ),
+        (row[8] for row in rows),
+    )
+    bans = _bans(db, their_numbers)
+    theirs = _candidates(reader, candidates, _verdicts(reader, verdicts), bans)
+    left = {row[0]: _survival(reader, row) for row in survivals}
+    return [(_decision(reader, row, theirs[row[0]]), left.get(row[0])) for row in rows]
 
 
 def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> Decision:
@@ -125,7 +160,7 @@ def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> De
         after=reader.after(row[10]),
         start=row[11],
         model=ModelUsed(*row[12:17]),
-        sampler=json.loads(row[17]),
+        sampler=_sampler(row[17]),
         seed=row[18],
         prompt_sha256=row[19],
         asked_at=asked_at,
@@ -138,19 +173,17 @@ def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> De
     )
 
 
+@lru_cache(64)
+def _sampler(text: str) -> Mapping[str, float]:
+    return MappingProxyType(json.loads(text))
+
+
 def _candidates(
-    db: Database, reader: Reader, decisions: Sequence[int]
+    reader: Reader,
+    rows: Sequence[Any],
+    verdicts: Mapping[int, list[HunkVerdict]],
+    bans: Mapping[int, list[Ban]],
 ) -> defaultdict[int, list[CandidateRecord]]:
-    rows = _of(
-        db,
-        "SELECT decision, id, position, raw, text, outcome, finish, tokens, logprob, seconds,"
-        " held, shown_at, shown_seconds, taken, reason FROM candidates"
-        " WHERE decision IN ({}) ORDER BY decision, position",
-        decisions,
-    )
-    reader.fetch(number for row in rows for number in (row[3], row[4], row[13]))
-    numbers = [row[1] for row in rows]
-    verdicts, bans = _verdicts(db, reader, numbers), _bans(db, numbers)
     found: defaultdict[int, list[CandidateRecord]] = defaultdict(list)
     for row in rows:
         found[row[0]].append(
@@ -158,33 +191,26 @@ def _candidates(
                 position=row[2],
                 raw=reader.passage(row[3]),
                 text=reader.passage(row[4]),
-                outcome=Outcome(row[5]),
+                outcome=_OUTCOMES[row[5]],
                 finish=row[6],
                 tokens=row[7],
                 logprob=row[8] or 0.0,  # SQLite has no NaN
                 seconds=row[9] or 0.0,
-                held=tuple(json.loads(row[10])),
+                held=tuple(json.loads(row[10])) if row[10] != "[]" else (),
                 shown_at=unstamp(row[11]),
                 shown_seconds=row[12] or 0.0,
                 taken=reader.passage(row[13]),
                 reason=row[14],
-                verdicts=tuple(verdicts[row[1]]),
-                bans=tuple(bans[row[1]]),
+                verdicts=tuple(verdicts.get(row[1], ())),
+                bans=tuple(bans.get(row[1], ())),
             )
         )
     return found
 
 
-def _verdicts(
-    db: Database, reader: Reader, candidates: Sequence[int]
-) -> defaultdict[int, list[HunkVerdict]]:
+def _verdicts(reader: Reader, rows: Sequence[Any]) -> Mapping[int, list[HunkVerdict]]:
     found: defaultdict[int, list[HunkVerdict]] = defaultdict(list)
-    for row in _of(
-        db,
-        "SELECT candidate, hunk, source_start, source_end, replaced, suggested, verdict, final,"
-        " reason, decided_at FROM verdicts WHERE candidate IN ({}) ORDER BY candidate, hunk",
-        candidates,
-    ):
+    for row in rows:
         found[row[0]].append(
             HunkVerdict(
                 hunk=row[1],
@@ -192,7 +218,7 @@ def _verdicts(
                 end=row[3],
                 before=reader.passage(row[4]),
                 after=reader.passage(row[5]),
-                verdict=Verdict(row[6]),
+                verdict=_VERDICTS[row[6]],
                 final=reader.passage(row[7]),
                 reason=row[8],
                 decided_at=unstamp(row[9]),
@@ -201,7 +227,7 @@ def _verdicts(
     return found
 
 
-def _bans(db: Database, candidates: Sequence[int]) -> defaultdict[int, list[Ban]]:
+def _bans(db: Database, candidates: Sequence[int]) -> Mapping[int, list[Ban]]:
     found: defaultdict[int, list[Ban]] = defaultdict(list)
     for row in _of(
         db,
@@ -215,20 +241,10 @@ def _bans(db: Database, candidates: Sequence[int]) -> defaultdict[int, list[Ban]
     return found
 
 
-def _survivals(db: Database, reader: Reader, decisions: Sequence[int]) -> dict[int, Survival]:
-    found: dict[int, Survival] = {}
-    for row in _of(
-        db,
-        "SELECT decision, uuid, saved_at, kept_share, text, moment FROM survivals"
-        " JOIN decisions ON decisions.id = survivals.decision"
-        " WHERE decision IN ({}) ORDER BY saved_at",
-        decisions,
-    ):
-        saved_at = unstamp(row[2])
-        assert saved_at is not None
-        text = reader.passage(row[4])
-        found[row[0]] = Survival(row[1], saved_at, row[3], text, Moment(row[5]))
-    return found
+def _survival(reader: Reader, row: Any) -> Survival:
+    saved_at = unstamp(row[2])
+    assert saved_at is not None
+    return Survival(row[1], saved_at, row[3], reader.passage(row[4]), Moment(row[5]))
 
 
 def _of(db: Database, sql: str, numbers: Sequence[int]) -> list[Any]:

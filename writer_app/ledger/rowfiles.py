@@ -1,4 +1,7 @@
-"""Files of rows, JSON Lines or Parquet: written beside their place, moved there when whole."""
+"""Files of rows, JSON Lines or Parquet: written beside their place, moved there when whole.
+
+A row comes as a line of JSON, which is how rows wait until it is known where they go.
+"""
 
 from __future__ import annotations
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 JSONL, PARQUET = ".jsonl", ".parquet"
 SUFFIXES = (JSONL, PARQUET)
+BUFFER = 1 << 20
 _BATCH = 1_000
 
 
@@ -24,7 +28,8 @@ class RowFile(Protocol):
 
     def __exit__(self, *error: object) -> None: ...
 
-    def write(self, values: Mapping[str, Any]) -> None: ...
+    def write(self, line: bytes) -> None:
+        """One row, as `line` makes it."""
 
     def finish(self, *, keep: bool) -> None:
         """Put the file in its place, or with `keep` False leave nothing in its place."""
@@ -40,7 +45,7 @@ class Beside:
     def __enter__(self) -> Self:
         self.file = tempfile.NamedTemporaryFile(
             "wb",
-            buffering=1 << 20,
+            buffering=BUFFER,
             dir=self._path.parent,
             prefix=f".{self._path.name}-",
             delete=False,
@@ -61,14 +66,22 @@ class Beside:
         Path(self.file.name).unlink(missing_ok=True)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def line(values: Mapping[str, Any]) -> bytes:
+    """A row as a line of JSON."""
+    text = _encode(values)
+    # Legal in JSON, but a line's end to str.splitlines and to some readers.
+    for separator in ("\u0085", "\u2028", "\u2029"):
+        if separator in text:
+            text = text.replace(separator, f"\\u{ord(separator):04x}")
+    return text.encode() + b"\n"
+
+
 class JsonLines(Beside):
-    def write(self, values: Mapping[str, Any]) -> None:
-        text = json.dumps(values, ensure_ascii=False)
-        # Legal in JSON, but a line's end to str.splitlines and to some readers.
-        for separator in ("\u0085", "\u2028", "\u2029"):
-            if separator in text:
-                text = text.replace(separator, f"\\u{ord(separator):04x}")
-        self.file.write(text.encode() + b"\n")
+    def write(self, line: bytes) -> None:
+        self.file.write(line)
 
 
 class Parquet(Beside):
@@ -88,8 +101,8 @@ class Parquet(Beside):
         self._writer = self._parquet.ParquetWriter(self.file, self._schema, compression="zstd")
         return self
 
-    def write(self, values: Mapping[str, Any]) -> None:
-        self._rows.append(values)
+    def write(self, line: bytes) -> None:
+        self._rows.append(json.loads(line))
         if len(self._rows) >= _BATCH:
             self._flush()
 

@@ -62,6 +62,11 @@ MUTE = frozenset({Signal.NEVER_SEEN, Signal.INTERRUPTED})
 """Nobody judged these; they are in no row, whatever is asked for."""
 
 
+_OF_OUTCOME = {
+    outcome: Signal(outcome.value) for outcome in Outcome if outcome is not Outcome.HELD_BACK
+}
+
+
 def of_candidate(decision: Decision, candidate: CandidateRecord) -> Signal | None:
     """What became of one candidate when it was decided; None for one that was held back."""
     if candidate.outcome is Outcome.HELD_BACK:
@@ -70,7 +75,7 @@ def of_candidate(decision: Decision, candidate: CandidateRecord) -> Signal | Non
         return Signal.NEVER_SEEN
     if candidate.outcome is Outcome.IGNORED and decision.regenerated:
         return Signal.REGENERATED
-    return Signal(candidate.outcome.value)
+    return _OF_OUTCOME[candidate.outcome]
 
 
 def of_own_edit(decision: Decision) -> Signal | None:

@@ -196,12 +196,10 @@ class Ledger:
         with integrity.in_plain_words(self.path):
             yield from reading.exportable(self._db)
 
-    def teaching(
-        self, signals: AbstractSet[Signal], reach: int | None = None
-    ) -> Iterator[reading.Kept]:
-        """Those of `exportable` that may hold one of these signals: see `reading.teaching`."""
+    def teaching(self, signals: AbstractSet[Signal]) -> Iterator[reading.Kept]:
+        """Those of `exportable` that may hold one of these signals, oldest first."""
         with integrity.in_plain_words(self.path):
-            yield from reading.teaching(self._db, signals, reach)
+            yield from reading.teaching(self._db, signals)
 
     @contextmanager
     def snapshot(self) -> Generator[None]:

@@ -7,10 +7,10 @@ import re
 from collections import OrderedDict
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from sqlite_utils import Database
 
@@ -94,16 +94,12 @@ def _store_context(db: Database, from_afar: Iterable[str]) -> int | None:
 
 
 class Reader:
-    """Texts by number; keeps the latest few in memory, since neighbours share them.
+    """Texts by number; keeps the latest few in memory, since neighbours share them."""
 
-    `reach`: only so much of a context is read as has this many characters, not counting the
-    white space around its pieces.
-    """
-
-    def __init__(self, db: Database, reach: int | None = None) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._reach = reach
         self._fetched: Mapping[int, str] = {}
+        self._links: Mapping[int, tuple[int, int | None]] = {}
         self._passage: Callable[[int], str] = lru_cache(4096)(self._read_passage)
         self._link: Callable[[int], tuple[int, int | None]] = lru_cache(4096)(self._read_link)
         self._befores: OrderedDict[int, str] = OrderedDict()
@@ -114,30 +110,40 @@ class Reader:
         text = self._fetched.get(number)
         return self._passage(number) if text is None else text
 
-    def fetch(self, numbers: Iterable[int | None]) -> None:
-        """Read these passages at once, and forget those that were fetched before."""
+    def fetch(self, numbers: Iterable[int | None], befores: Iterable[int | None] = ()) -> None:
+        """Read these passages and the near ends of these contexts at once.
+
+        What was fetched before is forgotten.
+        """
+        links = self._several("SELECT id, nearest, beyond FROM contexts", befores)
+        self._links = {number: (nearest, beyond) for number, nearest, beyond in links}
+        wanted = (*numbers, *(nearest for _, nearest, _ in links))
+        self._fetched = dict(self._several("SELECT id, text FROM passages", wanted))
+
+    def _several(self, sql: str, numbers: Iterable[int | None]) -> list[Any]:
         wanted = sorted({number for number in numbers if number is not None})
-        fetched: dict[int, str] = {}
+        rows: list[Any] = []
         for first in range(0, len(wanted), _PORTION):
             portion = wanted[first : first + _PORTION]
             marks = ",".join("?" * len(portion))
-            sql = f"SELECT id, text FROM passages WHERE id IN ({marks})"
-            fetched.update(self._db.execute(sql, portion).fetchall())
-        self._fetched = fetched
+            rows += self._db.execute(f"{sql} WHERE id IN ({marks})", portion).fetchall()
+        return rows
 
     def before(self, context: int | None) -> str:
         """The context that ends at the caret or the passage."""
         if context is None:
             return ""
-        if self._reach is not None:
-            return "".join(reversed(list(self._outward(context))))
         # The last piece grows from pause to pause; what is before it stays.
-        nearest, beyond = self._link(context)
-        return self._stem(beyond) + self._passage(nearest)
+        nearest, beyond = self._links.get(context) or self._link(context)
+        return self._stem(beyond) + self.passage(nearest)
 
     def after(self, context: int | None) -> str:
         """The context that begins after the caret or the passage."""
-        return "" if context is None else "".join(self._outward(context))
+        pieces: list[str] = []
+        while context is not None:
+            nearest, context = self._link(context)
+            pieces.append(self._passage(nearest))
+        return "".join(pieces)
 
     def _stem(self, context: int | None) -> str:
         pieces: list[str] = []
@@ -155,16 +161,6 @@ class Reader:
             if len(self._befores) > _STEMS:
                 self._befores.popitem(last=False)
         return text
-
-    def _outward(self, context: int) -> Iterator[str]:
-        """Pieces, the nearest first."""
-        at: int | None = context
-        found = 0
-        while at is not None and (self._reach is None or found < self._reach):
-            nearest, at = self._link(at)
-            piece = self._passage(nearest)
-            found += len(piece.strip())
-            yield piece
 
     def _read_passage(self, number: int) -> str:
         row = self._db.execute("SELECT text FROM passages WHERE id = ?", [number]).fetchone()
