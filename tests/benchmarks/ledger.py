@@ -5,8 +5,8 @@
 An event is a row of what happened: a request, a candidate that came back, a verdict on a change,
 a look at what was left. Enough requests hold an act of the writer to give 100,000 pairs of a
 million events, several times as many as in a day of writing; the rest are ghosts that were
-ignored or never seen. The prose is made of seeded words. Everything goes through `Ledger`; it is filled in
-one transaction, and each timed append is one of its own.
+ignored or never seen. The prose is made of seeded words. Everything goes through `Ledger`; it is
+filled in one transaction, and each timed append is one of its own.
 
 Bars: append p99 under 5 ms, a DPO export of 100,000 pairs under 10 s.
 """

@@ -36,7 +36,7 @@ from trl.experimental.orpo import ORPOConfig, ORPOTrainer
 
 from tests.unit.ledger_samples import NOON, candidate, continuation, hunk, rewrite
 from writer_app.ledger.export import Format, export
-from writer_app.ledger.records import DocumentRef, Outcome, Survival, Verdict
+from writer_app.ledger.records import Ban, DocumentRef, Outcome, Survival, Verdict
 from writer_app.ledger.store import Ledger
 
 TRAINERS = {
@@ -46,6 +46,7 @@ TRAINERS = {
     Format.SFT: (SFTConfig, SFTTrainer),
     Format.REWARD: (RewardConfig, RewardTrainer),
 }
+REFERRING = (Format.DPO, Format.KTO)
 TEMPLATE = (
     "{% for message in messages %}<{{ message['role'] }}>{{ message['content'] }}</s>{% endfor %}"
     "{% if add_generation_prompt %}<assistant>{% endif %}"
@@ -101,7 +102,12 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
             document = DocumentRef(f"chapter {n}", f"/home/w/{n}.md")
             made = continuation(
                 candidate(f" of the {n} winds.", Outcome.ACCEPTED, 0, taken=f" of the {n} winds."),
-                candidate(f", the {n}th of its kind", Outcome.REJECTED, 1),
+                candidate(
+                    f", the {n}th of its kind",
+                    Outcome.REJECTED,
+                    1,
+                    bans=(Ban("testament", 6, "t", "n", ("n", "s")),),
+                ),
                 document=document,
                 before=f"In the year {n} there was a house",
                 asked_at=NOON + timedelta(days=n),
@@ -123,6 +129,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.allow_log("you should set `remove_unused_columns=False`")
 @pytest.mark.parametrize("kind", TRAINERS)
 @pytest.mark.parametrize("parquet", [False, True], ids=["lines", "parquet"])
 @pytest.mark.parametrize("chat", [False, True], ids=["plain", "chat"])
@@ -143,8 +150,11 @@ def test_the_trainer_takes_a_step(
     model = tiny_model(kind, tokenizer)
     before = {name: weights.detach().clone() for name, weights in model.named_parameters()}
     config, trainer_of = TRAINERS[kind]
+    # Without a name a model cannot be loaded a second time, as the reference.
+    reference = {"ref_model": tiny_model(kind, tokenizer)} if kind in REFERRING else {}
     trainer = trainer_of(
         model=model,
+        **reference,
         args=config(
             output_dir=str(tmp_path / "trained"),
             max_steps=1,
@@ -152,7 +162,7 @@ def test_the_trainer_takes_a_step(
             learning_rate=0.01,
             use_cpu=True,
             bf16=False,
-            gradient_checkpointing=False,
+            activation_checkpointing=False,
             report_to="none",
             disable_tqdm=True,
             save_strategy="no",
@@ -167,3 +177,33 @@ def test_the_trainer_takes_a_step(
         name for name, weights in model.named_parameters() if not torch.equal(before[name], weights)
     ]
     assert changed
+
+
+def test_final_tokens_are_tokens_to_prefer(
+    ledger: Path, tokenizer: PreTrainedTokenizerFast, tmp_path: Path
+) -> None:
+    """TRL has no trainer for FTPO: its loss is in short that the margin at the end grows."""
+    with Ledger.open(ledger) as opened:
+        export(opened, tmp_path / "out", Format.FTPO)
+    rows = load_dataset(
+        str(tmp_path / "out"), "ftpo", split="train", cache_dir=str(tmp_path / "cache")
+    )
+    model = tiny_model(Format.FTPO, tokenizer)
+    optimiser = torch.optim.SGD(model.parameters(), lr=0.1)
+
+    def margins() -> Any:
+        found = []
+        for row in rows:
+            context = tokenizer(row["context_with_chat_template"], return_tensors="pt")
+            end = model(context.input_ids).logits[0, -1]
+            chosen = [tokenizer(text).input_ids for text in row["multi_chosen_decoded"]]
+            [rejected] = tokenizer(row["rejected_decoded"]).input_ids
+            assert all(len(token) == 1 for token in chosen)
+            found.append(end[[token[0] for token in chosen]].mean() - end[rejected])
+        return torch.stack(found)
+
+    before = margins()
+    (-torch.nn.functional.logsigmoid(before)).mean().backward()
+    optimiser.step()
+    assert len(before) >= 4
+    assert margins().mean() > before.mean()

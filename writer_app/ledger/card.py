@@ -17,7 +17,7 @@ MARK = "<!-- Written by `writer-app log export`, and written anew by the next on
 
 _ABOUT = {
     Format.DPO: "`DPOTrainer` (also CPO): the same prompt, the preferred text and the other.",
-    Format.ORPO: "`ORPOTrainer`: as `dpo`, without pairs whose preferred text is the passage as "
+    Format.ORPO: "`trl.experimental.orpo.ORPOTrainer`: as `dpo`, without pairs whose preferred text is the passage as "
     "it was, since ORPO also learns to write what is preferred.",
     Format.KTO: "`KTOTrainer` (also BCO): single texts, `label` true when taken, false when "
     "refused.",
