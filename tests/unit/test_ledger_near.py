@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from writer_app.ledger.near import Distinct, gist, sketches
+from writer_app.ledger.near import Distinct, bands_of, gist, sketches
 
 
 def shingles(text: bytes) -> set[bytes]:
@@ -49,10 +49,15 @@ def test_the_first_of_near_duplicates_stays_and_a_family_stands_together() -> No
     text = b"Nobody had lived in the house at the end of the lane for thirty years, they said."
     near = text[1:]
     far = text.replace(b"thirty years", b"a week or so")
-    one, two, three = sketches([text, near, far])
+    table = sketches([text, near, far])
+    bands = bands_of(table)
     distinct = Distinct()
-    assert distinct.add(one, family=1, label=True)
-    assert not distinct.add(two, family=2, label=True)
-    assert distinct.add(two, family=3, label=False)
-    assert distinct.add(two, family=1, label=True)
-    assert distinct.add(three, family=4, label=True)
+
+    def add(row: int, family: int, label: bool = True) -> bool:
+        return distinct.add(table[row], bands[row], family, label)
+
+    assert add(0, family=1)
+    assert not add(1, family=2)
+    assert add(1, family=3, label=False)
+    assert add(1, family=1)
+    assert add(2, family=4)

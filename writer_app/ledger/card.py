@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from writer_app.ledger.formats import BOOL, MESSAGES, STRING, STRINGS, Format, columns
 from writer_app.ledger.splits import SPLITS, TEST, TRAIN
+from writer_app.ledger.texts import stamp
 
 if TYPE_CHECKING:
     from writer_app.ledger.planning import Plan, Wanted
@@ -109,7 +110,10 @@ class Facts:
             sorted(what.signals),
             {signal.value: dict(sorted(n.items())) for signal, n in planned.signals.items()},
             sorted({(model.sha256, model.file_name) for model in planned.models}),
-            {split: planned.spans[split] for split in SPLITS if split in planned.spans},
+            {
+                split: (stamp(first) or "", stamp(last) or "")
+                for split, (first, last) in sorted(planned.spans.items(), reverse=True)
+            },
             planned.removed,
             planned.near,
             planned.later,

@@ -7,7 +7,7 @@ A. Shrivastava, P. Li, "Densifying one permutation hashing via rotation" (2014).
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -26,7 +26,6 @@ _BAND = 8
 one of eight such bands agrees in 99 of 100 cases."""
 _BEFORE, _BEHIND = 40, 15
 _LONGEST = 2_000
-_COMPARED = 16
 _EMPTY = np.uint32(2**32 - 1)
 
 PORTION = 1_000
@@ -39,30 +38,26 @@ def gist(prompt: str, texts: Sequence[str], against: str = "") -> bytes:
     Whole passages would hide that two rows are about different changes in them.
     """
     # A text goes on where its prompt ends, be that a letter earlier or later.
-    several = [prompt[-_BEFORE:] + text for text in sorted((*texts, against) if against else texts)]
-    start, end = _BEFORE, 0
-    if len(several) == 2:
-        one, other = several
-        start = _shared(one, other)
-        end = _shared(one[start:][::-1], other[start:][::-1])
-    parts = []
-    for text in several:
-        stop = len(text) - max(0, end - _BEHIND)
-        parts.append(text[max(0, start - _BEFORE) : stop][:_LONGEST])
-    # Apart by more than a shingle, so that the order of the parts says nothing.
-    return ("\0" * _SHINGLE).join(parts).encode()
+    before = prompt[-_BEFORE:]
+    parts = [f"{before}{text}".encode() for text in sorted((*texts, against) if against else texts)]
+    if len(parts) == 2:
+        start = _shared(*parts, "big")
+        end = _shared(*(part[start:] for part in parts), "little")
+        first = max(0, start - _BEFORE)
+        parts = [part[first : len(part) - max(0, end - _BEHIND)] for part in parts]
+    # Apart by a whole shingle, so that the order of the parts says nothing.
+    return (b"\0" * _SHINGLE).join(part[:_LONGEST] for part in parts)
 
 
-def _shared(one: str, other: str) -> int:
-    """How many code points both begin with."""
-    low, high = 0, min(len(one), len(other))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if one[low:middle] == other[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _shared(one: bytes, other: bytes, order: Literal["big", "little"]) -> int:
+    """How many bytes both begin with, or with "little" end with."""
+    length = min(len(one), len(other))
+    if order == "big":
+        one, other = one[:length], other[:length]
+    else:
+        one, other = one[len(one) - length :], other[len(other) - length :]
+    differing = int.from_bytes(one, order) ^ int.from_bytes(other, order)
+    return length - (differing.bit_length() + 7) // 8
 
 
 def sketches(gists: Sequence[bytes]) -> NDArray[np.uint32]:
@@ -113,26 +108,34 @@ class Distinct:
     """Rows that are not near-duplicates of each other; the first that comes stays."""
 
     def __init__(self) -> None:
-        self._buckets: dict[tuple[int, bytes, bool], list[int]] = {}
+        self._latest: dict[int, int] = {}
         self._kept: list[NDArray[np.uint32]] = []
         self._families: list[int] = []
 
-    def add(self, sketch: NDArray[np.uint32], family: int, label: bool) -> bool:
+    def add(
+        self, sketch: NDArray[np.uint32], bands: Sequence[int], family: int, label: bool
+    ) -> bool:
         """False for a near-duplicate of one that was added, with the same label.
 
-        Rows of one `family`, a decision, are meant to stand beside each other.
+        `bands`: those of the sketch. Rows of one `family`, a decision, are meant to stand beside
+        each other.
         """
-        bands = [(at, sketch[at : at + _BAND].tobytes(), label) for at in range(0, _BINS, _BAND)]
-        seen: set[int] = set()
+        if not label:
+            bands = [~band for band in bands]
+        for other in {self._latest[band] for band in bands if band in self._latest}:
+            alike = np.count_nonzero(self._kept[other] == sketch) >= ALIKE * _BINS
+            if alike and self._families[other] != family:
+                return False
         for band in bands:
-            for other in self._buckets.get(band, [])[-_COMPARED:]:
-                if other in seen or self._families[other] == family:
-                    continue
-                seen.add(other)
-                if np.count_nonzero(self._kept[other] == sketch) >= ALIKE * _BINS:
-                    return False
-        for band in bands:
-            self._buckets.setdefault(band, []).append(len(self._kept))
+            self._latest[band] = len(self._kept)
         self._kept.append(sketch)
         self._families.append(family)
         return True
+
+
+def bands_of(table: NDArray[np.uint32]) -> list[list[int]]:
+    """For each sketch a number for each of its bands; equal bands have equal numbers."""
+    pieces = table.reshape(len(table), _BINS // _BAND, _BAND).astype(np.uint64)
+    weights = _mixed(np.arange(1, _BINS + 1, dtype=np.uint64)).reshape(pieces.shape[1:])
+    numbers: list[list[int]] = _mixed((pieces * weights).sum(axis=2, dtype=np.uint64)).tolist()
+    return numbers

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from writer_app.ledger.formats import Format, Row, rows
-from writer_app.ledger.near import PORTION, Distinct, gist, sketches
+from writer_app.ledger.near import PORTION, Distinct, bands_of, gist, sketches
 from writer_app.ledger.signals import OWN_TASK, Signal
 from writer_app.ledger.splits import TEST, TRAIN, Groups, tests
-from writer_app.ledger.texts import stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import datetime
 
     from writer_app.ledger.records import Decision, ModelUsed
     from writer_app.ledger.redaction import Redaction
@@ -47,7 +48,7 @@ class Plan:
     documents: Mapping[str, int]
     signals: Mapping[Signal, Mapping[str, int]]
     models: frozenset[ModelUsed]
-    spans: Mapping[str, tuple[str, str]]
+    spans: Mapping[str, tuple[datetime, datetime]]
     removed: int
     near: int
     later: int
@@ -61,7 +62,7 @@ class _Seen:
     """What is kept of each row while all of them are read."""
 
     document: list[str] = field(default_factory=list)
-    moment: list[str] = field(default_factory=list)
+    moment: list[datetime] = field(default_factory=list)
     signal: list[Signal] = field(default_factory=list)
     model: list[ModelUsed] = field(default_factory=list)
     family: list[int] = field(default_factory=list)
@@ -73,7 +74,7 @@ class _Seen:
         self.document.append(document.id)
         if document.id not in self.paths:
             self.paths[document.id] = document.path or f"draft {document.id}"
-        self.moment.append(stamp(decision.asked_at) or "")
+        self.moment.append(decision.asked_at)
         self.signal.append(row.signal)
         self.model.append(decision.model)
         self.family.append(family)
@@ -111,16 +112,11 @@ def plan(ledger: Ledger, what: Wanted, spool: Callable[[Row], None] | None = Non
 
 
 def _planned(seen: _Seen, groups: Groups, latest_first: list[int], tables: list[Any]) -> Plan:
-    distinct = Distinct()
-    kept = [
-        i
-        for i in latest_first
-        if distinct.add(tables[i // PORTION][i % PORTION], seen.family[i], seen.label[i])
-    ]
+    kept = _distinct(seen, latest_first, tables)
     for_tests = tests(((seen.document[i], seen.moment[i]) for i in kept), groups)
     split_of: list[str | None] = [None] * len(seen.document)
     signals: dict[Signal, Counter[str]] = {}
-    spans: dict[str, tuple[str, str]] = {}
+    spans: dict[str, tuple[datetime, datetime]] = {}
     for i in kept:
         split = TEST if seen.document[i] in for_tests else TRAIN
         split_of[i] = split
@@ -142,6 +138,19 @@ def _planned(seen: _Seen, groups: Groups, latest_first: list[int], tables: list[
             if first_tested and split_of[i] == TRAIN and seen.moment[i] > first_tested
         ),
     )
+
+
+def _distinct(seen: _Seen, latest_first: Sequence[int], tables: Sequence[Any]) -> list[int]:
+    distinct = Distinct()
+    kept = []
+    for portion, indices in groupby(latest_first, lambda i: i // PORTION):
+        table = tables[portion]
+        bands = bands_of(table)
+        for i in indices:
+            at = i % PORTION
+            if distinct.add(table[at], bands[at], seen.family[i], seen.label[i]):
+                kept.append(i)
+    return kept
 
 
 def rows_of(ledger: Ledger, what: Wanted, planned: Plan) -> Iterator[Mapping[str, Any]]:
@@ -168,8 +177,5 @@ def _rows(ledger: Ledger, what: Wanted) -> Iterator[tuple[int, Decision, Row]]:
 
 
 def _digest(*texts: str) -> bytes:
-    digest = hashlib.sha256()
-    for text in texts:
-        encoded = text.encode()
-        digest.update(len(encoded).to_bytes(8, "big") + encoded)
-    return digest.digest()[:16]
+    told = "".join([f"{len(text)}:{text}" for text in texts])
+    return hashlib.blake2b(told.encode(), digest_size=16).digest()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol, Self
 
@@ -66,17 +67,31 @@ class Beside:
         Path(self.file.name).unlink(missing_ok=True)
 
 
-_encode = json.JSONEncoder(ensure_ascii=False).encode
-
-
 def line(values: Mapping[str, Any]) -> bytes:
     """A row as a line of JSON."""
-    text = _encode(values)
+    return f"{_json(values)}\n".encode()
+
+
+def _json(value: Any) -> str:
+    if isinstance(value, str):
+        # Neighbours in time share most of their lines: escaping each but once halves the time.
+        lines = "\\n".join(map(_escaped, value.split("\n")))
+        return f'"{lines}"'
+    if isinstance(value, dict):
+        items = [f'"{name}": {_json(item)}' for name, item in value.items()]
+        return f"{{{', '.join(items)}}}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_json, value))}]"
+    return json.dumps(value)
+
+
+@lru_cache(4096)
+def _escaped(text: str) -> str:
+    escaped = json.dumps(text, ensure_ascii=False)[1:-1]
     # Legal in JSON, but a line's end to str.splitlines and to some readers.
     for separator in ("\u0085", "\u2028", "\u2029"):
-        if separator in text:
-            text = text.replace(separator, f"\\u{ord(separator):04x}")
-    return text.encode() + b"\n"
+        escaped = escaped.replace(separator, f"\\u{ord(separator):04x}")
+    return escaped
 
 
 class JsonLines(Beside):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import datetime
 
 TRAIN, TEST = "train", "test"
 SPLITS = (TRAIN, TEST)
@@ -42,14 +43,14 @@ class Groups:
         return root
 
 
-def tests(documents: Iterable[tuple[str, str]], groups: Groups) -> frozenset[str]:
+def tests(documents: Iterable[tuple[str, datetime]], groups: Groups) -> frozenset[str]:
     """The documents to test on, of a (document, time of the decision) for each row.
 
     Those that were begun last are taken, group by group, until a tenth of the rows is reached;
-    a group with more than a fifth of all rows is left to train on. Times are ISO 8601.
+    a group with more than a fifth of all rows is left to train on.
     """
     rows: defaultdict[bytes, int] = defaultdict(int)
-    begun: dict[bytes, str] = {}
+    begun: dict[bytes, datetime] = {}
     names: defaultdict[bytes, set[str]] = defaultdict(set)
     for document, moment in documents:
         group = groups.of(document.encode())
@@ -60,7 +61,7 @@ def tests(documents: Iterable[tuple[str, str]], groups: Groups) -> frozenset[str
 
 
 def _latest(
-    rows: Mapping[bytes, int], begun: Mapping[bytes, str], names: Mapping[bytes, set[str]]
+    rows: Mapping[bytes, int], begun: Mapping[bytes, datetime], names: Mapping[bytes, set[str]]
 ) -> frozenset[str]:
     total, taken = sum(rows.values()), 0
     chosen: set[str] = set()

@@ -385,6 +385,9 @@ def _prepare(db: Database, busy_seconds: float) -> None:
     # What is deleted is overwritten: a ledger holds private text.
     db.execute("PRAGMA secure_delete = ON")
     _write_ahead(db, busy_seconds)
+    # A decision changes some two dozen pages: by SQLite's thousand, one append in forty would
+    # have to bring the log home.
+    db.execute("PRAGMA wal_autocheckpoint = 8000")
     if version(db) < VERSION:
         migrate(db)
 
