@@ -319,7 +319,9 @@ def test_no_step_of_appending_or_showing_reads_a_whole_table(ledger: Ledger, sql
 def test_what_cannot_teach_is_not_read(ledger: Ledger) -> None:
     ban = Ban("tapestry", 0, " tap", " the", (" the",))
     made = {
-        "accepted": continuation(candidate(" a", Outcome.ACCEPTED)),
+        "accepted": continuation(
+            candidate(" a", Outcome.ACCEPTED, 0), candidate(" z", Outcome.NEVER_SEEN, 1, seen=False)
+        ),
         "ignored": continuation(candidate(" b", Outcome.IGNORED), regenerated=True),
         "banned": continuation(candidate(" c", Outcome.NEVER_SEEN, bans=(ban,))),
         "own": rewrite(task="own", final="Dark."),
@@ -332,9 +334,10 @@ def test_what_cannot_teach_is_not_read(ledger: Ledger) -> None:
     def read(*signals: Signal) -> list[Decision]:
         return [asked for asked, _ in ledger.teaching(frozenset(signals))]
 
-    assert read(Signal.ACCEPTED) == [made["accepted"], made["own"]]
+    accepted = replace(made["accepted"], candidates=made["accepted"].candidates[:1])
+    assert read(Signal.ACCEPTED) == [accepted, made["own"]]
     assert read(Signal.BANNED) == [made["banned"]]
-    assert read(Signal.REGENERATED) == [made["accepted"], made["ignored"], made["own"]]
+    assert read(Signal.REGENERATED) == [accepted, made["ignored"], made["own"]]
 
 
 def test_what_is_written_together_is_there_whole_or_not_at_all(ledger: Ledger) -> None:

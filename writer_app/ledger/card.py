@@ -18,8 +18,8 @@ MARK = "<!-- Written by `writer-app log export`, and written anew by the next on
 
 _ABOUT = {
     Format.DPO: "`DPOTrainer` (also CPO): the same prompt, the preferred text and the other.",
-    Format.ORPO: "`trl.experimental.orpo.ORPOTrainer`: as `dpo`, without pairs whose preferred text is the passage as "
-    "it was, since ORPO also learns to write what is preferred.",
+    Format.ORPO: "`ORPOTrainer` (`trl.experimental.orpo`): as `dpo`, without pairs whose preferred "
+    "text is the passage as it was, since ORPO also learns to write what is preferred.",
     Format.KTO: "`KTOTrainer` (also BCO): single texts, `label` true when taken, false when "
     "refused.",
     Format.SFT: "`SFTTrainer`: what was taken, as it stood in the end.",

@@ -80,7 +80,10 @@ def exportable(db: Database) -> Iterator[Kept]:
 
 
 def teaching(db: Database, signals: AbstractSet[Signal]) -> Iterator[Kept]:
-    """Those of `exportable` that may hold one of these signals, oldest first."""
+    """Those of `exportable` that may hold one of these signals, oldest first.
+
+    Each comes without the candidates that cannot: most were never seen.
+    """
     outcomes = f"{DECIDED}, 'ignored'" if signals & WEAK else DECIDED
     sources = []
     if signals - {Signal.BANNED}:
@@ -102,17 +105,21 @@ def teaching(db: Database, signals: AbstractSet[Signal]) -> Iterator[Kept]:
             " ORDER BY decisions.id",
             numbers,
         )
-        yield from _assembled(db, reader, rows)
+        yield from _assembled(db, reader, rows, None if Signal.BANNED in signals else outcomes)
         last = numbers[-1]
 
 
-def _assembled(db: Database, reader: Reader, rows: Sequence[Any]) -> list[Kept]:
+def _assembled(
+    db: Database, reader: Reader, rows: Sequence[Any], outcomes: str | None = None
+) -> list[Kept]:
+    """`outcomes`: of the candidates to take in, as SQL; None: all of them."""
     numbers = [row[0] for row in rows]
+    some = f" AND outcome IN ({outcomes})" if outcomes else ""
     candidates = _of(
         db,
         "SELECT decision, id, position, raw, text, outcome, finish, tokens, logprob, seconds,"
         " held, shown_at, shown_seconds, taken, reason FROM candidates"
-        " WHERE decision IN ({}) ORDER BY decision, position",
+        f" WHERE decision IN ({{}}){some} ORDER BY decision, position",
         numbers,
     )
     their_numbers = [row[1] for row in candidates]

@@ -197,7 +197,7 @@ class Ledger:
             yield from reading.exportable(self._db)
 
     def teaching(self, signals: AbstractSet[Signal]) -> Iterator[reading.Kept]:
-        """Those of `exportable` that may hold one of these signals, oldest first."""
+        """Those of `exportable` that may hold one of these signals: see `reading.teaching`."""
         with integrity.in_plain_words(self.path):
             yield from reading.teaching(self._db, signals)
 
