@@ -137,6 +137,12 @@ def export(
     )
 
 
+def _row_file(path: Path, what: Wanted) -> RowFile:
+    if path.suffix == PARQUET:
+        return Parquet(path, columns(what.format, chat=what.chat))
+    return JsonLines(path)
+
+
 def _keep(spool: IO[bytes], row: Row) -> None:
     spool.write(line(row.values))
 
@@ -146,17 +152,12 @@ def _write(spool: Iterable[bytes], what: Wanted, planned: Plan, folder: Path, su
         files: dict[str, RowFile] = {}
         for split in SPLITS:
             path = folder / f"{split}{suffix}"
-            file = (
-                Parquet(path, columns(what.format, chat=what.chat))
-                if suffix == PARQUET
-                else JsonLines(path)
-            )
-            files[split] = stack.enter_context(file)
-        for split, row in zip(planned.split_of, spool, strict=True):
-            if split is not None:
+            files[split] = stack.enter_context(_row_file(path, what))
+        for place, row in zip(planned.split_of, spool, strict=True):
+            if place is not None:
                 if what.redaction is not None:
                     row = line(what.redaction.apply(json.loads(row)))
-                files[split].write(row)
+                files[place].write(row)
         for split, file in files.items():
             # An empty file has no columns, and `datasets` refuses it.
             file.finish(keep=planned.rows(split) > 0)

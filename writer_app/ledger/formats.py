@@ -98,17 +98,12 @@ def rows(
     match kind:
         case Format.FTPO:
             if Signal.BANNED in signals:
-                for token in pairs.final_tokens(decision):
-                    values = (token.context, token.rejected, list(token.chosen))
-                    texts = (token.rejected, *token.chosen)
-                    named = dict(zip(_COLUMNS[kind], values, strict=True))
-                    yield Row(token.signal, token.context, texts, named)
+                yield from map(_final_token, pairs.final_tokens(decision))
         case Format.KTO:
             for label in pairs.labelled(decision, survival, signals):
-                values = _turns(question, label.prompt, completion=label.completion)
-                named = {**values, "label": label.label}
-                texts = (label.completion,)
-                yield Row(label.signal, label.prompt, texts, named, decision.source, label.label)
+                text = label.completion
+                values = {**_turns(question, label.prompt, completion=text), "label": label.label}
+                yield Row(label.signal, label.prompt, (text,), values, decision.source, label.label)
         case Format.SFT:
             for done in pairs.completions(decision, survival, signals):
                 values = _turns(question, done.prompt, completion=done.completion)
@@ -127,6 +122,12 @@ def rows(
                     prompt = values.pop("prompt")
                     values = {name: prompt + answer for name, answer in values.items()}
                 yield Row(pair.signal, pair.prompt, (pair.chosen, pair.rejected), values)
+
+
+def _final_token(token: pairs.FinalToken) -> Row:
+    values = (token.context, token.rejected, list(token.chosen))
+    named = dict(zip(_COLUMNS[Format.FTPO], values, strict=True))
+    return Row(token.signal, token.context, (token.rejected, *token.chosen), named)
 
 
 def _turns(question: str, prompt: str, **answers: str) -> dict[str, Any]:

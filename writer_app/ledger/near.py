@@ -41,8 +41,9 @@ def gist(prompt: str, texts: Sequence[str], against: str = "") -> bytes:
     before = prompt[-_BEFORE:]
     parts = [f"{before}{text}".encode() for text in sorted((*texts, against) if against else texts)]
     if len(parts) == 2:
-        start = _shared(*parts, "big")
-        end = _shared(*(part[start:] for part in parts), "little")
+        one, other = parts
+        start = _shared(one, other, "big")
+        end = _shared(one[start:], other[start:], "little")
         first = max(0, start - _BEFORE)
         parts = [part[first : len(part) - max(0, end - _BEHIND)] for part in parts]
     # Apart by a whole shingle, so that the order of the parts says nothing.
