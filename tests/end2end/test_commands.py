@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.unit.ledger_samples import candidate, continuation
+from tests.unit import ledger_samples as samples
 from writer_app.ledger.records import Outcome
 from writer_app.ledger.store import Ledger
 
@@ -238,12 +238,13 @@ def test_log_and_export_of_an_empty_ledger(tmp_path: Path) -> None:
 
 
 def test_an_export_can_be_looked_at_first(home: Path, tmp_path: Path) -> None:
+    rang = " and rang Marta."
     with Ledger.open(home / "ledger.db") as ledger:
         ledger.record(
-            continuation(
-                candidate(" and rang Marta.", Outcome.ACCEPTED, 0, taken=" and rang Marta."),
-                candidate(" and slept.", Outcome.REJECTED, 1),
-                candidate(" and left.", Outcome.IGNORED, 2),
+            samples.continuation(
+                samples.candidate(rang, Outcome.ACCEPTED, 0, taken=rang),
+                samples.candidate(" and slept.", Outcome.REJECTED, 1),
+                samples.candidate(" and left.", Outcome.IGNORED, 2),
             )
         )
     asked = ("log", "export", "--format", "dpo", "--redact", "names,mails")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -87,16 +86,17 @@ def plan(ledger: Ledger, what: Wanted, spool: Callable[[Row], None] | None = Non
     With redaction its texts are learned by the way.
     """
     seen, groups = _Seen(), Groups()
-    last: dict[bytes, int] = {}
+    last: dict[int, int] = {}
     gists: list[bytes] = []
     tables: list[Any] = []
     for index, (family, decision, row) in enumerate(_rows(ledger, what)):
         seen.add(family, decision, row)
         end = row.prompt[-_NEAR_THE_CARET:]
-        last[_digest(end, *sorted(row.texts))] = index
+        # A number of 64 bits in the place of the texts: two would have to agree by chance.
+        last[hash((end, *sorted(row.texts)))] = index
         if decision.task != OWN_TASK:
             # A short passage of its own may stand in any document.
-            groups.join(_digest(end), decision.document.id.encode())
+            groups.join(hash(end), decision.document.id)
         gists.append(gist(row.prompt, row.texts, row.against))
         if len(gists) == PORTION:
             tables.append(sketches(gists))
@@ -174,8 +174,3 @@ def _rows(ledger: Ledger, what: Wanted) -> Iterator[tuple[int, Decision, Row]]:
             refused.move_to_end(place)
             if len(refused) > _REMEMBERED:
                 refused.popitem(last=False)
-
-
-def _digest(*texts: str) -> bytes:
-    told = "".join([f"{len(text)}:{text}" for text in texts])
-    return hashlib.blake2b(told.encode(), digest_size=16).digest()

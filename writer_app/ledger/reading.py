@@ -136,7 +136,6 @@ def _assembled(
         " WHERE decision IN ({}) ORDER BY saved_at",
         numbers,
     )
-    # One query for all their texts: a query for each would take most of the time.
     reader.fetch(
         chain(
             (number for row in rows for number in (row[9], row[22])),
@@ -144,7 +143,7 @@ def _assembled(
             (number for row in verdicts for number in (row[4], row[5], row[7])),
             (row[4] for row in survivals),
         ),
-        (row[8] for row in rows),
+        (number for row in rows for number in (row[8], row[10])),
     )
     bans = _bans(db, their_numbers)
     theirs = _candidates(reader, candidates, _verdicts(reader, verdicts), bans)

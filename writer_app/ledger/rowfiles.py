@@ -9,6 +9,7 @@ import json
 import os
 import tempfile
 from functools import lru_cache
+from json.encoder import encode_basestring
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, Protocol, Self
 
@@ -87,10 +88,11 @@ def _json(value: Any) -> str:
 
 @lru_cache(4096)
 def _escaped(text: str) -> str:
-    escaped = json.dumps(text, ensure_ascii=False)[1:-1]
-    # Legal in JSON, but a line's end to str.splitlines and to some readers.
-    for separator in ("\u0085", "\u2028", "\u2029"):
-        escaped = escaped.replace(separator, f"\\u{ord(separator):04x}")
+    escaped: str = encode_basestring(text)[1:-1]
+    if not escaped.isascii():
+        # Legal in JSON, but a line's end to str.splitlines and to some readers.
+        for separator in ("\u0085", "\u2028", "\u2029"):
+            escaped = escaped.replace(separator, f"\\u{ord(separator):04x}")
     return escaped
 
 

@@ -23,23 +23,23 @@ class Groups:
     """
 
     def __init__(self) -> None:
-        self._up: dict[bytes, bytes] = {}
+        self._up: dict[str, str] = {}
+        self._asked_in: dict[int, str] = {}
 
-    def join(self, prompt: bytes, document: bytes) -> None:
-        name = b"d" + document
-        one, other = sorted((self._root(name), self._root(b"p" + prompt)))
-        self._up[other] = one  # "d" sorts before "p": a root is a document where there is one
+    def join(self, prompt: int, document: str) -> None:
+        """`prompt` (its hash) was asked in `document`."""
+        other = self._asked_in.setdefault(prompt, document)
+        if other != document:
+            one, other = sorted((self.of(document), self.of(other)))
+            self._up[other] = one
 
-    def of(self, document: bytes) -> bytes:
-        return self._root(b"d" + document)
-
-    def _root(self, item: bytes) -> bytes:
-        root = item
+    def of(self, document: str) -> str:
+        root = document
         while (up := self._up.get(root, root)) != root:
             root = up
-        while (up := self._up.get(item, item)) != root:
-            self._up[item] = root
-            item = up
+        while (up := self._up.get(document, document)) != root:
+            self._up[document] = root
+            document = up
         return root
 
 
@@ -49,11 +49,11 @@ def tests(documents: Iterable[tuple[str, datetime]], groups: Groups) -> frozense
     Those that were begun last are taken, group by group, until a tenth of the rows is reached;
     a group with more than a fifth of all rows is left to train on.
     """
-    rows: defaultdict[bytes, int] = defaultdict(int)
-    begun: dict[bytes, datetime] = {}
-    names: defaultdict[bytes, set[str]] = defaultdict(set)
+    rows: defaultdict[str, int] = defaultdict(int)
+    begun: dict[str, datetime] = {}
+    names: defaultdict[str, set[str]] = defaultdict(set)
     for document, moment in documents:
-        group = groups.of(document.encode())
+        group = groups.of(document)
         rows[group] += 1
         names[group].add(document)
         begun[group] = min(moment, begun.get(group, moment))
@@ -61,7 +61,7 @@ def tests(documents: Iterable[tuple[str, datetime]], groups: Groups) -> frozense
 
 
 def _latest(
-    rows: Mapping[bytes, int], begun: Mapping[bytes, datetime], names: Mapping[bytes, set[str]]
+    rows: Mapping[str, int], begun: Mapping[str, datetime], names: Mapping[str, set[str]]
 ) -> frozenset[str]:
     total, taken = sum(rows.values()), 0
     chosen: set[str] = set()
