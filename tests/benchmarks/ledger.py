@@ -44,7 +44,7 @@ MODEL = ModelUsed("ab" * 32, "model.gguf", "llama", "Q4_K_M", "b1234")
 DAY = datetime(2026, 1, 1, 8, tzinfo=UTC)
 PARAGRAPH = 600
 APPENDS = 2_000
-DECIDED = 0.35
+DECIDED = 0.4
 """Share of the requests that hold an act of the writer."""
 BARS = {"append_p99_ms": 5.0, "dpo_seconds": 10.0}
 

@@ -11,8 +11,9 @@ it is known which of them are said twice, and which go where.
 
 from __future__ import annotations
 
+import gc
 import json
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
@@ -34,7 +35,7 @@ from writer_app.ledger.rowfiles import (
 from writer_app.ledger.splits import SPLITS, TEST, TRAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Generator, Iterable, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
@@ -114,7 +115,7 @@ def export(
         _refuse_foreign_card(out)
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=folder, buffering=BUFFER) as spool:
-            with ledger.snapshot():
+            with ledger.snapshot(), _no_collection():
                 planned = plan(ledger, what, lambda row: _keep(spool, row))
             spool.seek(0)
             _write(spool, what, planned, folder, PARQUET if parquet else JSONL)
@@ -135,6 +136,18 @@ def export(
         near=planned.near,
         signals={signal.value: sum(rows.values()) for signal, rows in planned.signals.items()},
     )
+
+
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """Rows make no cycles; looking for some among so many objects took an eighth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _row_file(path: Path, what: Wanted) -> RowFile:
