@@ -11,12 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.ledger_samples import NOON, SOURCE, candidate, continuation, hunk, rewrite
 from tests.unit.trainer import CHAT, PLAIN, load
 from writer_app.errors import LedgerError
 from writer_app.ledger.export import Format, export
 from writer_app.ledger.records import Ban, Decision, DocumentRef, Outcome, Survival, Verdict
+from writer_app.ledger.rowfiles import line
 from writer_app.ledger.signals import Signal
 from writer_app.ledger.store import Ledger
 
@@ -407,3 +410,20 @@ def test_without_pyarrow_it_says_how_to_get_it(
     with pytest.raises(LedgerError) as caught:
         export(ledger, tmp_path, Format.DPO, parquet=True)
     assert "writer-app[parquet]" in caught.value.hint
+
+
+@given(
+    st.recursive(
+        st.text() | st.booleans(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["role", "content"]), inner, max_size=2)
+        ),
+        max_leaves=6,
+    )
+)
+def test_a_row_is_one_line_of_json_whatever_it_holds(value: object) -> None:
+    written = line({"prompt": value})
+    assert written.endswith(b"\n")
+    assert len(written.decode().splitlines()) == 1
+    assert json.loads(written) == {"prompt": value}
