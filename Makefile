@@ -1,5 +1,6 @@
 # make run    installs everything once and opens the editor on a sample draft
 # make test   installs what the tests need as well and runs the whole suite
+# make test-tune   installs TRL and PyTorch, and has them train on the exports
 # make check  ruff, mypy, the import contracts
 #
 # CMAKE_ARGS builds llama.cpp for a GPU:  CMAKE_ARGS=-DGGML_CUDA=on make run
@@ -9,13 +10,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check -q
 
-.PHONY: run test check format install clean
+.PHONY: run test test-tune check format install clean
 
 run: $(VENV)/installed
 	@sh packaging/run.sh $(BIN)
 
 test: $(VENV)/installed-for-tests
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+
+test-tune: $(VENV)/installed-for-tuning
+	$(BIN)/python -m pytest tests/tune
 
 check: $(VENV)/installed-for-tests
 	$(BIN)/ruff check .
@@ -37,6 +41,11 @@ $(VENV)/installed: pyproject.toml packaging/constraints.txt packaging/install.sh
 $(VENV)/installed-for-tests: $(VENV)/installed
 	@echo "Installing what the tests need ..."
 	@$(PIP) install -c packaging/constraints.txt --group dev
+	@touch $@
+
+$(VENV)/installed-for-tuning: $(VENV)/installed-for-tests
+	@echo "Installing TRL and PyTorch ..."
+	@$(PIP) install -c packaging/constraints.txt -e '.[tune]'
 	@touch $@
 
 clean:

@@ -13,6 +13,10 @@ from typing import Any
 
 import pytest
 
+from tests.unit import ledger_samples as samples
+from writer_app.ledger.records import Outcome
+from writer_app.ledger.store import Ledger
+
 DRAFT = "The ferry was late again, as it had been every morning.\n\nMarta did not mind. She had"
 
 
@@ -231,6 +235,40 @@ def test_log_and_export_of_an_empty_ledger(tmp_path: Path) -> None:
     summary = data_of(writer("log", "export", "--format", "dpo", "--out", str(out), "--json"))
     assert (summary["train"], summary["test"]) == (0, 0)
     assert (out / "README.md").is_file()
+
+
+def test_an_export_can_be_looked_at_first(home: Path, tmp_path: Path) -> None:
+    rang = " and rang Marta."
+    with Ledger.open(home / "ledger.db") as ledger:
+        ledger.record(
+            samples.continuation(
+                samples.candidate(rang, Outcome.ACCEPTED, 0, taken=rang),
+                samples.candidate(" and slept.", Outcome.REJECTED, 1),
+                samples.candidate(" and left.", Outcome.IGNORED, 2),
+            )
+        )
+    asked = ("log", "export", "--format", "dpo", "--redact", "names,mails")
+    looked = writer(*asked, "--preview")
+    assert "1 train, 0 test" in looked.stdout
+    assert "/home/w/novel.md" in looked.stdout
+    assert "[Name 1]      Marta" in looked.stdout
+    assert "chosen:  and rang [Name 1]." in looked.stdout
+    assert data_of(writer(*asked, "--preview", "--json"))["redacted"] == {"names": 1}
+    assert {path.name for path in home.iterdir() if "export" in path.name} == {"exports"}
+
+    out = str(tmp_path / "out")
+    weak = writer(*asked, "--out", out, "--signals", "accepted,ignored", "--conversational")
+    assert "2 rows to train with" in weak.stdout
+    assert "Signals: 1 accepted, 1 ignored." in weak.stdout
+    assert "Marta" not in (tmp_path / "out" / "dpo" / "train.jsonl").read_text("utf-8")
+    for wrong, told in (
+        (("--signals", "liked"), "choose among accepted"),
+        (("--signals", "never_seen", "--out", out), "can be learned from: never_seen"),
+        ((), "--preview"),
+    ):
+        refused = writer("log", "export", "--format", "dpo", *wrong)
+        assert refused.returncode != 0
+        assert told in refused.stderr
 
 
 @pytest.mark.starter

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from writer_app.engine.messages import (
+    Banned,
     CandidateDone,
     Done,
     Failed,
@@ -113,6 +114,11 @@ class ScriptedEngine:
         """Stream `text` in pieces of a word each."""
         for piece in _pieces(text):
             self._replies[self.last](Token(self.last, candidate, piece, logprob))
+
+    def take_back(self, candidate: int, offset: int) -> None:
+        """A phrase that would have begun at `offset` was taken back."""
+        told = Banned(self.last, candidate, "a testament", offset, " a", " the", (" the", " one"))
+        self._replies[self.last](told)
 
     def end(self, candidate: int, finish: Finish = "stop", tokens: int = 9) -> None:
         self._replies[self.last](CandidateDone(self.last, candidate, finish, tokens))

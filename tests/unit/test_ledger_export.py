@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,51 +11,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.unit.ledger_samples import NOON, SOURCE, candidate, continuation, hunk, rewrite
+from tests.unit.trainer import CHAT, PLAIN, load
 from writer_app.errors import LedgerError
 from writer_app.ledger.export import Format, export
-from writer_app.ledger.records import Decision, DocumentRef, Outcome, Survival, Verdict
+from writer_app.ledger.records import Ban, Decision, DocumentRef, Outcome, Survival, Verdict
+from writer_app.ledger.rowfiles import line
+from writer_app.ledger.signals import Signal
 from writer_app.ledger.store import Ledger
-
-# https://huggingface.co/docs/trl/dataset_formats: preference, unpaired preference,
-# prompt-completion, and for the reward trainer preference with an implicit prompt.
-TRL = {
-    "dpo": {"prompt": "string", "chosen": "string", "rejected": "string"},
-    "kto": {"prompt": "string", "completion": "string", "label": "bool"},
-    "sft": {"prompt": "string", "completion": "string"},
-    "reward": {"chosen": "string", "rejected": "string"},
-}
-
-LOAD = """
-import json, sys
-from datasets import get_dataset_config_names, load_dataset
-
-folder, cache = sys.argv[1:]
-print(json.dumps({
-    name: {
-        split: {
-            "columns": {column: kind.dtype for column, kind in rows.features.items()},
-            "rows": list(rows),
-        }
-        for split, rows in load_dataset(folder, name, cache_dir=cache).items()
-    }
-    for name in get_dataset_config_names(folder)
-}))
-"""
-
-
-def load(folder: Path, cache: Path) -> Any:
-    """What a trainer gets: config -> split -> columns and rows. No network is to be had."""
-    done = subprocess.run(
-        [sys.executable, "-c", LOAD, str(folder), str(cache)],
-        env=os.environ | {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "HF_HOME": str(cache)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
 
 
 @pytest.fixture
@@ -68,7 +32,13 @@ def ledger(tmp_path: Path) -> Iterator[Ledger]:
 
 def ghost(document: str, n: int = 0, **more: Any) -> Decision:
     return continuation(
-        candidate(f" yes {n}", Outcome.ACCEPTED, 0, taken=f" yes {n}"),
+        candidate(
+            f" yes {n}",
+            Outcome.ACCEPTED,
+            0,
+            taken=f" yes {n}",
+            bans=(Ban("testament", 4, " test", f" {n}", (" one", f" {n}")),),
+        ),
         candidate(f" no {n}", Outcome.REJECTED, 1),
         **{
             "document": DocumentRef(document, f"/home/w/{document}.md"),
@@ -91,6 +61,7 @@ def review(document: str) -> Decision:
         ),
         document=DocumentRef(document, f"/home/w/{document}.md"),
         before=f"{document} began.\u2028\x85Then:",
+        asked_at=NOON + timedelta(minutes=int(document.rpartition(" ")[2].lstrip("dnovel") or 0)),
         final="It was dark. She walked quickly. The door was open.",
     )
 
@@ -99,7 +70,11 @@ def lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def test_every_export_loads_as_its_trainer_wants_it(ledger: Ledger, tmp_path: Path) -> None:
+@pytest.mark.parametrize("parquet", [False, True], ids=["lines", "parquet"])
+@pytest.mark.parametrize("chat", [False, True], ids=["plain", "chat"])
+def test_every_export_loads_as_its_trainer_wants_it(
+    ledger: Ledger, tmp_path: Path, parquet: bool, chat: bool
+) -> None:
     for n in range(40):
         document = f"chapter {n}"
         ledger.record(ghost(document, n))
@@ -108,31 +83,42 @@ def test_every_export_loads_as_its_trainer_wants_it(ledger: Ledger, tmp_path: Pa
         ledger.record(mended)
         ledger.note_survival(Survival(mended.id, NOON, 0.7, f" maybe «日本» 🕯 {n}"))
     out = tmp_path / "out"
-    summaries = {kind: export(ledger, out, kind) for kind in Format}
+    expected = CHAT if chat else PLAIN
+    summaries = {
+        name: export(ledger, out, Format(name), chat=chat, parquet=parquet) for name in expected
+    }
     loaded = load(out, tmp_path / "cache")
 
-    assert set(loaded) == set(TRL)
+    assert set(loaded) == set(expected)
     for name, splits in loaded.items():
-        summary = summaries[Format(name)]
+        summary = summaries[name]
         assert set(splits) == {"train", "test"}
         for split, found in splits.items():
-            assert found["columns"] == TRL[name]
-            assert found["rows"] == lines(out / name / f"{split}.jsonl")
+            assert found["columns"] == expected[name]
+            if not parquet:
+                assert found["rows"] == lines(out / name / f"{split}.jsonl")
             for row in found["rows"]:
-                assert all(value != "" and value is not None for value in row.values())
+                assert all(value not in ("", None, []) for value in row.values())
         assert (len(splits["train"]["rows"]), len(splits["test"]["rows"])) == (
             summary.train,
             summary.test,
         )
         assert summary.train > summary.test > 0
         assert summary.documents == 40
-    assert {row["label"] for row in loaded["kto"]["train"]["rows"]} == {True, False}
-    dpo, reward = (loaded[name]["train"]["rows"] for name in ("dpo", "reward"))
+    rows = {
+        name: [*splits["train"]["rows"], *splits["test"]["rows"]] for name, splits in loaded.items()
+    }
+    assert {row["label"] for row in rows["kto"]} == {True, False}
     assert [
-        {"chosen": r["prompt"] + r["chosen"], "rejected": r["prompt"] + r["rejected"]} for r in dpo
-    ] == reward
-    assert any("«日本» 🕯" in row["completion"] for row in loaded["sft"]["train"]["rows"])
-    assert any("\u2028\x85" in row["prompt"] for row in dpo)
+        {"chosen": r["prompt"] + r["chosen"], "rejected": r["prompt"] + r["rejected"]}
+        for r in rows["dpo"]
+    ] == rows["reward"]
+    assert any("«日本» 🕯" in json.dumps(row, ensure_ascii=False) for row in rows["sft"])
+    assert any("\u2028\x85" in json.dumps(row, ensure_ascii=False) for row in rows["dpo"])
+    if chat:
+        for row in rows["dpo"]:
+            roles = [row[name][0]["role"] for name in ("prompt", "chosen", "rejected")]
+            assert roles == ["user", "assistant", "assistant"]
 
 
 def test_a_single_document_makes_a_train_split_alone(ledger: Ledger, tmp_path: Path) -> None:
@@ -151,7 +137,7 @@ def test_a_single_document_makes_a_train_split_alone(ledger: Ledger, tmp_path: P
     loaded = load(out, tmp_path / "cache")
     assert set(loaded) == {"dpo", "sft"}
     assert set(loaded["dpo"]) == {"train"}
-    assert loaded["dpo"]["train"]["columns"] == TRL["dpo"]
+    assert loaded["dpo"]["train"]["columns"] == PLAIN["dpo"]
 
 
 def split_of(out: Path, needle: str) -> set[str]:
@@ -215,7 +201,7 @@ def test_the_same_ledger_gives_the_same_bytes(ledger: Ledger, tmp_path: Path) ->
     )
     assert one == two
     assert {str(name) for name in one} == {"README.md"} | {
-        f"{kind}/{split}.jsonl" for kind in TRL for split in ("train", "test")
+        f"{kind}/{name}" for kind in PLAIN for name in ("train.jsonl", "test.jsonl", "facts.json")
     }
 
 
@@ -302,4 +288,142 @@ def test_the_card_names_what_is_there(ledger: Ledger, tmp_path: Path) -> None:
     assert card.startswith("---\npretty_name")
     assert "| `kto` | 2 | 0 |" in card
     assert "dpo" not in card.split("---")[1]
+    assert "| partly | 1 | 0 |\n| rejected | 1 | 0 |" in card
+    assert f"model `starter.gguf`, SHA-256 `{'ab' * 32}`" in card
+    assert "train: 2026-03-01T12:00:00.250000+00:00 to" in card
     assert SOURCE not in card
+
+
+def test_what_is_said_nearly_twice_is_said_once(ledger: Ledger, tmp_path: Path) -> None:
+    """The caret a character further on, the same answers: the later decision stands."""
+    start = "The house stood at the end of the lane, and nobody had lived in it for thirty yea"
+
+    def at(further: str, chosen: str, rejected: str) -> Decision:
+        return continuation(
+            candidate(chosen, Outcome.ACCEPTED, 0, taken=chosen),
+            candidate(rejected, Outcome.REJECTED, 1),
+            before=start + further,
+        )
+
+    yes, no = "rs, or so they said in the village.", "rs, a sad thing for any house to be."
+    ledger.record(at("", yes, no))
+    ledger.record(at("r", yes[1:], no[1:]))
+    summary = export(ledger, tmp_path, Format.DPO)
+    assert (summary.train, summary.removed, summary.near) == (1, 0, 1)
+    [pair] = lines(tmp_path / "dpo" / "train.jsonl")
+    assert pair["chosen"] == yes[1:]
+    # Another answer in the same place is another lesson, and so is what one decision refuses.
+    ledger.record(at("r", yes[1:], "s and three weeks, all of them wet."))
+    kto = export(ledger, tmp_path, Format.KTO)
+    assert [row["label"] for row in lines(tmp_path / "kto" / "train.jsonl")] == [False, True, False]
+    assert (kto.removed, kto.near) == (1, 2)
+
+
+def test_two_changes_in_one_long_passage_are_two_lessons(ledger: Ledger, tmp_path: Path) -> None:
+    for number, words in enumerate((("very dark", "dark"), ("walked quickly", "ran"))):
+        passage = " ".join([SOURCE] * 8)
+        refused = passage.replace(*words, 1)
+        ledger.record(rewrite(candidate(refused, Outcome.REJECTED, number), source=passage))
+    assert export(ledger, tmp_path, Format.DPO).train == 2
+
+
+def test_what_is_tested_is_later_than_what_is_trained_on(ledger: Ledger, tmp_path: Path) -> None:
+    for n in range(30):
+        for m in range(3):
+            ledger.record(ghost(f"d{n}", 100 * n + m))
+    export(ledger, tmp_path, Format.SFT)
+    numbers = {
+        split: [
+            int(row["prompt"].rpartition(" ")[2].rstrip(":"))
+            for row in lines(tmp_path / "sft" / f"{split}.jsonl")
+        ]
+        for split in ("train", "test")
+    }
+    assert len(numbers["test"]) == 9
+    assert max(numbers["train"]) < min(numbers["test"])
+    assert "later than the first to test" not in (tmp_path / "README.md").read_text("utf-8")
+
+
+def test_a_document_with_most_of_the_rows_is_trained_on(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.record(ghost("notes", 0))
+    for n in range(20):
+        ledger.record(ghost("novel", n + 1))
+    summary = export(ledger, tmp_path, Format.SFT)
+    assert (summary.train, summary.test) == (20, 1)
+    card = (tmp_path / "README.md").read_text("utf-8")
+    assert "20 rows to train on are later than the first to test on" in card
+
+
+def test_signals_that_teach_a_format_nothing_are_refused(ledger: Ledger, tmp_path: Path) -> None:
+    for kind, signal in ((Format.DPO, Signal.NEVER_SEEN), (Format.FTPO, Signal.ACCEPTED)):
+        with pytest.raises(LedgerError) as caught:
+            export(ledger, tmp_path, kind, {signal})
+        assert signal.value in caught.value.message
+    with pytest.raises(LedgerError, match="no conversational form"):
+        export(ledger, tmp_path, Format.FTPO, chat=True)
+    assert list(tmp_path.glob("*/*")) == []
+
+
+def test_a_weak_no_leaves_only_when_asked_for(ledger: Ledger, tmp_path: Path) -> None:
+    asked = continuation(candidate(" b", Outcome.IGNORED), regenerated=True)
+    ledger.record(asked)
+    assert export(ledger, tmp_path, Format.KTO).train == 0
+    summary = export(ledger, tmp_path, Format.KTO, {Signal.REGENERATED, Signal.REJECTED})
+    assert (summary.train, summary.signals) == (1, {"regenerated": 1})
+    assert "Signals asked for: `regenerated`, `rejected`." in (tmp_path / "README.md").read_text()
+
+
+def test_an_own_version_is_paired_with_the_rewrite_refused_for_it(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    ledger.record(rewrite(candidate("It was pitch-black.", Outcome.REJECTED)))
+    ledger.record(rewrite(task="own", final="Dark. She walked. The door gaped."))
+    export(ledger, tmp_path, Format.DPO, {Signal.OWN_VERSION})
+    rows = lines(tmp_path / "dpo" / "train.jsonl")
+    assert [row["rejected"] for row in rows] == [SOURCE, "It was pitch-black."]
+    assert {row["chosen"] for row in rows} == {"Dark. She walked. The door gaped."}
+    assert rows[1]["prompt"].startswith("Tighten the passage")
+    turns = tmp_path / "turns"
+    export(ledger, turns, Format.DPO, {Signal.OWN_VERSION}, chat=True)
+    [_, turn] = lines(turns / "dpo" / "train.jsonl")
+    assert turn["prompt"][0]["content"].startswith("Tighten the passage")
+
+
+def test_orpo_does_not_learn_to_copy(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.record(rewrite(candidate("It was pitch-black.", Outcome.REJECTED)))
+    assert export(ledger, tmp_path, Format.DPO).train == 1
+    assert export(ledger, tmp_path, Format.ORPO).train == 0
+
+
+def test_one_kind_of_file_takes_the_place_of_the_other(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.record(ghost("novel"))
+    for parquet, name in ((False, "train.jsonl"), (True, "train.parquet"), (False, "train.jsonl")):
+        export(ledger, tmp_path, Format.DPO, parquet=parquet)
+        assert {p.name for p in (tmp_path / "dpo").iterdir()} == {name, "facts.json"}
+        assert f"path: dpo/{name}" in (tmp_path / "README.md").read_text("utf-8")
+
+
+def test_without_pyarrow_it_says_how_to_get_it(
+    ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(LedgerError) as caught:
+        export(ledger, tmp_path, Format.DPO, parquet=True)
+    assert "writer-app[parquet]" in caught.value.hint
+
+
+@given(
+    st.recursive(
+        st.text() | st.booleans(),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(st.sampled_from(["role", "content"]), inner, max_size=2)
+        ),
+        max_leaves=6,
+    )
+)
+def test_a_row_is_one_line_of_json_whatever_it_holds(value: object) -> None:
+    written = line({"prompt": value})
+    assert written.endswith(b"\n")
+    assert len(written.decode().splitlines()) == 1
+    assert json.loads(written) == {"prompt": value}

@@ -300,6 +300,8 @@ def test_a_ledger_of_the_first_version_keeps_its_decisions(tmp_path: Path) -> No
         # What the second step added, taken away again.
         for statement in (
             "DROP TABLE bans",
+            "DROP INDEX candidates_decided",
+            "DROP INDEX decisions_own",
             "ALTER TABLE decisions DROP COLUMN regenerated",
             "ALTER TABLE decisions DROP COLUMN origin",
             "DROP VIEW decisions_readable",

@@ -17,14 +17,17 @@ from tests.unit.ledger_samples import (
 )
 from writer_app.ledger.pairs import (
     Completion,
+    FinalToken,
     Labelled,
     Preference,
     completions,
+    final_tokens,
     labelled,
     preferences,
     prompt_of,
 )
 from writer_app.ledger.records import (
+    Ban,
     CandidateRecord,
     Decision,
     HunkVerdict,
@@ -32,6 +35,7 @@ from writer_app.ledger.records import (
     Survival,
     Verdict,
 )
+from writer_app.ledger.signals import ACTS, Signal, of_candidate
 
 BEFORE = "The house stood at the end of the lane"
 DARK = ("It was very dark.", "It was dark.")
@@ -54,15 +58,15 @@ def test_an_accepted_continuation_is_preferred_to_a_refused_one() -> None:
         candidate(", alone.", Outcome.REJECTED, 2),
     )
     assert preferences(asked) == (
-        Preference(BEFORE, " like a dare.", " in the rain."),
-        Preference(BEFORE, " like a dare.", ", alone."),
+        Preference(BEFORE, " like a dare.", " in the rain.", Signal.ACCEPTED),
+        Preference(BEFORE, " like a dare.", ", alone.", Signal.ACCEPTED),
     )
     assert labelled(asked) == (
-        Labelled(BEFORE, " like a dare.", True),
-        Labelled(BEFORE, " in the rain.", False),
-        Labelled(BEFORE, ", alone.", False),
+        Labelled(BEFORE, " like a dare.", True, Signal.ACCEPTED),
+        Labelled(BEFORE, " in the rain.", False, Signal.REJECTED),
+        Labelled(BEFORE, ", alone.", False, Signal.REJECTED),
     )
-    assert completions(asked) == (Completion(BEFORE, " like a dare."),)
+    assert completions(asked) == (Completion(BEFORE, " like a dare.", Signal.ACCEPTED),)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,7 @@ def test_what_was_not_refused_is_no_refusal(outcome: Outcome) -> None:
         candidate(" a", Outcome.ACCEPTED, 0, taken=" a"), candidate(" b", outcome, 1)
     )
     assert preferences(asked) == ()
-    assert labelled(asked) == (Labelled(BEFORE, " a", True),)
+    assert labelled(asked) == (Labelled(BEFORE, " a", True, Signal.ACCEPTED),)
     alone = rewrite(candidate("It was dark.", outcome))
     assert (preferences(alone), labelled(alone), completions(alone)) == ((), (), ())
 
@@ -93,7 +97,7 @@ def test_what_was_never_painted_cannot_be_refused() -> None:
 def test_a_part_that_was_taken_is_a_yes_and_the_rest_is_nothing() -> None:
     asked = continuation(candidate(" in the rain.", Outcome.PARTLY, taken=" in"))
     assert preferences(asked) == ()
-    assert labelled(asked) == (Labelled(BEFORE, " in", True),)
+    assert labelled(asked) == (Labelled(BEFORE, " in", True, Signal.PARTLY),)
 
 
 def test_pieces_of_several_alternatives_need_to_say_how_they_stand() -> None:
@@ -105,7 +109,7 @@ def test_pieces_of_several_alternatives_need_to_say_how_they_stand() -> None:
     assert completions(continuation(*pair)) == ()
     assert preferences(continuation(*pair)) == ()
     whole = continuation(*pair, final=" in a storm")
-    assert completions(whole) == (Completion(BEFORE, " in a storm"),)
+    assert completions(whole) == (Completion(BEFORE, " in a storm", Signal.PARTLY),)
     assert texts(whole) == [(" in a storm", " at night")]
 
 
@@ -121,14 +125,14 @@ def test_a_word_of_one_and_then_the_rest_of_another_that_begins_alike() -> None:
 def test_text_edited_while_taking_beats_the_suggestion_which_is_yet_no_refusal() -> None:
     asked = continuation(candidate(" in the rain", Outcome.EDITED), final=" in thin rain")
     assert texts(asked) == [(" in thin rain", " in the rain")]
-    assert labelled(asked) == (Labelled(BEFORE, " in thin rain", True),)
+    assert labelled(asked) == (Labelled(BEFORE, " in thin rain", True, Signal.EDITED),)
 
 
 def test_text_edited_after_acceptance_is_the_best_pair() -> None:
     asked = continuation(candidate(" in the rain", Outcome.ACCEPTED, taken=" in the rain"))
     assert texts(asked, survived(0.8, " in thin rain")) == [(" in thin rain", " in the rain")]
     assert completions(asked, survived(0.8, " in thin rain")) == (
-        Completion(BEFORE, " in thin rain"),
+        Completion(BEFORE, " in thin rain", Signal.REWORDED),
     )
     assert texts(asked, survived(1.0, " in the rain")) == []
 
@@ -139,7 +143,7 @@ def test_text_that_was_taken_back_is_no_longer_a_yes() -> None:
     )
     assert texts(asked, survived(0.1, " x")) == []
     assert completions(asked, survived(0.0)) == ()
-    assert labelled(asked, survived(0.0)) == (Labelled(BEFORE, " b", False),)
+    assert labelled(asked, survived(0.0)) == (Labelled(BEFORE, " b", False, Signal.REJECTED),)
 
 
 def partly() -> CandidateRecord:
@@ -158,11 +162,16 @@ def test_a_pair_differs_in_the_refused_and_mended_hunks_alone() -> None:
     final = "It was dark. She walked quickly. The door gaped."
     asked = rewrite(partly(), final=final)
     assert texts(asked) == [(final, "It was dark. She ran. The door stood open.")]
-    assert completions(asked) == (Completion(prompt_of(asked), final),)
+    assert completions(asked) == (Completion(prompt_of(asked), final, Signal.EDITED),)
     assert labelled(asked) == (
-        Labelled(prompt_of(asked), final, True),
+        Labelled(prompt_of(asked), final, True, Signal.EDITED),
         # The hunk that was liked is not in what is labelled a refusal.
-        Labelled(prompt_of(asked), "It was very dark. She ran. The door was open.", False),
+        Labelled(
+            prompt_of(asked),
+            "It was very dark. She ran. The door was open.",
+            False,
+            Signal.REJECTED,
+        ),
     )
 
 
@@ -255,6 +264,79 @@ def test_the_prompt_of_a_rewrite_is_the_task_with_the_passage_in_its_place() -> 
     own = prompt_of(rewrite(task="custom", instruction="Make it sadder.", before="", after=""))
     assert own.startswith(f"Make it sadder.\n\nThe passage:\n{SOURCE}")
     assert prompt_of(decision(before="Once ")) == "Once "
+
+
+def test_a_weak_no_counts_only_when_it_is_asked_for() -> None:
+    yes = candidate(" a", Outcome.ACCEPTED, 0, taken=" a")
+    asked = continuation(yes, candidate(" b", Outcome.IGNORED, 1))
+    again = continuation(candidate(" b", Outcome.IGNORED, 1), regenerated=True)
+    assert preferences(asked, None, ACTS | {Signal.IGNORED}) == (
+        Preference(BEFORE, " a", " b", Signal.IGNORED),
+    )
+    assert labelled(again) == labelled(again, None, ACTS | {Signal.IGNORED}) == ()
+    assert labelled(again, None, {Signal.REGENERATED}) == (
+        Labelled(BEFORE, " b", False, Signal.REGENERATED),
+    )
+    # A rewrite that was only asked for again does not make the passage the better one.
+    passage = rewrite(candidate("It was dark.", Outcome.IGNORED), regenerated=True)
+    assert preferences(passage, None, {Signal.REGENERATED}) == ()
+    assert [row.label for row in labelled(passage, None, {Signal.REGENERATED})] == [False]
+
+
+def test_only_the_signals_asked_for_lead_to_rows() -> None:
+    asked = continuation(
+        candidate(" a", Outcome.ACCEPTED, 0, taken=" a"), candidate(" b", Outcome.REJECTED, 1)
+    )
+    assert preferences(asked, None, {Signal.REJECTED}) == ()
+    assert [row.label for row in labelled(asked, None, {Signal.REJECTED})] == [False]
+    assert completions(asked, survived(0.8, " c"), {Signal.ACCEPTED}) == ()
+    assert completions(asked, survived(0.8, " c"), {Signal.REWORDED}) == (
+        Completion(BEFORE, " c", Signal.REWORDED),
+    )
+
+
+def test_the_writers_own_version_beats_what_it_replaced_and_what_was_refused_for_it() -> None:
+    own = rewrite(task="own", final="Dark. She walked.")
+    assert preferences(own) == (
+        Preference(prompt_of(own), "Dark. She walked.", SOURCE, Signal.OWN_VERSION),
+    )
+    assert completions(own) == (
+        Completion(prompt_of(own), "Dark. She walked.", Signal.OWN_VERSION),
+    )
+    refused = rewrite(candidate("It was pitch-black.", Outcome.REJECTED))
+    assert preferences(own, refused=refused)[1:] == (
+        Preference(
+            prompt_of(refused), "Dark. She walked.", "It was pitch-black.", Signal.OWN_VERSION
+        ),
+    )
+    elsewhere = rewrite(task="own", final="Dark. She walked.", origin="docx")
+    assert [row.signal for row in preferences(elsewhere)] == [Signal.IMPORTED]
+    assert preferences(rewrite(task="own", final=SOURCE)) == ()
+
+
+def test_a_phrase_that_was_taken_back_prefers_what_was_written_instead() -> None:
+    bans = (
+        Ban("a testament to", 9, " testament", " sign", (" sign", " mark", " testament")),
+        Ban("tapestry", 0, " tap", "", ()),
+    )
+    made = candidate(" was the sign of it", Outcome.IGNORED, bans=bans)
+    assert final_tokens(continuation(made)) == (
+        FinalToken(f"{BEFORE} was the ", " testament", (" sign", " mark")),
+    )
+    assert preferences(continuation(made), None, frozenset(Signal)) == ()
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_each_outcome_has_its_own_signal(outcome: Outcome) -> None:
+    asked = continuation(candidate(" a", outcome))
+    signal = of_candidate(asked, asked.candidates[0])
+    assert signal == (None if outcome is Outcome.HELD_BACK else outcome.value)
+
+
+def test_a_chat_is_asked_and_a_text_goes_on() -> None:
+    assert prompt_of(continuation(), chat=True).endswith(f"\n\n{BEFORE}")
+    question = prompt_of(rewrite(), chat=True)
+    assert prompt_of(rewrite()) == f"{question}\n\nThe passage rewritten:\n"
 
 
 OUTCOMES = st.sampled_from(Outcome)

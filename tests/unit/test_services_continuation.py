@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.scripted_engine import DOCUMENT, HandClock, Kept, ScriptedEngine, used
-from writer_app.ledger.records import CandidateRecord, Outcome
+from writer_app.ledger.records import Ban, CandidateRecord, Outcome
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 
 HERE = Snapshot("Once upon a time", "", 16, 1, DOCUMENT)
@@ -264,3 +264,16 @@ def test_the_first_word_comes_with_its_probability(desk: Desk) -> None:
     first = desk.offer.alternatives[0]
     assert first.word == "upon"
     assert 0.85 < first.confidence < 0.95
+
+
+def test_a_phrase_that_was_taken_back_is_recorded_with_its_candidate(desk: Desk) -> None:
+    desk.ask()
+    desk.engine.write(1, " there was")
+    desk.engine.take_back(1, 10)
+    desk.engine.write(1, " the king")
+    desk.continuation.shown(1)
+    desk.continuation.edited_away()
+    assert desk.candidate(0).bans == ()
+    ban = Ban("a testament", 10, " a", " the", (" the", " one"))
+    assert desk.candidate(1).bans == (ban,)
+    assert desk.candidate(1).raw[: ban.offset] == " there was"

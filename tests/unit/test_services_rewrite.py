@@ -15,6 +15,7 @@ from tests.unit.scripted_engine import (
     worth,
 )
 from writer_app.engine.messages import Ban
+from writer_app.ledger import records
 from writer_app.ledger.records import Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
 from writer_app.voice.pairs import Pair
@@ -377,3 +378,11 @@ def test_pairs_are_shown_to_the_model_each_time_and_never_copied(desk: Desk) -> 
         assert isinstance(generation.prompt, str)
         assert generation.prompt.startswith(f"Draft: {pair.draft}\nAuthor: {own}\n\n")
     assert [c.text for c in desk.state.shown] == [GOOD]
+
+
+def test_a_phrase_that_was_taken_back_is_recorded_with_its_candidate(desk: Desk) -> None:
+    desk.start()
+    desk.engine.take_back(1, 0)
+    desk.engine.answer(GOOD, ALSO, THIRD)
+    ban = records.Ban("a testament", 0, " a", " the", (" the", " one"))
+    assert [candidate.bans for candidate in desk.kept.last.candidates] == [(), (ban,), ()]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import click
 
+from writer_app.cli.exporting import export_command
 from writer_app.cli.log_forget import forget
 from writer_app.cli.log_import import import_
 from writer_app.cli.output import as_json, print_facts, print_json
 from writer_app.cli.workbench import open_workbench
-from writer_app.ledger.export import Format, export
 from writer_app.ledger.store import Ledger
 
 
@@ -75,22 +74,6 @@ def show(limit: int, json_: bool) -> None:
             click.echo(f"    {candidate.outcome.value:<12} {first_line[:80]}")
 
 
-@log.command("export")
-@click.option("--format", "form", type=click.Choice([form.value for form in Format]), required=True)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True)
-@as_json
-def export_(form: str, out: Path, json_: bool) -> None:
-    """Write preference data that TRL's trainers take as it is."""
-    with _ledger() as ledger:
-        summary = export(ledger, out, Format(form))
-    if json_:
-        print_json(summary)
-        return
-    click.echo(
-        f"{summary.train} rows to train with and {summary.test} to test with, "
-        f"from {summary.documents} documents, in {summary.folder}."
-    )
-
-
+log.add_command(export_command)
 log.add_command(forget)
 log.add_command(import_)

@@ -1,47 +1,61 @@
-"""Decisions as datasets for TRL's trainers: JSON Lines, split by document, with a card.
+"""Decisions as datasets for trainers: JSON Lines or Parquet, in splits, with a card.
 
     out/README.md            the card, naming every format that lies in `out`
     out/<format>/train.jsonl
     out/<format>/test.jsonl  left out when empty
+    out/<format>/facts.json  what the card says of them
 
-Columns: https://huggingface.co/docs/trl/dataset_formats. The same ledger gives the same bytes.
+The same ledger gives the same bytes. Rows wait in a file without a name until all are read and
+it is known which of them are said twice, and which go where.
 """
 
 from __future__ import annotations
 
-import hashlib
+import gc
 import json
-import os
-import tempfile
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass
-from enum import StrEnum
-from typing import IO, TYPE_CHECKING, Any
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import IO, TYPE_CHECKING
 
 from writer_app.errors import LedgerError
-from writer_app.ledger import pairs
-from writer_app.ledger.card import COLUMNS, MARK, card
+from writer_app.ledger.card import MARK, Facts, card
+from writer_app.ledger.formats import Format, columns, possible, usual
+from writer_app.ledger.planning import Plan, Wanted, plan
+from writer_app.ledger.rowfiles import (
+    BUFFER,
+    JSONL,
+    PARQUET,
+    SUFFIXES,
+    JsonLines,
+    Parquet,
+    line,
+    replace,
+)
+from writer_app.ledger.splits import SPLITS, TEST, TRAIN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Generator, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
+    from writer_app.ledger.formats import Row
+    from writer_app.ledger.redaction import Redaction
+    from writer_app.ledger.rowfiles import RowFile
+    from writer_app.ledger.signals import Signal
     from writer_app.ledger.store import Ledger
 
-_SPLITS = ("train", "test")
-_TEST_IN = 10  # one document in so many
+__all__ = ["ExportSummary", "Format", "export", "wanted"]
 
-
-class Format(StrEnum):
-    DPO = "dpo"
-    KTO = "kto"
-    SFT = "sft"
-    REWARD = "reward"
+FACTS = "facts.json"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportSummary:
-    """`folder` holds the rows; `removed` were duplicates or overruled by a later decision."""
+    """`folder` holds the rows.
+
+    `removed` were said twice or overruled by a later decision, `near` nearly so.
+    """
 
     format: Format
     folder: Path
@@ -49,30 +63,64 @@ class ExportSummary:
     test: int
     documents: int
     removed: int
+    near: int
+    signals: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    document: str
-    prompt: str
-    key: bytes  # equal for rows that ask the same question, whatever the answer
-    values: Mapping[str, Any]
+def wanted(
+    format: Format,  # noqa: A002 TRL's word
+    signals: AbstractSet[Signal] | None = None,
+    *,
+    chat: bool = False,
+    redaction: Redaction | None = None,
+) -> Wanted:
+    """What is to leave; `signals` None: the usual ones.
+
+    `chat`: turns with roles in the place of plain text. Raises LedgerError for signals that
+    cannot teach this format anything, and for a format that has no turns.
+    """
+    used = usual(format) if signals is None else frozenset(signals)
+    if strangers := sorted(used - possible(format)):
+        raise LedgerError(
+            f"Nothing for {format.upper()} can be learned from: {', '.join(strangers)}.",
+            f"Choose among: {', '.join(sorted(possible(format)))}.",
+        )
+    if chat and format is Format.FTPO:
+        raise LedgerError(
+            "FTPO has no conversational form: its context is the text as the model read it.",
+            "Leave out --conversational.",
+        )
+    return Wanted(format, used, chat, redaction)
 
 
-def export(ledger: Ledger, out: Path, format: Format) -> ExportSummary:  # noqa: A002 TRL's word
+def export(
+    ledger: Ledger,
+    out: Path,
+    format: Format,  # noqa: A002
+    signals: AbstractSet[Signal] | None = None,
+    *,
+    chat: bool = False,
+    parquet: bool = False,
+    redaction: Redaction | None = None,
+) -> ExportSummary:
     """Write `out/<format>/` and the card; other formats already in `out` stay.
 
-    Raises LedgerError when `out` cannot be written or has a README.md of somebody else's.
-    Files are replaced whole: a reader sees the old export or the new one.
+    Raises LedgerError as `wanted` does, and when `out` cannot be written, has a README.md of
+    somebody else's, or Parquet is not to be had. Files are replaced whole: a reader sees the old
+    export or the new one.
     """
+    what = wanted(format, signals, chat=chat, redaction=redaction)
     folder = out / format.value
     try:
         _refuse_foreign_card(out)
         folder.mkdir(parents=True, exist_ok=True)
-        with ledger.snapshot():
-            plan = _plan(ledger, format)
-            rows = _write(ledger, format, plan, folder)
-        _replace(out / "README.md", card(_present(out)))
+        with TemporaryFile(dir=folder, buffering=BUFFER) as spool:
+            with ledger.snapshot(), _no_collection():
+                planned = plan(ledger, what, lambda row: _keep(spool, row))
+            spool.seek(0)
+            _write(spool, what, planned, folder, PARQUET if parquet else JSONL)
+        _replace_facts(folder, what, planned, PARQUET if parquet else JSONL)
+        replace(out / "README.md", card(_present(out)))
     except OSError as error:
         raise LedgerError(
             f"The export could not be written to {out}.",
@@ -81,166 +129,63 @@ def export(ledger: Ledger, out: Path, format: Format) -> ExportSummary:  # noqa:
     return ExportSummary(
         format=format,
         folder=folder,
-        train=rows["train"],
-        test=rows["test"],
-        documents=len(plan.documents),
-        removed=plan.removed,
+        train=planned.rows(TRAIN),
+        test=planned.rows(TEST),
+        documents=len(planned.documents),
+        removed=planned.removed,
+        near=planned.near,
+        signals={signal.value: sum(rows.values()) for signal, rows in planned.signals.items()},
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Which rows stay, by their place in the ledger's order, and which documents are tests."""
-
-    kept: frozenset[int]
-    documents: frozenset[str]
-    tests: frozenset[str]
-    removed: int
-
-
-def _plan(ledger: Ledger, kind: Format) -> _Plan:
-    last: dict[bytes, tuple[int, str]] = {}
-    together = _Groups()
-    count = 0
-    for index, row in enumerate(_rows(ledger, kind)):
-        count += 1
-        last.pop(row.key, None)
-        last[row.key] = (index, row.document)
-        # A draft and the file it was saved as are one document under two names.
-        together.join(_digest(row.prompt), row.document.encode())
-    documents = frozenset(document for _, document in last.values())
-    tests = frozenset(d for d in documents if _is_test(together.of(d.encode())))
-    if tests == documents:
-        tests = frozenset()
-    kept = frozenset(index for index, _ in last.values())
-    return _Plan(kept, documents, tests, count - len(kept))
+@contextmanager
+def _no_collection() -> Generator[None]:
+    """Rows make no cycles; looking for some among so many objects took an eighth of the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
-def _write(ledger: Ledger, kind: Format, plan: _Plan, folder: Path) -> dict[str, int]:
-    written = dict.fromkeys(_SPLITS, 0)
+def _row_file(path: Path, what: Wanted) -> RowFile:
+    if path.suffix == PARQUET:
+        return Parquet(path, columns(what.format, chat=what.chat))
+    return JsonLines(path)
+
+
+def _keep(spool: IO[bytes], row: Row) -> None:
+    spool.write(line(row.values))
+
+
+def _write(spool: Iterable[bytes], what: Wanted, planned: Plan, folder: Path, suffix: str) -> None:
     with ExitStack() as stack:
-        files = {
-            split: stack.enter_context(_Beside(folder / f"{split}.jsonl")) for split in _SPLITS
-        }
-        for index, row in enumerate(_rows(ledger, kind)):
-            if index in plan.kept:
-                split = "test" if row.document in plan.tests else "train"
-                files[split].write(_line(row.values))
-                written[split] += 1
+        files: dict[str, RowFile] = {}
+        for split in SPLITS:
+            path = folder / f"{split}{suffix}"
+            files[split] = stack.enter_context(_row_file(path, what))
+        for place, row in zip(planned.split_of, spool, strict=True):
+            if place is not None:
+                if what.redaction is not None:
+                    row = line(what.redaction.apply(json.loads(row)))
+                files[place].write(row)
         for split, file in files.items():
             # An empty file has no columns, and `datasets` refuses it.
-            file.finish(keep=written[split] > 0)
-    return written
+            file.finish(keep=planned.rows(split) > 0)
+    for split in SPLITS:
+        for other in SUFFIXES:
+            if other != suffix:
+                (folder / f"{split}{other}").unlink(missing_ok=True)
 
 
-def _rows(ledger: Ledger, kind: Format) -> Iterator[_Row]:
-    for decision, survival in ledger.exportable():
-        document = decision.document.id
-        if kind is Format.KTO:
-            for label in pairs.labelled(decision, survival):
-                key = _digest(label.prompt, label.completion)
-                yield _Row(document, label.prompt, key, asdict(label))
-        elif kind is Format.SFT:
-            for done in pairs.completions(decision, survival):
-                key = _digest(done.prompt, done.completion)
-                yield _Row(document, done.prompt, key, asdict(done))
-        else:
-            for pair in pairs.preferences(decision, survival):
-                key = _digest(pair.prompt, *sorted((pair.chosen, pair.rejected)))
-                values = asdict(pair) if kind is Format.DPO else _implicit(pair)
-                yield _Row(document, pair.prompt, key, values)
-
-
-def _implicit(pair: pairs.Preference) -> dict[str, str]:
-    return {"chosen": pair.prompt + pair.chosen, "rejected": pair.prompt + pair.rejected}
-
-
-def _digest(*texts: str) -> bytes:
-    digest = hashlib.sha256()
-    for text in texts:
-        encoded = text.encode()
-        digest.update(len(encoded).to_bytes(8, "big") + encoded)
-    return digest.digest()[:16]
-
-
-def _is_test(group: bytes) -> bool:
-    return int.from_bytes(hashlib.sha256(group).digest()[:8], "big") % _TEST_IN == 0
-
-
-class _Groups:
-    """Union-find; each group is named by its smallest document's name."""
-
-    def __init__(self) -> None:
-        self._up: dict[bytes, bytes] = {}
-        self._documents: set[bytes] = set()
-
-    def join(self, prompt: bytes, document: bytes) -> None:
-        name = b"d" + document
-        one, other = sorted((self._root(name), self._root(b"p" + prompt)))
-        self._up[other] = one  # "d" sorts before "p": a root is a document where there is one
-
-    def of(self, document: bytes) -> bytes:
-        return self._root(b"d" + document)
-
-    def _root(self, item: bytes) -> bytes:
-        root = item
-        while (up := self._up.get(root, root)) != root:
-            root = up
-        while (up := self._up.get(item, item)) != root:
-            self._up[item] = root
-            item = up
-        return root
-
-
-def _line(values: Mapping[str, Any]) -> str:
-    text = json.dumps(values, ensure_ascii=False)
-    # Legal in JSON, but a line's end to str.splitlines and to some readers.
-    for separator in ("\u0085", "\u2028", "\u2029"):
-        text = text.replace(separator, f"\\u{ord(separator):04x}")
-    return text + "\n"
-
-
-class _Beside:
-    """A text file written beside its place, and moved there only when it is whole."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._file: IO[str]
-
-    def __enter__(self) -> _Beside:
-        self._file = tempfile.NamedTemporaryFile(
-            "w",
-            encoding="utf-8",
-            newline="\n",
-            dir=self._path.parent,
-            prefix=f".{self._path.name}-",
-            delete=False,
-        )
-        return self
-
-    def write(self, text: str) -> None:
-        self._file.write(text)
-
-    def finish(self, *, keep: bool) -> None:
-        """Put the file in its place, or with `keep` False leave nothing in its place."""
-        if not keep:
-            self._path.unlink(missing_ok=True)
-            return
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        os.replace(self._file.name, self._path)  # noqa: PTH105 the name is a str
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
-        if os.path.exists(self._file.name):  # noqa: PTH110
-            os.unlink(self._file.name)  # noqa: PTH108
-
-
-def _replace(path: Path, text: str) -> None:
-    with _Beside(path) as file:
-        file.write(text)
-        file.finish(keep=True)
+def _replace_facts(folder: Path, what: Wanted, planned: Plan, suffix: str) -> None:
+    facts = Facts.of(what, planned, suffix)
+    if facts.rows:
+        replace(folder / FACTS, facts.to_json())
+    else:
+        (folder / FACTS).unlink(missing_ok=True)
 
 
 def _refuse_foreign_card(out: Path) -> None:
@@ -252,13 +197,11 @@ def _refuse_foreign_card(out: Path) -> None:
         )
 
 
-def _present(out: Path) -> dict[str, dict[str, int]]:
-    """What lies in `out`: format -> split -> rows."""
-    found: dict[str, dict[str, int]] = {}
-    for name in COLUMNS:
-        for split in _SPLITS:
-            path = out / name / f"{split}.jsonl"
-            if path.is_file():
-                with path.open("rb") as lines:
-                    found.setdefault(name, {})[split] = sum(1 for _ in lines)
+def _present(out: Path) -> dict[Format, Facts]:
+    """What lies in `out`."""
+    found: dict[Format, Facts] = {}
+    for kind in Format:
+        path = out / kind.value / FACTS
+        if path.is_file():
+            found[kind] = Facts.from_json(path.read_text("utf-8"))
     return found

@@ -29,6 +29,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
+from writer_app.ledger.signals import OWN_TASK
+
 if TYPE_CHECKING:
     from collections.abc import Generator
 
@@ -39,6 +41,8 @@ _OUTCOMES = (
     "'accepted', 'partly', 'edited', 'rejected', 'ignored', 'never_seen', 'interrupted', "
     "'held_back'"
 )
+DECIDED = "'accepted', 'partly', 'edited', 'rejected'"
+"""Outcomes that are acts of the writer, as SQL: an index is used only for this very list."""
 _VERDICTS = "'accepted', 'rejected', 'edited', 'undecided'"
 
 _TABLES = (
@@ -287,6 +291,9 @@ def _outcomes(db: Database) -> None:
         )
         """,
         "CREATE INDEX bans_by_candidate ON bans (candidate)",
+        # Most suggestions are ignored; an export reads only what was decided.
+        f"CREATE INDEX candidates_decided ON candidates (decision) WHERE outcome IN ({DECIDED})",
+        f"CREATE INDEX decisions_own ON decisions (id) WHERE task = '{OWN_TASK}'",
     ):
         db.execute(statement)
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from functools import lru_cache
+from itertools import chain
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from writer_app.ledger.migrations import DECIDED
 from writer_app.ledger.records import (
     Ban,
     CandidateRecord,
@@ -18,14 +22,19 @@ from writer_app.ledger.records import (
     Survival,
     Verdict,
 )
+from writer_app.ledger.signals import OWN_TASK, WEAK, Signal
 from writer_app.ledger.texts import Reader, unstamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sqlite_utils import Database
 
 _BATCH = 500
+# A look into a dictionary is several times as fast as a call of the class.
+_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 _DECISIONS = """
     SELECT decisions.id, uuid, session, document, documents.path, kind, task, instruction,
@@ -70,11 +79,76 @@ def exportable(db: Database) -> Iterator[Kept]:
         last = rows[-1][0]
 
 
-def _assembled(db: Database, reader: Reader, rows: Sequence[Any]) -> list[Kept]:
+def teaching(db: Database, signals: AbstractSet[Signal]) -> Iterator[Kept]:
+    """Those of `exportable` that may hold one of these signals, oldest first.
+
+    Each comes without the candidates that cannot: most were never seen.
+    """
+    outcomes = f"{DECIDED}, 'ignored'" if signals & WEAK else DECIDED
+    sources = []
+    if signals - {Signal.BANNED}:
+        sources += [
+            f"SELECT decision FROM candidates WHERE outcome IN ({outcomes}) AND decision > :last",
+            f"SELECT id FROM decisions WHERE task = '{OWN_TASK}' AND id > :last",
+        ]
+    if Signal.BANNED in signals:
+        sources.append(
+            "SELECT decision FROM bans JOIN candidates ON candidates.id = bans.candidate"
+            " WHERE decision > :last"
+        )
+    numbers_after = f"{' UNION '.join(sources)} ORDER BY 1 LIMIT {_BATCH}"
+    reader, last = Reader(db), 0
+    while numbers := [row[0] for row in db.execute(numbers_after, {"last": last})]:
+        rows = _of(
+            db,
+            f"{_DECISIONS} WHERE decisions.id IN ({{}}) AND NOT documents.do_not_log"
+            " ORDER BY decisions.id",
+            numbers,
+        )
+        yield from _assembled(db, reader, rows, None if Signal.BANNED in signals else outcomes)
+        last = numbers[-1]
+
+
+def _assembled(
+    db: Database, reader: Reader, rows: Sequence[Any], outcomes: str | None = None
+) -> list[Kept]:
+    """`outcomes`: of the candidates to take in, as SQL; None: all of them."""
     numbers = [row[0] for row in rows]
-    candidates = _candidates(db, reader, numbers)
-    survivals = _survivals(db, reader, numbers)
-    return [(_decision(reader, row, candidates[row[0]]), survivals.get(row[0])) for row in rows]
+    some = f" AND outcome IN ({outcomes})" if outcomes else ""
+    candidates = _of(
+        db,
+        "SELECT decision, id, position, raw, text, outcome, finish, tokens, logprob, seconds,"
+        " held, shown_at, shown_seconds, taken, reason FROM candidates"
+        f" WHERE decision IN ({{}}){some} ORDER BY decision, position",
+        numbers,
+    )
+    their_numbers = [row[1] for row in candidates]
+    verdicts = _of(
+        db,
+        "SELECT candidate, hunk, source_start, source_end, replaced, suggested, verdict, final,"
+        " reason, decided_at FROM verdicts WHERE candidate IN ({}) ORDER BY candidate, hunk",
+        their_numbers,
+    )
+    survivals = _of(
+        db,
+        "SELECT decision, uuid, saved_at, kept_share, text, moment FROM survivals"
+        " JOIN decisions ON decisions.id = survivals.decision"
+        " WHERE decision IN ({}) ORDER BY saved_at",
+        numbers,
+    )
+    reader.fetch(
+        chain(
+            (number for row in rows for number in (row[9], row[22])),
+            (number for row in candidates for number in (row[3], row[4], row[13])),
+            (number for row in verdicts for number in (row[4], row[5], row[7])),
+            (row[4] for row in survivals),
+        ),
+        (number for row in rows for number in (row[8], row[10])),
+    )
+    bans = _bans(db, their_numbers)
+    theirs = _candidates(reader, candidates, _verdicts(reader, verdicts), bans)
+    left = {row[0]: _survival(reader, row) for row in survivals}
+    return [(_decision(reader, row, theirs[row[0]]), left.get(row[0])) for row in rows]
 
 
 def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> Decision:
@@ -92,7 +166,7 @@ def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> De
         after=reader.after(row[10]),
         start=row[11],
         model=ModelUsed(*row[12:17]),
-        sampler=json.loads(row[17]),
+        sampler=_sampler(row[17]),
         seed=row[18],
         prompt_sha256=row[19],
         asked_at=asked_at,
@@ -105,18 +179,17 @@ def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> De
     )
 
 
+@lru_cache(64)
+def _sampler(text: str) -> Mapping[str, float]:
+    return MappingProxyType(json.loads(text))
+
+
 def _candidates(
-    db: Database, reader: Reader, decisions: Sequence[int]
+    reader: Reader,
+    rows: Sequence[Any],
+    verdicts: Mapping[int, list[HunkVerdict]],
+    bans: Mapping[int, list[Ban]],
 ) -> defaultdict[int, list[CandidateRecord]]:
-    rows = _of(
-        db,
-        "SELECT decision, id, position, raw, text, outcome, finish, tokens, logprob, seconds,"
-        " held, shown_at, shown_seconds, taken, reason FROM candidates"
-        " WHERE decision IN ({}) ORDER BY decision, position",
-        decisions,
-    )
-    numbers = [row[1] for row in rows]
-    verdicts, bans = _verdicts(db, reader, numbers), _bans(db, numbers)
     found: defaultdict[int, list[CandidateRecord]] = defaultdict(list)
     for row in rows:
         found[row[0]].append(
@@ -124,33 +197,26 @@ def _candidates(
                 position=row[2],
                 raw=reader.passage(row[3]),
                 text=reader.passage(row[4]),
-                outcome=Outcome(row[5]),
+                outcome=_OUTCOMES[row[5]],
                 finish=row[6],
                 tokens=row[7],
                 logprob=row[8] or 0.0,  # SQLite has no NaN
                 seconds=row[9] or 0.0,
-                held=tuple(json.loads(row[10])),
+                held=tuple(json.loads(row[10])) if row[10] != "[]" else (),
                 shown_at=unstamp(row[11]),
                 shown_seconds=row[12] or 0.0,
                 taken=reader.passage(row[13]),
                 reason=row[14],
-                verdicts=tuple(verdicts[row[1]]),
-                bans=tuple(bans[row[1]]),
+                verdicts=tuple(verdicts.get(row[1], ())),
+                bans=tuple(bans.get(row[1], ())),
             )
         )
     return found
 
 
-def _verdicts(
-    db: Database, reader: Reader, candidates: Sequence[int]
-) -> defaultdict[int, list[HunkVerdict]]:
+def _verdicts(reader: Reader, rows: Sequence[Any]) -> Mapping[int, list[HunkVerdict]]:
     found: defaultdict[int, list[HunkVerdict]] = defaultdict(list)
-    for row in _of(
-        db,
-        "SELECT candidate, hunk, source_start, source_end, replaced, suggested, verdict, final,"
-        " reason, decided_at FROM verdicts WHERE candidate IN ({}) ORDER BY candidate, hunk",
-        candidates,
-    ):
+    for row in rows:
         found[row[0]].append(
             HunkVerdict(
                 hunk=row[1],
@@ -158,7 +224,7 @@ def _verdicts(
                 end=row[3],
                 before=reader.passage(row[4]),
                 after=reader.passage(row[5]),
-                verdict=Verdict(row[6]),
+                verdict=_VERDICTS[row[6]],
                 final=reader.passage(row[7]),
                 reason=row[8],
                 decided_at=unstamp(row[9]),
@@ -167,7 +233,7 @@ def _verdicts(
     return found
 
 
-def _bans(db: Database, candidates: Sequence[int]) -> defaultdict[int, list[Ban]]:
+def _bans(db: Database, candidates: Sequence[int]) -> Mapping[int, list[Ban]]:
     found: defaultdict[int, list[Ban]] = defaultdict(list)
     for row in _of(
         db,
@@ -181,20 +247,10 @@ def _bans(db: Database, candidates: Sequence[int]) -> defaultdict[int, list[Ban]
     return found
 
 
-def _survivals(db: Database, reader: Reader, decisions: Sequence[int]) -> dict[int, Survival]:
-    found: dict[int, Survival] = {}
-    for row in _of(
-        db,
-        "SELECT decision, uuid, saved_at, kept_share, text, moment FROM survivals"
-        " JOIN decisions ON decisions.id = survivals.decision"
-        " WHERE decision IN ({}) ORDER BY saved_at",
-        decisions,
-    ):
-        saved_at = unstamp(row[2])
-        assert saved_at is not None
-        text = reader.passage(row[4])
-        found[row[0]] = Survival(row[1], saved_at, row[3], text, Moment(row[5]))
-    return found
+def _survival(reader: Reader, row: Any) -> Survival:
+    saved_at = unstamp(row[2])
+    assert saved_at is not None
+    return Survival(row[1], saved_at, row[3], reader.passage(row[4]), Moment(row[5]))
 
 
 def _of(db: Database, sql: str, numbers: Sequence[int]) -> list[Any]:

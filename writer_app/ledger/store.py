@@ -20,6 +20,7 @@ from writer_app.ledger.texts import clean, stamp, store_after, store_before, sto
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Set as AbstractSet
     from types import TracebackType
 
     from writer_app.ledger.records import (
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         ModelUsed,
         Survival,
     )
+    from writer_app.ledger.signals import Signal
 
 BUSY_SECONDS = 5.0
 
@@ -60,6 +62,7 @@ class Ledger:
     def __init__(self, path: Path, db: Database) -> None:
         self.path = path
         self._db = db
+        self._together = False
 
     @classmethod
     def open(cls, path: Path, busy_seconds: float = BUSY_SECONDS) -> Self:
@@ -227,6 +230,11 @@ class Ledger:
         with integrity.in_plain_words(self.path):
             yield from reading.exportable(self._db)
 
+    def teaching(self, signals: AbstractSet[Signal]) -> Iterator[reading.Kept]:
+        """Those of `exportable` that may hold one of these signals: see `reading.teaching`."""
+        with integrity.in_plain_words(self.path):
+            yield from reading.teaching(self._db, signals)
+
     @contextmanager
     def snapshot(self) -> Generator[None]:
         """All reads inside see the ledger as it is now, whatever others append meanwhile."""
@@ -252,9 +260,23 @@ class Ledger:
             return [damage.message]
 
     @contextmanager
+    def together(self) -> Generator[None]:
+        """All that is written inside is one transaction: whole or not at all, and quicker."""
+        with self._writing():
+            self._together = True
+            try:
+                yield
+            finally:
+                self._together = False
+
+    @contextmanager
     def _writing(self) -> Generator[None]:
-        with integrity.in_plain_words(self.path), immediate(self._db):
-            yield
+        with integrity.in_plain_words(self.path):
+            if self._together:
+                yield
+                return
+            with immediate(self._db):
+                yield
 
     def _record(self, decision: Decision) -> bool:
         if self._marked(decision.document.id):
@@ -406,6 +428,9 @@ def _prepare(db: Database, busy_seconds: float) -> None:
     # What is deleted is overwritten: a ledger holds private text.
     db.execute("PRAGMA secure_delete = ON")
     _write_ahead(db, busy_seconds)
+    # A decision changes some two dozen pages: by SQLite's thousand, one append in forty would
+    # have to bring the log home.
+    db.execute("PRAGMA wal_autocheckpoint = 8000")
     if version(db) < VERSION:
         migrate(db)
 

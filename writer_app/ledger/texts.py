@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import OrderedDict
 from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlite_utils import Database
 
 # A line with the blank lines after it; a longer one in pieces counted from its start, so that
 # only the last piece of a paragraph being typed is new at each pause.
 _PIECE = re.compile(r"[^\n]{0,1000}\n+|[^\n]{1,1000}")
-
-_CHAIN = """
-    WITH RECURSIVE chain (id, step, nearest, beyond) AS (
-        SELECT id, 0, nearest, beyond FROM contexts WHERE id = ?
-        UNION ALL
-        SELECT contexts.id, step + 1, contexts.nearest, contexts.beyond
-        FROM chain JOIN contexts ON contexts.id = chain.beyond AND contexts.id < chain.id
-    )
-    SELECT passages.text FROM chain JOIN passages ON passages.id = chain.nearest ORDER BY step
-"""
+_PORTION = 500
+_STEMS = 32
+_LINKS = 20_000
 
 
 def clean(text: str) -> str:
@@ -112,20 +105,91 @@ class Reader:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self.passage: Callable[[int | None], str] = lru_cache(4096)(self._passage)
-        self._outward: Callable[[int], tuple[str, ...]] = lru_cache(64)(self._chain)
+        self._fetched: Mapping[int, str] = {}
+        self._links: dict[int, tuple[int, int | None]] = {}
+        self._pieces: dict[int, str] = {}
+        self._befores: OrderedDict[int, str] = OrderedDict()
 
-    def before(self, context: int | None) -> str:
-        return "" if context is None else "".join(reversed(self._outward(context)))
-
-    def after(self, context: int | None) -> str:
-        return "" if context is None else "".join(self._outward(context))
-
-    def _passage(self, number: int | None) -> str:
+    def passage(self, number: int | None) -> str:
         if number is None:
             return ""
-        row = self._db.execute("SELECT text FROM passages WHERE id = ?", [number]).fetchone()
-        return str(row[0]) if row else ""
+        text = self._fetched.get(number)
+        return self._piece(number) if text is None else text
 
-    def _chain(self, context: int) -> tuple[str, ...]:
-        return tuple(row[0] for row in self._db.execute(_CHAIN, [context]))
+    def fetch(self, numbers: Iterable[int | None], contexts: Iterable[int | None] = ()) -> None:
+        """Read these passages and contexts at once; a query for each would take most of the time.
+
+        Passages that were fetched before are forgotten, contexts when there are too many.
+        """
+        if len(self._links) > _LINKS:
+            self._links.clear()
+            self._pieces.clear()
+        nearest: set[int] = set()
+        wanted = {number for number in contexts if number is not None}
+        while wanted := {n for n in wanted if n not in self._links and n not in self._befores}:
+            links = self._read_links(wanted)
+            nearest.update(number for number, _ in links)
+            wanted = {beyond for _, beyond in links if beyond is not None}
+        self._pieces.update(self._several("SELECT id, text FROM passages", nearest))
+        passages = {number for number in numbers if number is not None}
+        self._fetched = dict(self._several("SELECT id, text FROM passages", passages))
+
+    def before(self, context: int | None) -> str:
+        """The context that ends at the caret or the passage."""
+        if context is None:
+            return ""
+        # The last piece grows from pause to pause; what is before it stays.
+        nearest, beyond = self._link(context)
+        return self._stem(beyond) + self._piece(nearest)
+
+    def after(self, context: int | None) -> str:
+        """The context that begins after the caret or the passage."""
+        pieces: list[str] = []
+        while context is not None:
+            nearest, context = self._link(context)
+            pieces.append(self._piece(nearest))
+        return "".join(pieces)
+
+    def _stem(self, context: int | None) -> str:
+        pieces: list[str] = []
+        at = context
+        while at is not None and at not in self._befores:
+            nearest, at = self._link(at)
+            pieces.append(self._piece(nearest))
+        if at is not None:
+            pieces.append(self._befores[at])
+        text = "".join(reversed(pieces))
+        if context is not None:
+            self._befores[context] = text
+            self._befores.move_to_end(context)
+            if len(self._befores) > _STEMS:
+                self._befores.popitem(last=False)
+        return text
+
+    def _link(self, context: int) -> tuple[int, int | None]:
+        """The piece that is nearest, and the context beyond it."""
+        if context not in self._links:
+            self._read_links({context})
+        return self._links.get(context, (0, None))
+
+    def _read_links(self, contexts: Collection[int]) -> list[tuple[int, int | None]]:
+        rows = self._several("SELECT id, nearest, beyond FROM contexts", contexts)
+        # A link of a damaged ledger may lead round in a circle.
+        links = {i: (n, b if b is not None and b < i else None) for i, n, b in rows}
+        self._links.update(links)
+        return list(links.values())
+
+    def _piece(self, number: int) -> str:
+        if number not in self._pieces:
+            found = self._several("SELECT id, text FROM passages", {number})
+            self._pieces.update(found or [(number, "")])
+        return self._pieces[number]
+
+    def _several(self, sql: str, numbers: Collection[int]) -> list[Any]:
+        wanted = sorted(numbers)
+        rows: list[Any] = []
+        for first in range(0, len(wanted), _PORTION):
+            portion = wanted[first : first + _PORTION]
+            marks = ",".join("?" * len(portion))
+            rows += self._db.execute(f"{sql} WHERE id IN ({marks})", portion).fetchall()
+        return rows

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from writer_app.engine.messages import (
     Ban,
+    Banned,
     CandidateDone,
     Done,
     Failed,
@@ -28,7 +29,7 @@ from writer_app.engine.messages import (
 from writer_app.engine.ports import Engine
 from writer_app.ledger.records import Decision, ModelUsed
 from writer_app.services.clock import Clock
-from writer_app.services.decisions import asked, new_seed
+from writer_app.services.decisions import asked, ban, new_seed
 from writer_app.services.offer import Alternative, Offer, Snapshot
 from writer_app.services.recorder import Sink
 from writer_app.services.shaping import Mould
@@ -268,6 +269,10 @@ class Continuation:
                 if 0 <= i < len(running.pieces):
                     running.pieces[i].append((reply.text, reply.logprob))
                     self._rewritten(running, i)
+            case Banned(candidate=i):
+                if 0 <= i < len(running.pieces):
+                    old = running.offer.alternatives[i]
+                    self._put(running, i, replace(old, bans=(*old.bans, ban(reply))))
             case CandidateDone(candidate=i):
                 if 0 <= i < len(running.pieces):
                     self._candidate_done(running, reply)

@@ -8,8 +8,8 @@ import secrets
 from dataclasses import asdict
 from uuid import uuid4
 
-from writer_app.engine.messages import Generation
-from writer_app.ledger.records import Decision, DocumentRef, ModelUsed
+from writer_app.engine.messages import Banned, Generation
+from writer_app.ledger.records import Ban, Decision, DocumentRef, ModelUsed
 from writer_app.services.clock import Clock
 
 MAX_SEED = 2**31 - 1
@@ -57,6 +57,11 @@ def asked(
         asked_at=clock.now(),
         monotonic=clock.monotonic(),
     )
+
+
+def ban(told: Banned) -> Ban:
+    """What the ledger keeps of a phrase that was taken back."""
+    return Ban(told.phrase, told.offset, told.rejected, told.chosen, told.alternatives)
 
 
 def prompt_sha256(generation: Generation) -> str:

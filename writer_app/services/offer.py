@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from writer_app.engine.messages import Failed, Finish
-from writer_app.ledger.records import DocumentRef
+from writer_app.ledger.records import Ban, DocumentRef
 from writer_app.prompts.context import manuscript_window
 from writer_app.text.segments import next_word
 
@@ -55,6 +55,7 @@ class Alternative:
     word: str = ""
     confidence: float = 0.0
     held: tuple[str, ...] = ()
+    bans: tuple[Ban, ...] = ()
 
     @property
     def showable(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from writer_app.engine.messages import Failed, Finish
-from writer_app.ledger.records import Decision, DocumentRef
+from writer_app.ledger.records import Ban, Decision, DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.text.hunks import Hunk
 from writer_app.voice.violation import Violation
@@ -53,6 +53,7 @@ class CandidateState:
     seconds: float = 0.0
     reason: str = ""
     proposer: Proposer = "chat"
+    bans: tuple[Ban, ...] = ()
 
     @property
     def writing(self) -> bool:

@@ -257,6 +257,7 @@ class Review:
             shown_seconds=self._seconds.get(position, 0.0),
             reason=self._reasons.get(position, ""),
             verdicts=verdicts if position in self._under else (),
+            bans=candidate.bans,
         )
 
     def _outcome(self, candidate: CandidateState, verdicts: Sequence[HunkVerdict]) -> Outcome:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from writer_app.engine.messages import (
     Ban,
+    Banned,
     CandidateDone,
     Done,
     Failed,
@@ -25,7 +26,7 @@ from writer_app.engine.ports import Engine
 from writer_app.ledger.records import ModelUsed
 from writer_app.prompts.tasks import Task, rewrite_generation
 from writer_app.services.clock import Clock
-from writer_app.services.decisions import MAX_SEED, asked, new_seed
+from writer_app.services.decisions import MAX_SEED, asked, ban, new_seed
 from writer_app.services.judging import judged, streamed
 from writer_app.services.jury import reason
 from writer_app.services.passage import CandidateState, Passage, RewriteState
@@ -259,6 +260,9 @@ class Rewrite:
                 running.state = replace(running.state, progress=fraction)
             case Token():
                 self._token(running, reply)
+            case Banned():
+                old = self._begun(running, reply.candidate)
+                self._put(running, replace(old, bans=(*old.bans, ban(reply))))
             case CandidateDone():
                 self._candidate_done(running, reply)
             case Failed():

@@ -85,6 +85,7 @@ class Witness:
             shown_seconds=self._seconds[index],
             taken=self._taken[index],
             reason=self.reasons.get(index, ""),
+            bans=alternative.bans,
         )
 
     def _outcome(self, index: int, alternative: Alternative) -> Outcome:

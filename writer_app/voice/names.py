@@ -45,6 +45,16 @@ def names(source: Wording, candidate: Wording, mentioned: frozenset[str]) -> Ite
             yield Violation(code, f"{what}: {', '.join(told[:3])}.")
 
 
+def named(text: str) -> frozenset[str]:
+    """What looks like a name in `text`, word by word as it is written.
+
+    Rather too much than too little: days, places and, in German, nouns are among it.
+    """
+    wording = Wording(text)
+    found = {*wording.each(_within), *wording.each(_opening)}
+    return frozenset(word for word in found if len(word) > 1 and not _function(word))
+
+
 def _bare(text: Wording) -> Counter[str]:
     return Counter(map(bare, text.cased))
 
