@@ -242,7 +242,8 @@ def test_an_export_made_afterwards_does_not_hold_it(ledger: Ledger, tmp_path: Pa
     )
     ledger.forget(Passage(SECRET))
     for form in Format:
-        assert export(ledger, tmp_path / "out", form).train
+        # FTPO is made of phrases that were taken back, and there were none.
+        assert export(ledger, tmp_path / "out", form).train or form is Format.FTPO
     assert in_files(tmp_path / "out", SECRET) == []
 
 
