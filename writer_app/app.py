@@ -30,7 +30,7 @@ from writer_app.gui.preferences import Preferences
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.worker_life import WORKER
 from writer_app.services.models import ModelShelf
-from writer_app.services.own_text import LedgerOfOwn
+from writer_app.services.own_text import OwnText
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
 from writer_app.services.trial import Spawn
@@ -110,7 +110,7 @@ def build_window(
         locks=DocumentLock(paths.locks),
         trouble=trouble,
         power=Power(),
-        voices=Voices(paths.voices, LedgerOfOwn(paths.ledger)),
+        voices=Voices(paths.voices, OwnText(paths.ledger, paths.provenance)),
         spawn=spawn,
     )
     window = MainWindow(services)

@@ -42,11 +42,11 @@ def test_only_what_went_into_the_text_is_followed() -> None:
     taken, nothing = decision(), decision("")
     survivors.add(taken)
     survivors.add(nothing)
-    left = survivors.at_save(taken.document.id, f"Once upon a time{taken.final}", NOW)
+    left = survivors.left(taken.document.id, f"Once upon a time{taken.final}", NOW)
     assert [(s.decision, s.kept_share) for s in left] == [(taken.id, 1.0)]
-    assert survivors.at_save("another", "", NOW) == []
+    assert survivors.left("another", "", NOW) == []
     survivors.forget(taken.document.id)
-    assert survivors.at_save(taken.document.id, "", NOW) == []
+    assert survivors.left(taken.document.id, "", NOW) == []
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -11,7 +11,7 @@ from writer_app.cli.output import as_json, print_json
 from writer_app.cli.voice_show import portrait
 from writer_app.cli.voice_tics import tics
 from writer_app.config.paths import Paths
-from writer_app.services.own_text import LedgerOfOwn
+from writer_app.services.own_text import OwnText
 from writer_app.services.voices import USUAL, Voices
 from writer_app.text.files import load
 from writer_app.voice.background import shipped
@@ -93,7 +93,7 @@ voice.add_command(tics)
 
 def _voices() -> Voices:
     paths = Paths.from_environment(os.environ).ensure()
-    return Voices(paths.voices, LedgerOfOwn(paths.ledger))
+    return Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
 
 
 def _counted(number: int, noun: str) -> str:

@@ -25,6 +25,8 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.model_tuning import ModelTuning
 from writer_app.gui.models_menu import ModelsMenu
 from writer_app.gui.notices import Notice, NoticeBar
+from writer_app.gui.origins import Origins
+from writer_app.gui.outcomes import Outcomes
 from writer_app.gui.palette import Palette
 from writer_app.gui.preferences import Preferences
 from writer_app.gui.preview import Preview
@@ -43,6 +45,7 @@ from writer_app.gui.voice.desk import VoiceDesk
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
+from writer_app.services.kept_origins import KeptOrigins
 from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
 from writer_app.services.protected import ProtectedWords
@@ -141,12 +144,13 @@ class MainWindow(QMainWindow):
             services.trouble,
             self,
         )
+        self.outcomes = Outcomes(self.editor, self.documents, services.recorder, self)
         self.continuing = Continuing(
             self.editor,
             self.ghost,
             self.continuations,
             self.host,
-            services.recorder,
+            self.outcomes,
             self.models.used,
             lambda: self.documents.current.ref,
             lambda: self.privacy.may_keep,
@@ -162,7 +166,7 @@ class MainWindow(QMainWindow):
             self.editor,
             self.rewrite_pane,
             self.host,
-            services.recorder,
+            self.outcomes,
             self.models.used,
             lambda: self.documents.current.ref,
             lambda: self.voice.profile,
@@ -178,6 +182,17 @@ class MainWindow(QMainWindow):
             self.slow,
             self.status,
             self.actions_table[Act.DO_NOT_LOG],
+            self,
+        )
+        self.origins = Origins(
+            self.editor,
+            self.documents,
+            KeptOrigins(services.paths.provenance),
+            services.recorder.do_not_log,
+            self.files,
+            self.status,
+            self.actions_table[Act.ORIGINS],
+            self.tell,
             self,
         )
         self.theming = Theming(
@@ -330,7 +345,6 @@ class MainWindow(QMainWindow):
         documents.saved.connect(lambda _: self.notices.withdraw(DISK))
         documents.switched.connect(lambda: self._refresh_preview())
         documents.first_saved.connect(services.recorder.moved)
-        documents.saved.connect(lambda text: services.recorder.saved(documents.current.ref, text))
         self.rewriting.opened.connect(self._open_rewrite)
         self.rewriting.opened.connect(lambda: self.continuing.rest(True))
         self.rewriting.opened.connect(self.tuning.interrupt)
@@ -341,6 +355,7 @@ class MainWindow(QMainWindow):
         # What was read of it may be kept from now on, or no longer.
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.protecting.keep_or_not())
+        self.actions_table[Act.DO_NOT_LOG].toggled.connect(self.origins.keep_or_not)
         self.rewrite_pane.columns.read_voice(self.voice.beside)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)
@@ -432,6 +447,7 @@ class MainWindow(QMainWindow):
         self.continuing.stop()
         self.reading_ahead.stop()
         self.rewriting.close()
+        self.outcomes.close()
         self.models.stop()
         self.tuning.close()
         self.voice.close()
