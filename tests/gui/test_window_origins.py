@@ -97,9 +97,7 @@ def test_typed_in_the_middle_undone_and_redone(qtbot: QtBot, window: MainWindow)
     assert by(window) == [" and the", " rain went on."]
 
 
-def test_a_rewrite_leaves_the_writers_words_the_writers(
-    qtbot: QtBot, window: MainWindow
-) -> None:
+def test_a_rewrite_leaves_the_writers_words_the_writers(qtbot: QtBot, window: MainWindow) -> None:
     source = "We were sitting in the dark and we were waiting for it to be over."
     window.services.preferences.change(ghost_enabled=False)
     window.editor.set_text(f"First.\n\n{source}\n\nLast.")

@@ -14,7 +14,7 @@ import pytest
 from tests.unit.scripted_engine import DOCUMENT, MODEL, HandClock
 from writer_app.engine.messages import Generation
 from writer_app.errors import ForTheWriter, LedgerCorrupt, LedgerLocked, LedgerTooNew
-from writer_app.ledger.records import CandidateRecord, Decision, DocumentRef, Outcome
+from writer_app.ledger.records import CandidateRecord, Decision, DocumentRef, Moment, Outcome
 from writer_app.ledger.store import Ledger
 from writer_app.services.decisions import asked
 from writer_app.services.recorder import Recorder
@@ -113,7 +113,9 @@ def test_what_is_left_at_a_save(recorder: Recorder, path: Path) -> None:
     recorder.looked(DOCUMENT, f"Once upon a time{TAKEN} And so on.", Moment.SAVE)
     assert recorder.flush()
     recorder.record(reworded)
-    recorder.looked(DOCUMENT, "Once upon a time" + TAKEN.replace("three daughters", "two sons"), Moment.SAVE)
+    recorder.looked(
+        DOCUMENT, "Once upon a time" + TAKEN.replace("three daughters", "two sons"), Moment.SAVE
+    )
     recorder.looked(replace(DOCUMENT, id="another"), "Other.", Moment.SAVE)
     assert recorder.flush()
     with Ledger.open(path) as ledger:

@@ -1,4 +1,4 @@
-"""A passage is found again after edits around it, at its ends, over it, and when they are undone."""
+"""A passage is found again after edits around it, at its ends and over it, and their undoing."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def test_what_is_typed_beside_it_is_not() -> None:
     assert place.moved(20, 0, 3) == place
 
 
-@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 12), st.integers(0, 12))
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 12), st.integers(1, 12))
 def test_an_edit_and_its_undoing(at: int, removed: int, added: int, width: int) -> None:
     place = Place(10, 10 + width)
     there = place.moved(at, removed, added)

@@ -28,7 +28,9 @@ def sound(value: Provenance) -> bool:
 
 
 @given(naive, st.lists(st.tuples(st.floats(0, 1), st.floats(0, 1), naive), max_size=8))
-def test_any_edits_as_on_a_list(text: list[Origin], edits: list[tuple[float, float, list]]) -> None:
+def test_any_edits_as_on_a_list(
+    text: list[Origin], edits: list[tuple[float, float, list[Origin]]]
+) -> None:
     value = of(text)
     for where, how_much, added in edits:
         at = round(where * len(text))

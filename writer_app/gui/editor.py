@@ -14,9 +14,9 @@ from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from writer_app.gui.origin_tracker import in_units
 from writer_app.gui.page import MEASURE, Page
 from writer_app.gui.positions import Positions, plain
-from writer_app.gui.origin_tracker import in_units
 from writer_app.gui.theme import Theme
 from writer_app.text.offsets import utf16_length
 from writer_app.text.provenance import Origin, Provenance
@@ -112,9 +112,7 @@ class Editor(Page):
         self.setTextCursor(self._cursor(start, end))
         self.ensureCursorVisible()
 
-    def replace(
-        self, start: int, end: int, text: str, origins: Provenance | None = None
-    ) -> None:
+    def replace(self, start: int, end: int, text: str, origins: Provenance | None = None) -> None:
         """Put `text` in place of [start, end) as one undo step; the caret ends up behind it.
 
         `origins` says whose it is, None for the writer's. Words kept stay whose they were.
@@ -246,7 +244,7 @@ class Editor(Page):
 
     def _copied_from_here(self, source: QMimeData, text: str) -> Provenance:
         """The origins of what was copied or cut out of this very text; else it is pasted."""
-        noted = source.data(_ORIGINS).data().decode("ascii", "replace")
+        noted = bytes(source.data(_ORIGINS).data()).decode("ascii", "replace")
         text_id, _, packed = noted.partition(" ")
         length = utf16_length(text)
         if text_id == self.origins.text_id:

@@ -83,7 +83,9 @@ class Outcomes(QObject):
         taken = put(decision)
         if taken or refused(decision):
             self._something = True
-            self._follow(decision, taken or decision.source, start, own="" if taken else uuid4().hex)
+            self._follow(
+                decision, taken or decision.source, start, own="" if taken else uuid4().hex
+            )
 
     def close(self) -> None:
         """The document goes. What the writer did not save is no outcome: it was given up."""

@@ -43,9 +43,11 @@ def by_hand(text: str, origins: Provenance) -> str:
         return text
     return _sentences(
         text,
-        lambda span: not any(
-            origin is Origin.MODEL and any(map(str.isalnum, text[start:end]))
-            for start, end, origin in origins.spans(span.start, span.end)
+        lambda span: (
+            not any(
+                origin is Origin.MODEL and any(map(str.isalnum, text[start:end]))
+                for start, end, origin in origins.spans(span.start, span.end)
+            )
         ),
     )
 

@@ -92,7 +92,9 @@ def wording(accepted: str, there: str, *, open_end: bool) -> str:
     if not open_end:
         return there
     ended = bool(_ENDED.search(wanted))
-    spans = sentences(there)[: len(sentences(wanted))] if ended else words(there)[: len(words(wanted))]
+    spans = (
+        sentences(there)[: len(sentences(wanted))] if ended else words(there)[: len(words(wanted))]
+    )
     if not spans:
         return ""
     return there[: spans[-1].end] + accepted[len(accepted.rstrip()) :]

@@ -35,7 +35,8 @@ class Entry:
 
     `key` names the document within its process; `path` is "" for a draft that was never saved;
     `fingerprint` is that of the file the changes were made to; `written_at` in seconds since
-    1970. `origins` says who wrote what of it (`Provenance.packed`). `session` is the process that wrote it, set when the entry is read back.
+    1970. `origins` says who wrote what of it (`Provenance.packed`). `session` is the
+    process that wrote it, set when the entry is read back.
     """
 
     key: str
@@ -181,7 +182,9 @@ def _read(file: Path) -> Entry | None:
     sound = (
         isinstance(entry.caret, int)
         and isinstance(entry.written_at, int | float)
-        and all(isinstance(part, str) for part in (entry.key, entry.path, entry.encoding, entry.origins))
+        and all(
+            isinstance(part, str) for part in (entry.key, entry.path, entry.encoding, entry.origins)
+        )
         and entry.newline in ("\n", "\r\n", "\r")
     )
     return entry if sound else None

@@ -24,6 +24,9 @@ class Origin(StrEnum):
     PASTED = "pasted"
 
 
+_COMPARED = 100_000
+"""Characters without one line in common that are still compared word by word: more is another
+text, and a key that was struck over a whole manuscript would wait."""
 _LETTERS = {origin.value[0]: origin for origin in Origin}
 _PACKED = re.compile(rf"([{''.join(_LETTERS)}])([1-9][0-9]{{0,11}})")
 
@@ -158,8 +161,12 @@ def differences(before: str, after: str) -> Iterator[tuple[str, str]]:
 
 def _by_lines(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
     for (a0, a1), (b0, b1), (e0, e1) in gaps(old, new):
-        for edit in word_edits("".join(old[a0:a1]), "".join(new[b0:b1])):
-            yield edit.before, edit.after
+        before, after = "".join(old[a0:a1]), "".join(new[b0:b1])
+        if len(before) + len(after) > _COMPARED:
+            yield before, after
+        else:
+            for edit in word_edits(before, after):
+                yield edit.before, edit.after
         if kept := "".join(old[e0:e1]):
             yield kept, kept
 
