@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 from statistics import median
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtGui import QGuiApplication, QTextCursor, QTextDocument
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QApplication, QPlainTextDocumentLayout
 
 from writer_app.gui.origin_tracker import OriginTracker
 from writer_app.text.places import Place
@@ -52,6 +54,7 @@ def told(name: str, seconds: list[float]) -> str:
 
 def measure(runs: int) -> None:
     document = QTextDocument()
+    document.setDocumentLayout(QPlainTextDocumentLayout(document))
     document.setPlainText("\n".join([PARAGRAPH.strip()] * (LENGTH // len(PARAGRAPH))))
     document.clearUndoRedoStacks()
     tracker = Timed(document)
@@ -68,13 +71,14 @@ def measure(runs: int) -> None:
     tracker.listeners.append(follow)
     print(f"{length:,} characters, {len(tracker.now.lengths):,} runs")
     cursor = QTextCursor(document)
-    for name, act in (
+    acts: tuple[tuple[str, Callable[[], None]], ...] = (
         ("a letter", lambda: cursor.insertText("x")),
-        ("rubbed out", cursor.deletePreviousChar),
-        ("a new paragraph", cursor.insertBlock),
-        ("undo", document.undo),
-        ("redo", document.redo),
-    ):
+        ("rubbed out", lambda: cursor.deletePreviousChar()),
+        ("a new paragraph", lambda: cursor.insertBlock()),
+        ("undo", lambda: document.undo()),
+        ("redo", lambda: document.redo()),
+    )
+    for name, act in acts:
         tracker.seconds.clear()
         for key in range(KEYS):
             if name not in ("undo", "redo"):
@@ -87,6 +91,6 @@ def measure(runs: int) -> None:
 
 
 if __name__ == "__main__":
-    app = QGuiApplication(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
     for count in [int(given) for given in sys.argv[1:]] or [1, 100, 10_000]:
         measure(count)

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
 from tests.gui.document_driver import saved
-from tests.gui.sheet import colours, picture
+from tests.gui.sheet import picture
 from tests.gui.test_window_ghost import ghost
 from tests.gui.test_window_rewrite import ask, key, open_pane
 from writer_app.app import build_window
@@ -206,21 +206,37 @@ def test_a_crash_does_not_lose_it(qtbot: QtBot, window: MainWindow) -> None:
     assert by(window) == [SAID]
 
 
+def dimmed(window: MainWindow) -> list[str]:
+    """What is painted in the colour of the model's text, paragraph by paragraph."""
+    block, found = window.editor.document().begin(), []
+    muted = QColor(window.theming.theme.muted)
+    while block.isValid():
+        for part in block.layout().formats():
+            if part.format.foreground().color() == muted:
+                found.append(block.text()[part.start : part.start + part.length])
+        block = block.next()
+    return found
+
+
 @pytest.mark.parametrize("dark", [False, True])
-def test_shown_when_asked_for(qtbot: QtBot, window: MainWindow, dark: bool) -> None:
+def test_shown_when_asked_for(window: MainWindow, dark: bool) -> None:
+    editor, status = window.editor, window.status.origins
     window.theming.set_dark(dark)
-    window.editor.set_text("# Night\n\nThe model wrote **all of this**, and this came from afar.")
-    window.editor.origins.assume(Provenance((9, 35, 25), tuple(Origin)))
-    muted = QColor(window.theming.theme.muted).name()
-    window.editor.clearFocus()
-    assert muted not in colours(picture(window.editor))
-    assert not window.status.origins.isVisible()
+    editor.set_text("# Night\n\nThe model wrote **all of this**, and this came from afar.")
+    editor.origins.assume(Provenance((13, 35, 21), (Origin.WRITER, Origin.MODEL, Origin.PASTED)))
+    plain = picture(editor)
+    assert dimmed(window) == []
+    assert not status.isVisible()
     QTest.keyClick(window, Key.Key_F9)
-    assert muted in colours(picture(window.editor))
-    assert window.status.origins.text() == "51% by the model"
-    window.editor.set_caret(0)
-    QTest.keyClicks(window.editor, "x" * 69)
-    assert window.status.origins.text() == "25% by the model"
+    theirs = editor.slice(13, 48)
+    assert dimmed(window) == [theirs]
+    assert picture(editor) != plain
+    assert status.isVisible()
+    assert status.text() == "51% by the model"
+    editor.set_caret(11)
+    QTest.keyClicks(editor, "x" * 69)  # moves it, and colours the paragraph anew
+    assert dimmed(window) == [theirs]
+    assert status.text() == "25% by the model"
     QTest.keyClick(window, Key.Key_F9)
-    assert muted not in colours(picture(window.editor))
-    assert not window.status.origins.isVisible()
+    assert dimmed(window) == []
+    assert not status.isVisible()

@@ -53,7 +53,13 @@ def window(qtbot: QtBot, paths: Paths, tiny_model: Path, hand: HandClock) -> Ite
 
 
 def a_minute_later(window: MainWindow, hand: HandClock) -> None:
-    hand.seconds += 61
+    later(window, hand, 61)
+
+
+def later(window: MainWindow, hand: HandClock, seconds: float) -> None:
+    """As if the timer had run that long."""
+    hand.seconds += seconds
+    window.outcomes.timer.stop()
     window.outcomes.timer.timeout.emit()
 
 
@@ -106,8 +112,7 @@ def test_a_minute_after_and_not_before(qtbot: QtBot, window: MainWindow, hand: H
     editor = window.editor
     editor.select(len(BEFORE) + len(SAID) - 9, len(BEFORE) + len(SAID))  # "for days."
     QTest.keyClicks(editor, "on. Then it was dry. And so on.")
-    hand.seconds += 30
-    window.outcomes.timer.timeout.emit()
+    later(window, hand, 30)
     assert window.outcomes.timer.isActive()  # too early: it waits on
     a_minute_later(window, hand)
     assert not window.outcomes.timer.isActive()
@@ -137,7 +142,7 @@ def test_what_is_left_when_the_document_is_closed(
     decision = taken(qtbot, window)
     saved(qtbot, window, lambda: window.documents.save_as(tmp_path / "night.md"))
     assert survival(window, decision).kept_share == 1
-    window.editor.replace(len(BEFORE), len(BEFORE) + len(SAID), "")
+    window.editor.replace(0, len(BEFORE) + len(SAID), "Nothing of it.")
     saved(qtbot, window)
     window.documents.new()
     left = survival(window, decision)

@@ -89,6 +89,10 @@ class Editor(Page):
         """A code point offset in UTF-16 units, in which `origins` tells of changes."""
         return self._positions.to_utf16(offset)
 
+    def to_points(self, position: int) -> int:
+        """And back."""
+        return self._positions.to_points(position)
+
     def slice_units(self, start: int, end: int) -> str:
         """The text between two positions in UTF-16 units."""
         return self._positions.slice(start, end)

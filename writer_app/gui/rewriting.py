@@ -269,15 +269,9 @@ class Rewriting(QObject):
 
     def span(self) -> tuple[int, int]:
         """Where the passage stands now, in code points."""
-        keep = self._editor.textCursor()
-        probe = QTextCursor(self._editor.document())
-        probe.setPosition(self._start.position())
-        end = max(self._start.position(), self._end.position())
-        probe.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self._editor.setTextCursor(probe)
-        span = self._editor.selection()
-        self._editor.setTextCursor(keep)
-        return span
+        start = self._start.position()
+        end = max(start, self._end.position())
+        return self._editor.to_points(start), self._editor.to_points(end)
 
     def _current_text(self) -> str:
         return self._editor.slice(*self.span())
