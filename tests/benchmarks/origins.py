@@ -60,7 +60,8 @@ def measure(runs: int) -> None:
     tracker = Timed(document)
     length = document.characterCount() - 1
     assert tracker.assume(mixed(length, runs))
-    places = [Place(i * 500, i * 500 + 60) for i in range(200)]
+    behind = length // 2 + 3 * KEYS
+    places = [Place(behind + i * 500, behind + i * 500 + 60) for i in range(200)]
 
     def follow(changes: object) -> None:
         assert isinstance(changes, list)

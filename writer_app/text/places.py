@@ -45,7 +45,7 @@ class Place:
         )
 
     def shifted(self, by: int) -> Place:
-        return replace(self, start=self.start + by, end=self.end + by)
+        return Place(self.start + by, self.end + by, self.head, self.tail, self.gone)
 
     def overlaps(self, other: Place) -> bool:
         return self.start < other.end and other.start < self.end
