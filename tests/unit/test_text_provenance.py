@@ -105,3 +105,16 @@ def test_kept_words_stand_on_both_sides() -> None:
     assert "walked" in kept
     assert "door." in kept
     assert ("slowly" in kept) is False
+
+
+def test_a_word_replaced_throughout_a_long_text_leaves_the_others() -> None:
+    before = "".join(f"The rain of day {day} was the rain of old.\n" for day in range(4_000))
+    found = list(differences(before, before.replace("rain", "snow")))
+    assert "".join(old for old, _ in found) == before
+    changed = {(old.strip(), new.strip()) for old, new in found if old != new}
+    assert changed == {("rain", "snow")}
+
+
+def test_a_whole_text_struck_over_is_not_compared() -> None:
+    before = "She had brought a book with her.\n" * 4_000
+    assert list(differences(before, "x")) == [(before, "x")]

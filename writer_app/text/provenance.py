@@ -162,13 +162,22 @@ def differences(before: str, after: str) -> Iterator[tuple[str, str]]:
 def _by_lines(old: list[str], new: list[str]) -> Iterator[tuple[str, str]]:
     for (a0, a1), (b0, b1), (e0, e1) in gaps(old, new):
         before, after = "".join(old[a0:a1]), "".join(new[b0:b1])
-        if len(before) + len(after) > _COMPARED:
-            yield before, after
-        else:
-            for edit in word_edits(before, after):
-                yield edit.before, edit.after
+        pairs = [(before, after)]
+        if len(before) + len(after) > _COMPARED and a1 - a0 == b1 - b0:
+            # A word replaced throughout leaves no line as it was, and as many lines.
+            pairs = list(zip(old[a0:a1], new[b0:b1], strict=True))
+        for pair in pairs:
+            yield from _by_words(*pair)
         if kept := "".join(old[e0:e1]):
             yield kept, kept
+
+
+def _by_words(before: str, after: str) -> Iterator[tuple[str, str]]:
+    if len(before) + len(after) > _COMPARED:
+        yield before, after
+    else:
+        for edit in word_edits(before, after):
+            yield edit.before, edit.after
 
 
 def _at_words(before: str, after: str, head: int, tail: int) -> tuple[int, int]:
