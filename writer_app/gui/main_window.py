@@ -356,6 +356,8 @@ class MainWindow(QMainWindow):
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.protecting.keep_or_not())
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(self.origins.keep_or_not)
+        # A voice is learned anew from what was saved: without what the model wrote in it.
+        self.origins.settled.connect(self.voice.saved)
         self.rewrite_pane.columns.read_voice(self.voice.beside)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 
 from writer_app.errors import SettingsError
@@ -28,8 +28,10 @@ class Origins(QObject):
     Of a document that is not to be recorded nothing is kept, though it would hold no word of it:
     how much of a text a model wrote, and a hash that tells whether a text is this one, are a
     record too, and the writer asked for none. `private` says which are, None where that takes too
-    long.
+    long. `settled`: what belongs to the latest save is on the disk, or could not be kept.
     """
+
+    settled = Signal()
 
     def __init__(
         self,
@@ -100,7 +102,11 @@ class Origins(QObject):
             elif private is not None:
                 self._kept.keep(document.id, text, in_points(units, text))
 
-        self._background.run(work, lambda _: None, self._failed)
+        def failed(error: Exception) -> None:
+            self._failed(error)
+            self.settled.emit()
+
+        self._background.run(work, lambda _: self.settled.emit(), failed)
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, SettingsError):
