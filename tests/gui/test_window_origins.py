@@ -227,7 +227,7 @@ def test_shown_when_asked_for(window: MainWindow, dark: bool) -> None:
     plain = picture(editor)
     assert dimmed(window) == []
     assert not status.isVisible()
-    QTest.keyClick(window, Key.Key_F9)
+    QTest.keyClick(editor, Key.Key_F9)
     theirs = editor.slice(13, 48)
     assert dimmed(window) == [theirs]
     assert picture(editor) != plain
@@ -237,6 +237,6 @@ def test_shown_when_asked_for(window: MainWindow, dark: bool) -> None:
     QTest.keyClicks(editor, "x" * 69)  # moves it, and colours the paragraph anew
     assert dimmed(window) == [theirs]
     assert status.text() == "25% by the model"
-    QTest.keyClick(window, Key.Key_F9)
+    QTest.keyClick(editor, Key.Key_F9)
     assert dimmed(window) == []
     assert not status.isVisible()

@@ -142,7 +142,7 @@ def test_what_is_left_when_the_document_is_closed(
     decision = taken(qtbot, window)
     saved(qtbot, window, lambda: window.documents.save_as(tmp_path / "night.md"))
     assert survival(window, decision).kept_share == 1
-    window.editor.replace(0, len(BEFORE) + len(SAID), "Nothing of it.")
+    window.editor.replace(0, len(BEFORE) + len(SAID), "")
     saved(qtbot, window)
     window.documents.new()
     left = survival(window, decision)

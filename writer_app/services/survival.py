@@ -133,12 +133,12 @@ class Survivors:
         for decision, (final, before) in self._taken.get(document_id, {}).items():
             if only is not None and decision not in only:
                 continue
-            share = kept_share(final, text)
-            now = (there or {}).get(decision)
-            if now is None:
-                now = standing(final, before, text) if share else ""
+            now = (there or {}).get(decision, "")
+            if now.strip():
+                share = _share_in(final, now)
             else:
-                share = max(share, _share_in(final, now))
+                share = kept_share(final, text)  # it may have gone elsewhere
+                now = standing(final, before, text) if share else ""
             left.append(Survival(decision, at, share, now if share else "", moment))
         return left
 
