@@ -223,7 +223,8 @@ def test_shown_when_asked_for(window: MainWindow, dark: bool) -> None:
     editor, status = window.editor, window.status.origins
     window.theming.set_dark(dark)
     editor.set_text("# Night\n\nThe model wrote **all of this**, and this came from afar.")
-    editor.origins.assume(Provenance((13, 35, 21), (Origin.WRITER, Origin.MODEL, Origin.PASTED)))
+    origins = Provenance((13, 35, 18), (Origin.WRITER, Origin.MODEL, Origin.PASTED))
+    assert editor.origins.assume(origins)
     plain = picture(editor)
     assert dimmed(window) == []
     assert not status.isVisible()
@@ -232,11 +233,11 @@ def test_shown_when_asked_for(window: MainWindow, dark: bool) -> None:
     assert dimmed(window) == [theirs]
     assert picture(editor) != plain
     assert status.isVisible()
-    assert status.text() == "51% by the model"
+    assert status.text() == "53% by the model"
     editor.set_caret(11)
-    QTest.keyClicks(editor, "x" * 69)  # moves it, and colours the paragraph anew
+    QTest.keyClicks(editor, "x" * 66)  # moves it, and colours the paragraph anew
     assert dimmed(window) == [theirs]
-    assert status.text() == "25% by the model"
+    assert status.text() == "27% by the model"
     QTest.keyClick(editor, Key.Key_F9)
     assert dimmed(window) == []
     assert not status.isVisible()
