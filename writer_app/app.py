@@ -32,7 +32,7 @@ from writer_app.gui.trouble import Trouble
 from writer_app.gui.worker_life import WORKER
 from writer_app.services.forgetters import forgetters
 from writer_app.services.models import ModelShelf
-from writer_app.services.own_text import LedgerOfOwn
+from writer_app.services.own_text import OwnText
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
 from writer_app.services.trial import Spawn
@@ -105,7 +105,7 @@ def build_window(
     trouble = Trouble()
     if problem is not None:
         trouble.say(problem)
-    voices = Voices(paths.voices, LedgerOfOwn(paths.ledger))
+    voices = Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
     services = Services(
         paths=paths,
         preferences=Preferences(settings, paths.settings),

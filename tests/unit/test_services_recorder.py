@@ -14,7 +14,7 @@ import pytest
 from tests.unit.scripted_engine import DOCUMENT, MODEL, HandClock
 from writer_app.engine.messages import Generation
 from writer_app.errors import ForTheWriter, LedgerCorrupt, LedgerLocked, LedgerTooNew
-from writer_app.ledger.records import CandidateRecord, Decision, DocumentRef, Outcome
+from writer_app.ledger.records import CandidateRecord, Decision, DocumentRef, Moment, Outcome
 from writer_app.ledger.store import Ledger
 from writer_app.services.decisions import asked
 from writer_app.services.recorder import Recorder
@@ -110,11 +110,13 @@ def test_do_not_log(recorder: Recorder, path: Path) -> None:
 def test_what_is_left_at_a_save(recorder: Recorder, path: Path) -> None:
     whole, reworded = decision(), decision()
     recorder.record(whole)
-    recorder.saved(DOCUMENT, f"Once upon a time{TAKEN} And so on.")
+    recorder.looked(DOCUMENT, f"Once upon a time{TAKEN} And so on.", Moment.SAVE)
     assert recorder.flush()
     recorder.record(reworded)
-    recorder.saved(DOCUMENT, "Once upon a time" + TAKEN.replace("three daughters", "two sons"))
-    recorder.saved(replace(DOCUMENT, id="another"), "Other.")
+    recorder.looked(
+        DOCUMENT, "Once upon a time" + TAKEN.replace("three daughters", "two sons"), Moment.SAVE
+    )
+    recorder.looked(replace(DOCUMENT, id="another"), "Other.", Moment.SAVE)
     assert recorder.flush()
     with Ledger.open(path) as ledger:
         found = ledger.find(reworded.id)
@@ -207,9 +209,9 @@ def test_a_draft_that_became_a_file(recorder: Recorder, path: Path) -> None:
     early, late = (replace(decision(), id=name, document=draft) for name in ("early", "late"))
     recorder.record(early)
     recorder.moved(draft, FILE)
-    recorder.saved(FILE, f"Once upon a time{TAKEN}")
+    recorder.looked(FILE, f"Once upon a time{TAKEN}", Moment.SAVE)
     recorder.record(late)  # it was on show while the draft was saved
-    recorder.saved(FILE, f"Once upon a time{TAKEN}")
+    recorder.looked(FILE, f"Once upon a time{TAKEN}", Moment.SAVE)
     assert recorder.flush()
     with Ledger.open(path) as ledger:
         kept = list(ledger.exportable())

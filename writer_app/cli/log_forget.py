@@ -13,7 +13,7 @@ from writer_app.cli.workbench import open_workbench
 from writer_app.services import forgetting
 from writer_app.services.forgetters import forgetters
 from writer_app.services.forgetting import Report, What
-from writer_app.services.own_text import LedgerOfOwn
+from writer_app.services.own_text import OwnText
 from writer_app.services.voices import Voices
 
 
@@ -45,7 +45,7 @@ def forget(
     """Forget for good what was kept and learned. Your documents stay as they are."""
     what = _what(passage, document, day)
     paths = open_workbench().paths
-    places = forgetters(paths, Voices(paths.voices, LedgerOfOwn(paths.ledger)))
+    places = forgetters(paths, Voices(paths.voices, OwnText(paths.ledger, paths.provenance)))
     found = forgetting.look(places, what)
     if preview:
         _tell(found, "There is nothing to forget.", json_)

@@ -11,7 +11,7 @@ from writer_app.cli.output import as_json, print_json
 from writer_app.cli.voice_show import portrait
 from writer_app.cli.voice_tics import tics
 from writer_app.config.paths import Paths
-from writer_app.services.own_text import LedgerOfOwn
+from writer_app.services.own_text import OwnText
 from writer_app.services.pair_store import PairStore
 from writer_app.services.voices import USUAL, Voices
 from writer_app.text.files import load
@@ -105,9 +105,9 @@ def _voices() -> Voices:
     return _desk()[0]
 
 
-def _desk() -> tuple[Voices, LedgerOfOwn]:
+def _desk() -> tuple[Voices, OwnText]:
     paths = Paths.from_environment(os.environ).ensure()
-    own = LedgerOfOwn(paths.ledger)
+    own = OwnText(paths.ledger, paths.provenance)
     return Voices(paths.voices, own), own
 
 

@@ -93,6 +93,11 @@ class Paths:
         return self.home / "protected.json"
 
     @property
+    def provenance(self) -> Path:
+        """The folder of what in which document came from a model: lengths, no prose."""
+        return self.home / "provenance"
+
+    @property
     def voices(self) -> Path:
         """The folder of what was learned of the writer's voice: personal text, in counts."""
         return self.home / "voices"

@@ -35,6 +35,7 @@ class Act(Enum):
     FIND_PREVIOUS = auto()
     PREVIEW = auto()
     CONTINUATIONS = auto()
+    ORIGINS = auto()
     DARK = auto()
     SYSTEM_THEME = auto()
     ZOOM_IN = auto()
@@ -96,6 +97,7 @@ TABLE: tuple[Row, ...] = (
     Row(Act.FIND_PREVIOUS, "Edit", "Find previous", ("Shift+F3",)),
     Row(Act.PREVIEW, "View", "Preview", ("Ctrl+Shift+V",), checkable=True),
     Row(Act.CONTINUATIONS, "View", "Continuations", ("F4",), checkable=True),
+    Row(Act.ORIGINS, "View", "Show what the model wrote", ("F9",), checkable=True),
     Row(Act.DARK, "View", "Dark theme", ("F8",), checkable=True, gap=True),
     Row(Act.SYSTEM_THEME, "View", "Theme as the system has it", ("Shift+F8",), checkable=True),
     Row(Act.ZOOM_IN, "View", "Larger text", ("Ctrl++", "Ctrl+="), gap=True),

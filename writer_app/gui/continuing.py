@@ -21,6 +21,7 @@ from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.next_word import sure, weighed
 from writer_app.services.recorder import Sink
+from writer_app.text.provenance import Origin
 from writer_app.voice.profile import Profile
 
 WINDOW = 16_000  # characters around the caret that a request carries
@@ -170,7 +171,7 @@ class Continuing(QObject):
         if not (self._editor.textCursor().hasSelection() or self._editor.isReadOnly()):
             self.pause.stop()
             self._clear()
-            self._ask(self.snapshot())
+            self._ask(self.snapshot(), wanted=True)
 
     def ask_at_length(self) -> None:
         """Fill the pane anew from the caret."""
@@ -186,6 +187,7 @@ class Continuing(QObject):
             at_length=True,
             bans=self._tics(voice),
             profile=voice,
+            wanted=True,
         )
 
     def rest(self, resting: bool) -> None:
@@ -209,7 +211,7 @@ class Continuing(QObject):
         """The window goes."""
         self.document_switched()
 
-    def _ask(self, snapshot: Snapshot) -> None:
+    def _ask(self, snapshot: Snapshot, *, wanted: bool = False) -> None:
         settings, voice = self._preferences.now, self._voice()
         begins: tuple[WordGuess, ...] = ()
         if self._foreseen is not None and self._foreseen[0].prompt == snapshot.prompt:
@@ -221,6 +223,7 @@ class Continuing(QObject):
             begins=begins,
             bans=self._tics(voice),
             profile=voice,
+            wanted=wanted,
         )
 
     def _composing(self) -> bool:
@@ -301,7 +304,7 @@ class Continuing(QObject):
         try:
             # Any other edit would have ended the offer, so its place still holds.
             self._editor.set_caret(offer.snapshot.offset + len(offer.taken))
-            self._editor.insert_at_caret(text)
+            self._editor.insert_at_caret(text, Origin.MODEL)
         finally:
             self._inserting = False
         self._pane.show_offer(self.long.took(text, index, whole))

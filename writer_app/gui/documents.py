@@ -36,13 +36,15 @@ OPEN = "open"  # what is said of a file that did not come into the editor
 class Documents(QObject):
     """One document at a time.
 
-    `switched`: another document, or another version of it, stands in the editor.
+    `leaving`: another is about to take its place. `switched`: another document, or another
+    version of it, stands in the editor.
     `saved` carries the text as written. `state_changed`: the name or the modified mark is to be
     shown anew. `discarding` carries the reference of a document whose unsaved text the writer
     gave up, `first_saved` those of a draft and of the file it became, `restored` the journal's
     `Entry` that stands in the editor now.
     """
 
+    leaving = Signal()
     switched = Signal()
     saved = Signal(str)
     state_changed = Signal()
@@ -232,6 +234,7 @@ class Documents(QObject):
         return left  # of the same document, the journal holds this text now, not the dropped one
 
     def _show(self, document: Document, text: str) -> bool:
+        self.leaving.emit()
         old = self._document
         if old.path is not None and not old.read_only and old.ref != document.ref:
             self._locks.release(old.path)

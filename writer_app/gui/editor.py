@@ -6,6 +6,7 @@ runs on a key depends on the length of the document.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Sequence
 
@@ -13,15 +14,20 @@ from PySide6.QtCore import QMimeData, QTimer, Signal
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
+from writer_app.gui.origin_tracker import in_units
 from writer_app.gui.page import MEASURE, Page
 from writer_app.gui.positions import Positions, plain
 from writer_app.gui.theme import Theme
+from writer_app.text.offsets import utf16_length
+from writer_app.text.provenance import Origin, Provenance
 
 LARGE = 500_000
 """Characters from which a document counts as large: nothing is done to the whole of it unasked."""
 
 _START = 200  # where the writing's direction shows
 _SLACK = 4  # lines kept free below the caret while typing
+_ORIGINS = "application/x-writer-origins"
+"""What lies beside copied text on the clipboard: the text it was copied from, and its origins."""
 _WORD_BEFORE = re.compile(r"[\w'’\-]+\Z")
 
 
@@ -61,8 +67,10 @@ class Editor(Page):
 
     def set_text(self, text: str) -> None:
         """Another document: no undo into the old one, not modified, caret at the start."""
+        self.origins.rest()
         self.setPlainText(text)
         self.document().setModified(False)
+        self.origins.begin()
 
     @property
     def revision(self) -> int:
@@ -76,6 +84,18 @@ class Editor(Page):
     def slice(self, start: int, end: int) -> str:
         """The text between two offsets, cut to what there is."""
         return self._positions.slice(self._positions.to_utf16(start), self._positions.to_utf16(end))
+
+    def to_units(self, offset: int) -> int:
+        """A code point offset in UTF-16 units, in which `origins` tells of changes."""
+        return self._positions.to_utf16(offset)
+
+    def to_points(self, position: int) -> int:
+        """And back."""
+        return self._positions.to_points(position)
+
+    def slice_units(self, start: int, end: int) -> str:
+        """The text between two positions in UTF-16 units."""
+        return self._positions.slice(start, end)
 
     def caret(self) -> int:
         return self._positions.to_points(self.textCursor().position())
@@ -96,13 +116,16 @@ class Editor(Page):
         self.setTextCursor(self._cursor(start, end))
         self.ensureCursorVisible()
 
-    def replace(self, start: int, end: int, text: str) -> None:
-        """Put `text` in place of [start, end) as one undo step; the caret ends up behind it."""
-        self._put(self._cursor(start, end), text)
+    def replace(self, start: int, end: int, text: str, origins: Provenance | None = None) -> None:
+        """Put `text` in place of [start, end) as one undo step; the caret ends up behind it.
 
-    def insert_at_caret(self, text: str) -> None:
+        `origins` says whose it is, None for the writer's. Words kept stay whose they were.
+        """
+        self._put(self._cursor(start, end), text, in_units(origins or Provenance(), text))
+
+    def insert_at_caret(self, text: str, origin: Origin = Origin.WRITER) -> None:
         """Insert as one undo step, apart from what is typed before and after."""
-        self._put(self.textCursor(), text)
+        self._put(self.textCursor(), text, Provenance.of(utf16_length(text), origin))
 
     def snapshot_window(self, max_chars: int) -> tuple[str, str, int]:
         """Up to `max_chars` before and after the caret, and the caret's offset in the document."""
@@ -149,7 +172,9 @@ class Editor(Page):
         cursor.setPosition(self._positions.to_utf16(end), QTextCursor.MoveMode.KeepAnchor)
         return cursor
 
-    def _put(self, cursor: QTextCursor, text: str) -> None:
+    def _put(self, cursor: QTextCursor, text: str, origins: Provenance) -> None:
+        """`origins` in UTF-16 units; where they say nothing, the writer wrote it."""
+        self.origins.bring(cursor.selectionStart(), origins)
         cursor.beginEditBlock()
         cursor.insertText(text)
         # Qt joins what is typed next with an insertion that ends a block, but not with a removal.
@@ -211,9 +236,24 @@ class Editor(Page):
             QTimer.singleShot(0, self, lambda: self.files_dropped.emit(files))
         elif source.hasText() and not self.isReadOnly():
             text = source.text().replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
-            self.insert_at_caret(text)
+            self._put(self.textCursor(), text, self._copied_from_here(source, text))
 
     def createMimeDataFromSelection(self) -> QMimeData:
         data = QMimeData()
-        data.setText(plain(self.textCursor().selectedText()))
+        cursor = self.textCursor()
+        data.setText(plain(cursor.selectedText()))
+        origins = self.origins.now.part(cursor.selectionStart(), cursor.selectionEnd())
+        data.setData(_ORIGINS, f"{self.origins.text_id} {origins.packed()}".encode("ascii"))
         return data
+
+    def _copied_from_here(self, source: QMimeData, text: str) -> Provenance:
+        """The origins of what was copied or cut out of this very text; else it is pasted."""
+        noted = bytes(source.data(_ORIGINS).data()).decode("ascii", "replace")
+        text_id, _, packed = noted.partition(" ")
+        length = utf16_length(text)
+        if text_id == self.origins.text_id:
+            with contextlib.suppress(ValueError):
+                origins = Provenance.unpacked(packed)
+                if len(origins) == length:
+                    return origins
+        return Provenance.of(length, Origin.PASTED)

@@ -15,6 +15,7 @@ from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QTextCharFormat,
 
 from writer_app.gui.editor import Editor
 from writer_app.gui.preedit import fill_gap
+from writer_app.text.provenance import Origin
 from writer_app.text.segments import next_word
 
 _NO = Qt.KeyboardModifier.NoModifier
@@ -105,7 +106,7 @@ class Ghost(QObject):
         if text:
             self._accepting = True
             try:
-                self._editor.insert_at_caret(text)
+                self._editor.insert_at_caret(text, Origin.MODEL)
             finally:
                 self._accepting = False
 

@@ -8,7 +8,7 @@ of each paragraph (`fences.py`), worked out as far down as anyone has looked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QTextBlock, QTextCharFormat
@@ -21,6 +21,10 @@ from writer_app.gui.markdown_spans import Mark, marks
 from writer_app.gui.preedit import Range, colour_text, make_range
 from writer_app.gui.theme import Theme
 from writer_app.text.offsets import to_utf16, utf16_length
+from writer_app.text.provenance import Origin
+
+Spans = Callable[[int, int], Iterable[tuple[int, int, Origin]]]
+"""Start, end and origin of each run between two UTF-16 positions."""
 
 LONGEST = 20_000
 """Characters of a paragraph that is still coloured."""
@@ -40,6 +44,7 @@ class Highlighter(QObject):
         self._formats = _formats(theme, editor.font())
         self._code: tuple[object, dict[int, list[Mark]]] = (None, {})
         self._changes = 0
+        self._spans: Spans | None = None
         editor.document().contentsChange.connect(self._on_contents_change)
         editor.document().contentsChanged.connect(self.refresh)
         editor.verticalScrollBar().valueChanged.connect(self.refresh)
@@ -47,6 +52,15 @@ class Highlighter(QObject):
     def set_theme(self, theme: Theme) -> None:
         """Also after the editor's font has changed."""
         self._formats = _formats(theme, self._editor.font())
+        self.recolour()
+
+    def show_origins(self, spans: Spans | None) -> None:
+        """Let one see who wrote what, as `spans` says, or no longer."""
+        self._spans = spans
+        self.recolour()
+
+    def recolour(self) -> None:
+        """All of it, as it comes into view."""
         self._fences.forget_colours()
         self.refresh()
 
@@ -76,7 +90,7 @@ class Highlighter(QObject):
         while block.isValid() and number < stop:
             if not self._fences.is_coloured(block):
                 self._fences.set_coloured(block)
-                colour_text(block, self._ranges(block))
+                colour_text(block, [*self._ranges(block), *self._origins(block)])
                 document.markContentsDirty(block.position(), block.length())
             block = block.next()
             number += 1
@@ -98,6 +112,16 @@ class Highlighter(QObject):
             make_range(*(_units(text, mark) if wide else mark[:2]), self._formats[mark.kind])
             for mark in found
             if mark.length and mark.kind in self._formats
+        ]
+
+    def _origins(self, block: QTextBlock) -> list[Range]:
+        if self._spans is None or block.length() > LONGEST:
+            return []
+        start = block.position()
+        return [
+            make_range(first - start, last - first, self._formats[origin.value])
+            for first, last, origin in self._spans(start, start + block.length() - 1)
+            if origin is not Origin.WRITER
         ]
 
     def _code_of(self, block: QTextBlock) -> Sequence[Mark]:
@@ -144,6 +168,11 @@ def _formats(theme: Theme, font: QFont) -> dict[str, QTextCharFormat]:
         heading.setFontWeight(QFont.Weight.Bold)
         heading.setFontPointSize(font.pointSizeF() * _HEADINGS.get(f"heading{level}", 1.0))
         result[f"heading{level}"] = heading
+    result[Origin.MODEL.value] = QTextCharFormat()
+    result[Origin.MODEL.value].setForeground(QColor(theme.muted))
+    result[Origin.PASTED.value] = pasted = QTextCharFormat()
+    pasted.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+    pasted.setUnderlineColor(QColor(theme.mark))
     for kind in ("emphasis", "strong", "strike", "code", "fence"):
         result[kind] = QTextCharFormat()
     result["emphasis"].setFontItalic(True)

@@ -27,6 +27,8 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.model_tuning import ModelTuning
 from writer_app.gui.models_menu import ModelsMenu
 from writer_app.gui.notices import Notice, NoticeBar
+from writer_app.gui.origins import Origins
+from writer_app.gui.outcomes import Outcomes
 from writer_app.gui.pair_making import PairMaking
 from writer_app.gui.palette import Palette
 from writer_app.gui.preferences import Preferences
@@ -49,6 +51,7 @@ from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
 from writer_app.ledger.records import DocumentRef
 from writer_app.services.forgetting import Forgetter
+from writer_app.services.kept_origins import KeptOrigins
 from writer_app.services.models import ModelShelf
 from writer_app.services.pair_store import PairStore
 from writer_app.services.power import Power
@@ -150,12 +153,13 @@ class MainWindow(QMainWindow):
             services.trouble,
             self,
         )
+        self.outcomes = Outcomes(self.editor, self.documents, services.recorder, self)
         self.continuing = Continuing(
             self.editor,
             self.ghost,
             self.continuations,
             self.host,
-            services.recorder,
+            self.outcomes,
             self.models.used,
             lambda: self.documents.current.ref,
             lambda: self.privacy.may_keep,
@@ -171,7 +175,7 @@ class MainWindow(QMainWindow):
             self.editor,
             self.rewrite_pane,
             self.host,
-            services.recorder,
+            self.outcomes,
             self.models.used,
             lambda: self.documents.current.ref,
             lambda: self.voice.profile,
@@ -190,6 +194,17 @@ class MainWindow(QMainWindow):
             self.slow,
             self.status,
             self.actions_table[Act.DO_NOT_LOG],
+            self,
+        )
+        self.origins = Origins(
+            self.editor,
+            self.documents,
+            KeptOrigins(services.paths.provenance),
+            services.recorder.do_not_log,
+            self.files,
+            self.status,
+            self.actions_table[Act.ORIGINS],
+            self.tell,
             self,
         )
         self.theming = Theming(
@@ -364,7 +379,6 @@ class MainWindow(QMainWindow):
         documents.saved.connect(lambda _: self.notices.withdraw(DISK))
         documents.switched.connect(lambda: self._refresh_preview())
         documents.first_saved.connect(services.recorder.moved)
-        documents.saved.connect(lambda text: services.recorder.saved(documents.current.ref, text))
         self.rewriting.opened.connect(self._open_rewrite)
         self.rewriting.opened.connect(lambda: self.continuing.rest(True))
         self.rewriting.opened.connect(self.tuning.interrupt)
@@ -378,6 +392,9 @@ class MainWindow(QMainWindow):
         self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.pairs.tidy())
         self.forgetting.forgotten.connect(lambda _: self.voice.look())
         self.forgetting.forgotten.connect(lambda _: self.protecting.look())
+        self.actions_table[Act.DO_NOT_LOG].toggled.connect(self.origins.keep_or_not)
+        # A voice is learned anew from what was saved: without what the model wrote in it.
+        self.origins.settled.connect(self.voice.saved)
         self.rewrite_pane.columns.read_voice(self.voice.beside)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
         self.continuations.closed.connect(self.editor.setFocus)
@@ -480,6 +497,7 @@ class MainWindow(QMainWindow):
         self.reading_ahead.stop()
         self.rewriting.close()
         self.searches.close()
+        self.outcomes.close()
         self.models.stop()
         self.tuning.close()
         self.voice.close()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QTextEdit, QWidget
 
 from writer_app.gui.fonts import TEXT_POINTS, serif
 from writer_app.gui.highlighter import Highlighter
+from writer_app.gui.origin_tracker import OriginTracker
 from writer_app.gui.theme import Theme
 
 MEASURE = 68
@@ -55,7 +56,10 @@ class Page(QPlainTextEdit):
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self.document().setDefaultTextOption(option)
         self.document().setDocumentMargin(2)
+        # Before the highlighter, which asks it within each change.
+        self.origins = OriginTracker(self.document())
         self.highlighter = Highlighter(self, theme)
+        self.origins.assumed.connect(self.highlighter.recolour)
         # `centerOnScroll` leaves room to scroll even where all of the text is in view.
         # Not at once: this comes in the midst of a layout, and a new width would empty it.
         self._later = QTimer(self)
@@ -92,6 +96,12 @@ class Page(QPlainTextEdit):
             mark.format.setUnderlineColor(QColor(self._theme.accent))
             shown.append(mark)
         self.setExtraSelections(shown)
+
+    def show_origins(self, shown: bool) -> None:
+        """Dim what the model wrote, and mark what was pasted; or no longer."""
+        self.highlighter.show_origins(
+            (lambda start, end: self.origins.now.spans(start, end)) if shown else None
+        )
 
     @property
     def zoom(self) -> float:

@@ -95,6 +95,7 @@ class Recovery(QObject):
             newline=document.newline,
             bom=document.bom,
             encoding=document.encoding,
+            origins=self._editor.origins.points().packed(),
         )
         self._background.run(lambda: self._journal.write(entry), self._written, self._failed)
 

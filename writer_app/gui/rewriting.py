@@ -14,12 +14,14 @@ from PySide6.QtGui import QTextCursor
 from writer_app.engine.messages import Ban
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
+from writer_app.gui.origin_tracker import in_points
+from writer_app.gui.outcomes import Outcomes
 from writer_app.gui.preferences import Preferences
 from writer_app.gui.rewrite_pane import RewritePane
 from writer_app.ledger.records import DocumentRef, ModelUsed, Verdict
 from writer_app.prompts.tasks import Task
+from writer_app.services.own_text import by_hand
 from writer_app.services.passage import Passage, RewriteState
-from writer_app.services.recorder import Sink
 from writer_app.services.review import Applied, Review
 from writer_app.services.rewrite import Rewrite
 from writer_app.services.searching import Aside
@@ -50,7 +52,7 @@ class Rewriting(QObject):
         editor: Editor,
         pane: RewritePane,
         host: EngineHost,
-        sink: Sink,
+        outcomes: Outcomes,
         model: Callable[[], ModelUsed],
         document: Callable[[], DocumentRef],
         voice: Callable[[], Profile | None],
@@ -65,14 +67,14 @@ class Rewriting(QObject):
         self._editor = editor
         self._pane = pane
         self._host = host
-        self._sink = sink
+        self._outcomes = outcomes
         self._document = document
         self._voice = voice
         self._tics = tics
         self._pairs = pairs
         self._protected = protected
         self._preferences = preferences
-        self._rewrite = Rewrite(host, sink, model, self._changed, aside=aside)
+        self._rewrite = Rewrite(host, outcomes, model, self._changed, aside=aside)
         self._review: Review | None = None
         self._passage: Passage | None = None
         self._seen_early: set[int] = set()  # painted while it was still being written
@@ -166,7 +168,7 @@ class Rewriting(QObject):
         passage = self._passage
         if passage is None:
             return
-        self._end_review()
+        self._end_review(asked_again=self._asked_before(task, instruction))
         if not self._still_there():
             self._pane.show_passage_changed()
             return
@@ -189,10 +191,19 @@ class Rewriting(QObject):
         )
         self._pane.show_state(state)
 
+    def _asked_before(self, task: str, instruction: str) -> bool:
+        """Whether it is what was asked last: another task is another question."""
+        state = self._rewrite.state
+        return state is not None and (state.task, state.instruction) == (task, instruction)
+
     def _own_voice(self, passage: Passage) -> tuple[str, ...]:
-        start = max(0, passage.start - OWN_TEXT)
-        around = self._editor.slice(start, passage.end + OWN_TEXT)
-        return tuple(nearest(passage.text, own_passages([around])))
+        """Passages like it in the document that are the writer's own, not the model's."""
+        editor = self._editor
+        start, end = max(0, passage.start - OWN_TEXT), passage.end + OWN_TEXT
+        around = editor.slice(start, end)
+        units = editor.origins.now.part(editor.to_units(start), editor.to_units(end))
+        own = by_hand(around, in_points(units, around))
+        return tuple(nearest(passage.text, own_passages([own])))
 
     def _changed(self, state: RewriteState) -> None:
         if self._passage is None or state.passage != self._passage:
@@ -235,10 +246,10 @@ class Rewriting(QObject):
             self._pane.show_passage_changed()
             return
         self._review = None
-        self._sink.record(review.decision())
         start, end = self.span()
         if outcome.text != review.passage.text:  # nothing accepted is no change of the text
-            self._editor.replace(start, end, outcome.text)
+            self._editor.replace(start, end, outcome.text, review.authorship())
+        self._outcomes.record_at(review.decision(), start)
         self._finish()
         self.applied.emit()
 
@@ -253,11 +264,11 @@ class Rewriting(QObject):
             self._rewrite.cancel()
         self._end_review()
 
-    def _end_review(self) -> None:
+    def _end_review(self, *, asked_again: bool = False) -> None:
         review, self._review = self._review, None
         if review is not None:
-            review.abandon()
-            self._sink.record(review.decision())
+            review.abandon(asked_again=asked_again)
+            self._outcomes.record_at(review.decision(), self.span()[0])
 
     def _finish(self) -> None:
         if self._passage is None:
@@ -271,15 +282,9 @@ class Rewriting(QObject):
 
     def span(self) -> tuple[int, int]:
         """Where the passage stands now, in code points."""
-        keep = self._editor.textCursor()
-        probe = QTextCursor(self._editor.document())
-        probe.setPosition(self._start.position())
-        end = max(self._start.position(), self._end.position())
-        probe.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-        self._editor.setTextCursor(probe)
-        span = self._editor.selection()
-        self._editor.setTextCursor(keep)
-        return span
+        start = self._start.position()
+        end = max(start, self._end.position())
+        return self._editor.to_points(start), self._editor.to_points(end)
 
     def _current_text(self) -> str:
         return self._editor.slice(*self.span())

@@ -22,6 +22,7 @@ class Status(QStatusBar):
         self.setSizeGripEnabled(False)
         self.words = self._label("words")
         self.saved = self._label("saved")
+        self.origins = self._label("origins")
         self.voice = self._label("voice")
         self.private = self._label("private")
         self.model = self._label("model")
@@ -31,11 +32,13 @@ class Status(QStatusBar):
         spring = QWidget()
         spring.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.addWidget(spring, 1)
+        self.addPermanentWidget(self.origins)
         self.addPermanentWidget(self.voice)
         self.addPermanentWidget(self.private)
         self.addPermanentWidget(self.model)
         self.private.setText("No record is kept")
         self.private.hide()
+        self.origins.hide()
         self.voice.hide()
         self._loading = 0.0
         self._model_name = ""
@@ -75,6 +78,11 @@ class Status(QStatusBar):
 
     def set_private(self, private: bool) -> None:
         self.private.setVisible(private)
+
+    def set_origins(self, words: str) -> None:
+        """How much of the text a model wrote; "" while nobody wants to know."""
+        self.origins.setText(words)
+        self.origins.setVisible(bool(words))
 
     def set_voice(self, words: str, tip: str) -> None:
         """How the text reads beside its writer's voice; "" while there is nothing to say."""

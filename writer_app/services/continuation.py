@@ -94,8 +94,12 @@ class Continuation:
         begins: Sequence[WordGuess] = (),
         bans: Sequence[Ban] | None = None,
         profile: Profile | None = None,
+        wanted: bool = False,
     ) -> int:
         """Ask anew; what was on offer ends as ignored. Returns the request's id.
+
+        `wanted`: the writer asks, no pause did. Where they looked at what was on offer for this
+        very place and took nothing, that is recorded as asked again.
 
         A short one is cut at the end of its first sentence or line and stopped there;
         `at_length` lets it run to `max_tokens` and cuts back to the last whole sentence.
@@ -104,7 +108,7 @@ class Continuation:
         what models overuse and `profile`, the writer's own, does not have. It also says how long
         a sentence may be.
         """
-        self.edited_away()
+        self._end(regenerated=wanted and self._turned_down_at(snapshot))
         generation = Generation(
             prompt=snapshot.prompt,
             n=n,
@@ -249,7 +253,15 @@ class Continuation:
         self._now.offer = step(self._now.offer)
         return self._now.offer
 
-    def _end(self) -> None:
+    def _turned_down_at(self, snapshot: Snapshot) -> bool:
+        """Whether something for this place was on show, and nothing of it was taken."""
+        now = self._now
+        if now is None or now.only_a_word or not now.witness.seen or now.witness.written:
+            return False
+        then = now.offer.snapshot
+        return (then.revision, then.offset) == (snapshot.revision, snapshot.offset)
+
+    def _end(self, *, regenerated: bool = False) -> None:
         running, self._now = self._now, None
         if running is None:
             return
@@ -259,7 +271,8 @@ class Continuation:
         if running.only_a_word and not running.witness.decided:
             return
         if any(alternative.raw for alternative in running.offer.alternatives):
-            self._sink.record(running.witness.decision(running.asked, running.offer))
+            decision = running.witness.decision(running.asked, running.offer)
+            self._sink.record(replace(decision, regenerated=regenerated))
 
     def _replied(self, running: _Running, reply: Reply) -> None:
         if running is not self._now:

@@ -8,7 +8,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -19,7 +19,7 @@ from uuid import uuid4
 from writer_app import __version__
 from writer_app.errors import ForTheWriter, LedgerCorrupt, LedgerError, LedgerLocked
 from writer_app.ledger.integrity import set_aside
-from writer_app.ledger.records import Decision, DocumentRef
+from writer_app.ledger.records import Decision, DocumentRef, Moment
 from writer_app.ledger.store import Ledger
 from writer_app.services.survival import Survivors
 
@@ -100,12 +100,24 @@ class Recorder:
 
         self._put(work)
 
-    def saved(self, document: DocumentRef, text: str) -> None:
-        """The document was saved as `text`: note what is left of everything taken into it."""
-        saved_at = datetime.now(UTC)
+    def looked(
+        self,
+        document: DocumentRef,
+        text: str,
+        moment: Moment,
+        there: Mapping[str, str] | None = None,
+        only: Collection[str] | None = None,
+    ) -> None:
+        """The document is `text` now: note what is left of everything taken into it.
+
+        `there`: by decision, what stands where its text was put, as far as that is known.
+        `only`: nothing but what these decisions put there.
+        """
+        at = datetime.now(UTC)
 
         def work(ledger: Ledger) -> None:
-            for survival in self._survivors.at_save(document.id, text, saved_at):
+            left = self._survivors.left(document.id, text, at, moment, there or {}, only)
+            for survival in left:
                 ledger.note_survival(survival)
 
         self._put(work)

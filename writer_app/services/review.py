@@ -17,9 +17,11 @@ from writer_app.ledger.records import (
     Outcome,
     Verdict,
 )
+from writer_app.services.authorship import of_rewritten
 from writer_app.services.clock import Clock
 from writer_app.services.passage import CandidateState, Passage, RewriteState
 from writer_app.text.hunks import Hunk
+from writer_app.text.provenance import Provenance
 
 _LANDS = (Verdict.ACCEPTED, Verdict.EDITED)
 
@@ -64,6 +66,7 @@ class Review:
         self._since: dict[int, float] = {}
         self._reasons: dict[int, str] = {}
         self._final: str | None = None
+        self._regenerated = False
         self._closed_at: datetime | None = None
         self._seconds: dict[int, float] = {}
         self._verdicts = {
@@ -189,6 +192,10 @@ class Review:
             at = verdict.end
         return "".join((*parts, source[at:]))
 
+    def authorship(self) -> Provenance:
+        """Whose each character of `result` is; what stood in the passage counts as the writer's."""
+        return of_rewritten(self._passage.text, self._verdicts.values())
+
     def close(self, current_text: str) -> Applied | PassageChanged:
         """End the review. `current_text` is what stands in the passage's place now.
 
@@ -200,9 +207,14 @@ class Review:
         self._end(self.result())
         return Applied(self._passage.start, self._passage.end, self._final or "")
 
-    def abandon(self) -> None:
-        """End the review without changing anything (Esc). What was accepted is undecided again."""
+    def abandon(self, *, asked_again: bool = False) -> None:
+        """End the review without changing anything (Esc). What was accepted is undecided again.
+
+        `asked_again`: the writer wants other candidates. Of what nobody looked at that says
+        nothing.
+        """
         if self._closed_at is None:
+            self._regenerated = asked_again and bool(self._seen)
             for key, verdict in self._verdicts.items():
                 if verdict.verdict in _LANDS:
                     self._verdicts[key] = _undecided(verdict)
@@ -215,6 +227,7 @@ class Review:
             candidates=tuple(self._record(c) for _, c in sorted(self._all.items())),
             final=self._final or "",
             closed_at=self._closed_at,
+            regenerated=self._regenerated,
         )
 
     def _open(self) -> None:

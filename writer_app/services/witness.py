@@ -23,6 +23,16 @@ class Witness:
         self.reasons: dict[int, str] = {}
 
     @property
+    def seen(self) -> bool:
+        """Whether anything was painted."""
+        return any(first is not None for first in self._first)
+
+    @property
+    def written(self) -> bool:
+        """Whether anything was taken."""
+        return bool(self._written)
+
+    @property
     def decided(self) -> bool:
         """Whether anything was taken or refused."""
         return bool(self._written or self.reasons)

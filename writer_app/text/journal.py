@@ -35,7 +35,8 @@ class Entry:
 
     `key` names the document within its process; `path` is "" for a draft that was never saved;
     `fingerprint` is that of the file the changes were made to; `written_at` in seconds since
-    1970. `session` is the process that wrote it, set when the entry is read back.
+    1970. `origins` says who wrote what of it (`Provenance.packed`). `session` is the
+    process that wrote it, set when the entry is read back.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Entry:
     newline: Newline = "\n"
     bom: bool = False
     encoding: str = "utf-8"
+    origins: str = ""
     session: str = ""
 
 
@@ -180,7 +182,9 @@ def _read(file: Path) -> Entry | None:
     sound = (
         isinstance(entry.caret, int)
         and isinstance(entry.written_at, int | float)
-        and all(isinstance(part, str) for part in (entry.key, entry.path, entry.encoding))
+        and all(
+            isinstance(part, str) for part in (entry.key, entry.path, entry.encoding, entry.origins)
+        )
         and entry.newline in ("\n", "\r\n", "\r")
     )
     return entry if sound else None

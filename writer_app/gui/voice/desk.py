@@ -88,7 +88,6 @@ class VoiceDesk(QObject):
         protecting.changed.connect(self._refresh)
         documents.switched.connect(self.look)
         documents.first_saved.connect(self._carry)
-        documents.saved.connect(lambda _: self._saved())
         self.look()
 
     @property
@@ -214,8 +213,11 @@ class VoiceDesk(QObject):
 
         self._do(leave_out)
 
-    def _saved(self) -> None:
-        """If the voice was learned from this document, it is learned anew, now or after a while."""
+    def saved(self) -> None:
+        """The document is on the disk, and who wrote what of it is too.
+
+        If the voice was learned from this document, it is learned anew, now or after a while.
+        """
         name = self._now.name
         if self._resting.isActive():
             self._stale = True
@@ -226,7 +228,7 @@ class VoiceDesk(QObject):
 
     def _rested(self) -> None:
         if self._stale:
-            self._saved()
+            self.saved()
 
     def _carry(self, draft: DocumentRef, file: DocumentRef) -> None:
         """A draft with a voice of its own has become a file."""
