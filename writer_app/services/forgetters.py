@@ -176,7 +176,9 @@ class OfJournal:
             found = [entry for entry in journal.orphans() if _concerns(entry, what)]
             for entry in found:
                 if isinstance(what, Passage):
-                    journal.write(replace(entry, text=Traces(what.text).without(entry.text)))
+                    journal.write(
+                        replace(entry, text=Traces(what.text).without(entry.text), origins="")
+                    )
                 journal.discard(entry)
         finally:
             journal.close()
