@@ -27,6 +27,7 @@
      │    │    ├── LedgerTooNew
      │    │    └── LedgerCorrupt     set aside, never overwritten
      │    ├── VoiceError             a profile of a voice, or a list of tics
+     │    ├── TasteError             what was said of the taste could not be kept
      │    └── SettingsError
      └── ProtocolError               a line between editor and worker that makes no sense
 
@@ -159,6 +160,10 @@ class LedgerCorrupt(LedgerError):
 
 class VoiceError(ForTheWriter):
     """A voice could not be learned, read or kept; everything goes on without it."""
+
+
+class TasteError(ForTheWriter):
+    """What the writer said of their taste could not be kept; everything goes on without it."""
 
 
 class SettingsError(ForTheWriter):
