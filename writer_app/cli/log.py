@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from writer_app.cli.output import as_json, print_facts, print_json
+from writer_app.cli.replaying import replay
 from writer_app.cli.workbench import open_workbench
 from writer_app.ledger.export import Format, export
 from writer_app.ledger.store import Ledger
@@ -88,3 +89,6 @@ def export_(form: str, out: Path, json_: bool) -> None:
         f"{summary.train} rows to train with and {summary.test} to test with, "
         f"from {summary.documents} documents, in {summary.folder}."
     )
+
+
+log.add_command(replay)

@@ -43,10 +43,12 @@ from writer_app.gui.voice.desk import VoiceDesk
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
+from writer_app.services.apprentice import Apprentice
 from writer_app.services.models import ModelShelf
 from writer_app.services.power import Power
 from writer_app.services.protected import ProtectedWords
 from writer_app.services.recorder import Recorder
+from writer_app.services.taste import Taste
 from writer_app.services.tic_lists import TicLists
 from writer_app.services.trial import Spawn
 from writer_app.services.voices import Voices
@@ -66,6 +68,8 @@ class Services:
     preferences: Preferences
     shelf: ModelShelf
     recorder: Recorder
+    taste: Taste
+    apprentice: Apprentice
     host: EngineHost
     journal: Journal
     locks: DocumentLock
@@ -168,6 +172,7 @@ class MainWindow(QMainWindow):
             lambda: self.voice.profile,
             lambda: self.protecting.phrases,
             preferences,
+            services.taste,
             self,
         )
         self.actions_table = Actions(self)
@@ -441,5 +446,6 @@ class MainWindow(QMainWindow):
         self.files.close()
         self.slow.close()
         self.services.recorder.close()
+        self.services.apprentice.close()
         self.services.journal.close()
         self.documents.close()

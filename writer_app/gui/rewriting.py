@@ -21,6 +21,7 @@ from writer_app.services.passage import Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Applied, Review
 from writer_app.services.rewrite import Rewrite
+from writer_app.services.taste import Taste
 from writer_app.text.segments import paragraph_at, sentence_at
 from writer_app.voice.exemplars import nearest, own_passages
 from writer_app.voice.profile import Profile
@@ -53,6 +54,7 @@ class Rewriting(QObject):
         voice: Callable[[], Profile | None],
         protected: Callable[[], tuple[str, ...]],
         preferences: Preferences,
+        taste: Taste,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -64,7 +66,7 @@ class Rewriting(QObject):
         self._voice = voice
         self._protected = protected
         self._preferences = preferences
-        self._rewrite = Rewrite(host, sink, model, self._changed)
+        self._rewrite = Rewrite(host, sink, model, self._changed, taste=taste)
         self._review: Review | None = None
         self._passage: Passage | None = None
         self._seen_early: set[int] = set()  # painted while it was still being written

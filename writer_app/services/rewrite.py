@@ -26,12 +26,13 @@ from writer_app.prompts.tasks import Task, rewrite_generation
 from writer_app.services.clock import Clock
 from writer_app.services.decisions import MAX_SEED, asked, new_seed
 from writer_app.services.judging import judged, streamed
-from writer_app.services.jury import reason
+from writer_app.services.jury import ordered, reason
 from writer_app.services.passage import CandidateState, Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
 from writer_app.services.running import A_WRITER, Running, ended, written
 from writer_app.services.spans import plan
+from writer_app.services.taste import Taste
 from writer_app.services.weighing import surprising
 from writer_app.text.hunks import Hunk
 from writer_app.voice.meter import Meter
@@ -67,12 +68,14 @@ class Rewrite:
         model: Callable[[], ModelUsed],
         on_change: Callable[[RewriteState], None],
         clock: Clock | None = None,
+        taste: Taste | None = None,
     ) -> None:
         self._engine = engine
         self._sink = sink
         self._model = model
         self._on_change = on_change
         self._clock = clock or Clock()
+        self._taste = taste
         self._now: Running | None = None
 
     @property
@@ -358,7 +361,10 @@ class Rewrite:
         )
 
     def _finish(self, running: Running, failed: Failed | None = None) -> None:
-        running.state = replace(ended(running.state, running.state.cancelled), failed=failed)
+        state = replace(ended(running.state, running.state.cancelled), failed=failed)
+        if self._taste is not None:
+            state = replace(state, order=ordered(state, self._taste))
+        running.state = state
         self._record(running.state)
         self._on_change(running.state)
 

@@ -89,9 +89,7 @@ class School:
 
     def order(self, versions: Sequence[Version], before: str, after: str, source: str) -> list[int]:
         """The places of the versions, the one most likely to be kept first."""
-        rows = [self.figures(version, before, after, source) for version in versions]
-        worth = [sum(self.ranker.score(row, other) for other in rows) for row in rows]
-        return sorted(range(len(rows)), key=lambda at: (-worth[at], at))
+        return self.ranker.order([self.figures(v, before, after, source) for v in versions])
 
     @property
     def decisions(self) -> int:

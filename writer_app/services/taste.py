@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from writer_app.ledger.reading import Kept
 from writer_app.ledger.records import Decision
 from writer_app.ledger.store import Ledger
 from writer_app.services import taste_file
 from writer_app.services.schooling import HeldOut, School
 from writer_app.services.taste_file import Said
-from writer_app.taste.features import NAMES, Version
+from writer_app.taste.features import NAMES, Version, features
 from writer_app.taste.prior import Prior, shipped
 from writer_app.taste.ranker import Ranker
 from writer_app.taste.sayings import saying
@@ -26,7 +27,7 @@ MOST = 10_000
 """Decisions that are learned from: the last so many that say something."""
 _SURE = 0.9
 """Probability that a weight has its sign, from which there is a note of it."""
-_EVERY = 20
+_OFTEN = 20
 """When all is learned anew, the ranker is refitted after each of the first so many decisions, and
 then whenever there are a twentieth more."""
 
@@ -58,8 +59,8 @@ class Standing:
 
 
 class Taste:
-    """Safe to use from several threads. `learn` and `rebuild` take their time, `order` does not
-    wait for either; `meter` is the writer's voice, where one is known."""
+    """Safe to use from several threads: `order` waits for nobody, `rebuild` alone takes long.
+    `meter` is the writer's voice, where one is known."""
 
     def __init__(
         self,
@@ -74,9 +75,10 @@ class Taste:
         self._meter = meter
         self._prior = prior or shipped()
         self._said = taste_file.read(path)
-        self._school = self._new_school()
+        self._school = School(self._prior, self._said.overruled, meter)
         self._built = False
-        self._teaching = threading.RLock()
+        self._building = threading.Lock()
+        self._changing = threading.RLock()
         self._standing = self._stand()
 
     def standing(self) -> Standing:
@@ -85,33 +87,35 @@ class Taste:
             self.rebuild()
         return self._standing
 
-    def rebuild(self) -> None:
-        """Learn everything anew from the ledger. Raises LedgerError."""
-        with self._teaching:
-            school = self._new_school()
+    def rebuild(self, between: Callable[[], None] = lambda: None) -> None:
+        """Learn everything anew from the ledger; `between` is called after each decision, and what
+        it raises ends it with all as it was. Raises LedgerError."""
+        with self._building:
+            kept: list[Kept] = []
             if self._ledger.exists():
                 with Ledger.open(self._ledger) as ledger:
                     kept = ledger.decided(MOST)
-                next_fit = 0
-                for number, (decision, survival) in enumerate(kept):
-                    at_once = number >= next_fit
-                    school.teach(decision, survival, at_once=at_once)
-                    if at_once and number >= _EVERY:
-                        next_fit = number + number // _EVERY
+            overruled = self._said.overruled
+            school, fit_at = School(self._prior, overruled, self._meter), 0
+            for number, (decision, survival) in enumerate(kept):
+                school.teach(decision, survival, at_once=number >= fit_at)
+                if number >= fit_at:
+                    fit_at = number + max(1, number // _OFTEN)
+                between()
             school.refit()
-            self._school, self._built = school, True
-            self._standing = self._stand()
+            with self._changing:
+                if self._said.overruled != overruled:
+                    school.overrule(self._said.overruled)
+                self._school, self._built = school, True
+                self._standing = self._stand()
 
     def learn(self, decision: Decision) -> None:
         """One more decision, refitted at once; one that was learned before is replaced."""
-        with self._teaching:
-            if self._built:
-                self._school.teach(decision)
-                self._standing = self._stand()
-            else:
-                self.rebuild()  # it stands in the ledger already
-                self._school.teach(decision)
-                self._standing = self._stand()
+        if not self._built:
+            self.rebuild()
+        with self._changing:
+            self._school.teach(decision)
+            self._standing = self._stand()
 
     def order(
         self, texts: Sequence[str], *, before: str = "", after: str = "", source: str = ""
@@ -121,22 +125,20 @@ class Taste:
         standing = self._standing
         if not (self._built and standing.on and standing.helps):
             return list(range(len(texts)))
-        return self.ranked(texts, before=before, after=after, source=source)
-
-    def ranked(
-        self, texts: Sequence[str], *, before: str = "", after: str = "", source: str = ""
-    ) -> list[int]:
-        """The same, whether it helps or not."""
         versions = [Version(text) for text in texts]
-        return self._school.order(versions, before, after, source)
+        rows = [self._figures(version, before, after, source) for version in versions]
+        return standing.ranker.order(rows)
 
     def p(self, a: Version, b: Version, *, before: str = "", after: str = "") -> float:
-        """How likely the writer keeps `a` and not `b`."""
-        if not self._built:
-            self.rebuild()
-        school = self._school
-        rows = (school.figures(version, before, after, "") for version in (a, b))
-        return self._standing.ranker.p(*rows)
+        """How likely the writer keeps `a` and not `b`. Raises LedgerError."""
+        ranker = self.standing().ranker
+        rows = (self._figures(version, before, after) for version in (a, b))
+        return ranker.p(*rows)
+
+    def _figures(
+        self, version: Version, before: str, after: str, source: str = ""
+    ) -> tuple[float, ...]:
+        return features(version, before=before, after=after, source=source, meter=self._meter())
 
     def overrule(self, name: str, weight: float | None) -> None:
         """Set the weight of a feature by hand, or (None) let it be learned again."""
@@ -145,13 +147,13 @@ class Taste:
         overruled = {key: value for key, value in self._said.overruled.items() if key != name}
         if weight is not None:
             overruled[name] = weight
-        with self._teaching:
+        with self._changing:
             self._say(replace(self._said, overruled=overruled))
             self._school.overrule(overruled)
             self._standing = self._stand()
 
     def switch(self, on: bool) -> None:
-        with self._teaching:
+        with self._changing:
             self._say(replace(self._said, on=on))
             self._standing = self._stand()
 
@@ -163,17 +165,14 @@ class Taste:
         else:
             kept = (text if own == note.text else own for own in said.own_notes)
             said = replace(said, own_notes=tuple(own for own in kept if own))
-        with self._teaching:
+        with self._changing:
             self._say(said)
             self._standing = self._stand()
 
     def add_note(self, text: str) -> None:
-        with self._teaching:
+        with self._changing:
             self._say(replace(self._said, own_notes=(*self._said.own_notes, text)))
             self._standing = self._stand()
-
-    def _new_school(self) -> School:
-        return School(self._prior, self._said.overruled, self._meter)
 
     def _say(self, said: Said) -> None:
         taste_file.write(self._path, said)

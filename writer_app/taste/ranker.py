@@ -55,18 +55,25 @@ class Ranker:
             return 1.0
         return 0.5 * (1 + math.erf(abs(self.mean[at]) / self.deviation[at] / math.sqrt(2)))
 
+    def scores(self, a: Floats, b: Floats) -> Floats:
+        """The log odds that each row of `a` is kept, and not that of `b`; shape [n]."""
+        return np.asarray(differences(a, b, self.prior) @ np.array(self.mean), np.float64)
+
     def score(self, a: Sequence[float], b: Sequence[float]) -> float:
-        """The log odds that `a` is kept, and not `b`."""
-        difference = differences(np.array([a]), np.array([b]), self.prior)[0]
-        return float(difference @ np.array(self.mean))
+        """The same for one pair."""
+        return float(self.scores(np.array([a]), np.array([b]))[0])
+
+    def order(self, rows: Sequence[Sequence[float]]) -> list[int]:
+        """The places of several versions, the one most likely to be kept first."""
+        worth = [sum(self.score(row, other) for other in rows) for row in rows]
+        return sorted(range(len(rows)), key=lambda at: (-worth[at], at))
 
     def p(self, a: Sequence[float], b: Sequence[float]) -> float:
         """The probability that `a` is kept, and not `b`; p(a, b) + p(b, a) = 1."""
         difference = differences(np.array([a]), np.array([b]), self.prior)[0]
-        score = float(difference @ np.array(self.mean))
-        variance = float((difference * np.array(self.deviation)) ** 2 @ np.ones(len(difference)))
+        variance = float(np.sum((difference * np.array(self.deviation)) ** 2))
         # A logit that is itself unsure says less (MacKay 1992).
-        return _logistic(score / math.sqrt(1 + math.pi * variance / 8))
+        return _logistic(self.score(a, b) / math.sqrt(1 + math.pi * variance / 8))
 
 
 def differences(a: Floats, b: Floats, prior: Prior) -> Floats:
