@@ -80,7 +80,7 @@ def test_the_one_taken_beats_the_others_on_show() -> None:
     decision = continuation(
         candidate(" of old oaks.", Outcome.IGNORED),
         candidate(" by the sea.", Outcome.ACCEPTED, 1, taken=" by the sea."),
-        candidate(" and waited.", Outcome.IGNORED, 2),
+        candidate(" and waited for ever.", Outcome.IGNORED, 2),
         candidate(" unseen.", Outcome.NEVER_SEEN, 3, seen=False),
         final=" by the sea.",
     )
@@ -89,7 +89,7 @@ def test_the_one_taken_beats_the_others_on_show() -> None:
     assert found.taken == 1
     assert len(found.versions) == 3
     assert pairs(lessons(decision)) == [
-        (" by the sea.", " of old oaks", DECIDED / 2),
+        (" by the sea.", " of old oaks.", DECIDED / 2),
         (" by the sea.", " and waited", DECIDED / 2),
     ]
 

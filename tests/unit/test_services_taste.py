@@ -38,11 +38,11 @@ def chose_semicolons(number: int) -> Decision:
     )
 
 
-def own(number: int, *, adverb: bool) -> Decision:
-    """An edit that puts an adverb in or takes it out."""
+def own(number: int, *, semicolon: bool) -> Decision:
+    """An edit that puts a semicolon for a comma, or the other way round."""
     place = PLACES[number % len(PLACES)]
-    plain, marked = f"He went to the {place}.", f"He went slowly to the {place}."
-    source, final = (plain, marked) if adverb else (marked, plain)
+    plain, marked = f"He went to the {place}, alone.", f"He went to the {place}; alone."
+    source, final = (plain, marked) if semicolon else (marked, plain)
     return rewrite(task="own", source=source, final=final)
 
 
@@ -106,7 +106,7 @@ def test_it_steps_back_where_the_order_is_right(taste: Taste) -> None:
 def test_rebuilding_gives_what_learning_one_by_one_gave(
     taste: Taste, ledger: Path, tmp_path: Path
 ) -> None:
-    decisions = [own(number, adverb=number % 4 == 0) for number in range(24)]
+    decisions = [own(number, semicolon=number % 4 == 0) for number in range(24)]
     taste.standing()
     for decision in decisions:
         record(ledger, decision)
@@ -118,7 +118,7 @@ def test_rebuilding_gives_what_learning_one_by_one_gave(
 
 
 def test_a_decision_that_is_recorded_again_counts_once(taste: Taste, ledger: Path) -> None:
-    decision = own(1, adverb=True)
+    decision = own(1, semicolon=True)
     record(ledger, decision)
     taste.learn(decision)
     before = taste.standing()
@@ -128,7 +128,7 @@ def test_a_decision_that_is_recorded_again_counts_once(taste: Taste, ledger: Pat
 
 
 def test_what_is_forgotten_in_the_ledger_is_forgotten_here(taste: Taste, ledger: Path) -> None:
-    record(ledger, *(own(number, adverb=True) for number in range(6)))
+    record(ledger, *(own(number, semicolon=True) for number in range(6)))
     assert taste.standing().decisions == 6
     with Ledger.open(ledger) as open_ledger:
         open_ledger.set_do_not_log(NOVEL, True)
@@ -141,34 +141,34 @@ def test_what_the_writer_says_is_kept_for_nobody_else_and_holds_no_prose(
     taste: Taste, ledger: Path, tmp_path: Path
 ) -> None:
     for number in range(12):
-        decision = own(number, adverb=True)
+        decision = own(number, semicolon=True)
         record(ledger, decision)
         taste.learn(decision)
-    taste.overrule("adverbs", -0.5)
+    taste.overrule("semicolons", -0.5)
     taste.add_note("No clichés.")
     path = tmp_path / "taste.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert "slowly" not in path.read_text("utf-8")
+    assert "alone" not in path.read_text("utf-8")
     again = Taste(path, ledger).standing()
-    assert again.ranker.mean[NAMES.index("adverbs")] == -0.5
-    assert again.overruled == {"adverbs": -0.5}
+    assert again.ranker.mean[NAMES.index("semicolons")] == -0.5
+    assert again.overruled == {"semicolons": -0.5}
     assert "No clichés." in [note.text for note in again.notes]
-    taste.overrule("adverbs", None)
-    assert taste.standing().ranker.mean[NAMES.index("adverbs")] > 0
+    taste.overrule("semicolons", None)
+    assert taste.standing().ranker.mean[NAMES.index("semicolons")] > 0
 
 
 def test_notes_say_what_was_learned_and_can_be_reworded_and_deleted(taste: Taste) -> None:
     taste.standing()
     for number in range(30):
-        taste.learn(own(number, adverb=True))
+        taste.learn(own(number, semicolon=True))
     notes = {note.feature: note for note in taste.standing().notes}
-    assert notes["adverbs"].text == "You keep adverbs."
-    assert 0.9 <= notes["adverbs"].sure <= 1
-    taste.reword(notes["adverbs"], "Adverbs, gladly.")
+    assert notes["semicolons"].text == "You keep semicolons."
+    assert 0.9 <= notes["semicolons"].sure <= 1
+    taste.reword(notes["semicolons"], "Semicolons; gladly.")
     notes = {note.feature: note for note in taste.standing().notes}
-    assert notes["adverbs"].text == "Adverbs, gladly."
-    taste.reword(notes["adverbs"], None)
-    assert "adverbs" not in {note.feature for note in taste.standing().notes}
+    assert notes["semicolons"].text == "Semicolons; gladly."
+    taste.reword(notes["semicolons"], None)
+    assert "semicolons" not in {note.feature for note in taste.standing().notes}
     taste.add_note("Mine.")
     (mine,) = (note for note in taste.standing().notes if note.feature is None)
     taste.reword(mine, None)
@@ -176,7 +176,7 @@ def test_notes_say_what_was_learned_and_can_be_reworded_and_deleted(taste: Taste
 
 
 @pytest.mark.parametrize(
-    "damage", ["", "{", "[]", '{"format": 9}', '{"format": 1, "overruled": {"adverbs": "x"}}']
+    "damage", ["", "{", "[]", '{"format": 9}', '{"format": 1, "overruled": {"semicolons": "x"}}']
 )
 def test_a_damaged_file_says_nothing(tmp_path: Path, ledger: Path, damage: str) -> None:
     path = tmp_path / "taste.json"
@@ -194,27 +194,27 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path, ledger: Path) -> 
 
 
 def test_the_apprentice_builds_and_learns_in_its_own_thread(taste: Taste, ledger: Path) -> None:
-    record(ledger, own(0, adverb=True))
+    record(ledger, own(0, semicolon=True))
     changed = threading.Semaphore(0)
     apprentice = Apprentice(taste, on_change=changed.release)
     apprentice.start()
     assert changed.acquire(timeout=30)
     assert taste.standing().decisions == 1
-    apprentice.learn(own(1, adverb=True))
+    apprentice.learn(own(1, semicolon=True))
     assert changed.acquire(timeout=30)
     assert taste.standing().decisions == 2
     apprentice.close()
 
 
 def test_past_choices_are_asked_again_before_they_are_learned() -> None:
-    kept = [(own(number, adverb=True), None) for number in range(30)]
+    kept = [(own(number, semicolon=True), None) for number in range(30)]
     found = replay(
         kept, 20, School(shipped(), {}), lambda texts, before, after: [*map(Version, texts)]
     )
-    assert found.order == Share.counted([False] * 20)  # the longer was kept each time
+    assert found.order.of == 20
     assert found.taste.of == 20
     assert found.taste.right > 10
-    assert found.taste.low < found.taste.right / 20 < found.taste.high
+    assert found.taste.low < found.taste.right / 20 <= found.taste.high
 
 
 def test_a_share_of_nothing_may_be_anything() -> None:

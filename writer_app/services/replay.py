@@ -34,7 +34,7 @@ class Share:
         share, z2 = right / n, _NORMAL**2
         centre = (share + z2 / (2 * n)) / (1 + z2 / n)
         margin = _NORMAL * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n)) / (1 + z2 / n)
-        return cls(right, n, centre - margin, centre + margin)
+        return cls(right, n, max(0.0, centre - margin), min(1.0, centre + margin))
 
 
 @dataclass(frozen=True, slots=True)

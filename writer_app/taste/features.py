@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from writer_app.taste.counting import COUNTED
-from writer_app.taste.machine import machine_likeness
+from writer_app.taste.machine import machine_letters, machine_likeness
 from writer_app.taste.place import Place, place
 from writer_app.text.align import matches
 from writer_app.voice.lexicon import STOPWORDS
@@ -31,6 +31,7 @@ _MEASURED = (
     "repeats",
     "machine_words",
     "machine_phrases",
+    "machine_letters",
     "closing",
     "kept",
     "voice",
@@ -90,6 +91,7 @@ def _measured(
         _repeats(here),
         machine_words,
         machine_phrases,
+        machine_letters(here.stretch),
         float(len(words)) if here.last else 0.0,
         _kept(source, words),
         meter.per_word(here.stretch) if meter is not None else 0.0,

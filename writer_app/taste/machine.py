@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache
+from functools import cache, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from writer_app.voice.background import shipped
 from writer_app.voice.grams import folded_prose
+from writer_app.voice.likeness import scale_of
 from writer_app.voice.phrases import phrases_of
 
 # Per million words, added to both rates: what was seen a few times says little.
@@ -20,6 +24,20 @@ def machine_likeness(text: str) -> tuple[float, float]:
     pairs = sum(n * _ratio(" ".join(pair)) for pair, n in counted.bigrams.items())
     triples = sum(n * _ratio(" ".join(three)) for three, n in counted.trigrams.items())
     return words, pairs + triples
+
+
+def machine_letters(text: str) -> float:
+    """The same by char 4-grams: endings, small words and marks at once."""
+    return float(_gram_ratios()[scale_of(shipped()).indices(text)].sum())
+
+
+@cache
+def _gram_ratios() -> NDArray[np.float64]:
+    background, scale = shipped(), scale_of(shipped())
+    machine, human = (
+        scale.log_share(scale.counts(half.grams)) for half in (background.machine, background.human)
+    )
+    return machine - human
 
 
 @lru_cache(maxsize=32768)

@@ -18,7 +18,7 @@ from writer_app.text.segments import WORD
 Floats = NDArray[np.float64]
 
 LOOKED_AT = (
-    "length sentences sentence_length sentence_spread function_words word_length repeats "
+    "names sentences sentence_length sentence_spread function_words word_length repeats "
     "machine_words machine_phrases adverbs modifiers hedges boosters contractions dashes "
     "semicolons commas colons questions long_words latinate abstractions similes triads"
 ).split()
