@@ -24,8 +24,14 @@ from writer_app.taste.prior import Prior
 # A difference of two chunks is the root of two standard deviations, and that is a unit.
 SLAB = SCALE * NORM / ACTIVE**0.5 * 2**0.5
 PLAIN = Prior(
-    units=(), growth=(), mean=(), trust=0.7, active=ACTIVE / len(LOOKED_AT),
-    slab=round(SLAB, 3), spike=0.03, flips=0.05,
+    units=(),
+    growth=(),
+    mean=(),
+    trust=1.0,
+    active=ACTIVE / len(LOOKED_AT),
+    slab=round(SLAB, 3),
+    spike=0.03,
+    flips=0.1,
 )
 
 

@@ -108,9 +108,7 @@ def build_window(
         paths=paths,
         preferences=Preferences(settings, paths.settings),
         shelf=ModelShelf(paths, settings),
-        recorder=Recorder(
-            paths.ledger, on_problem=trouble.say, on_recorded=apprentice.learn
-        ),
+        recorder=Recorder(paths.ledger, on_problem=trouble.say, on_recorded=apprentice.learn),
         taste=taste,
         apprentice=apprentice,
         host=EngineHost(explain, worker),

@@ -90,7 +90,7 @@ def test_the_one_taken_beats_the_others_on_show() -> None:
     assert len(found.versions) == 3
     assert pairs(lessons(decision)) == [
         (" by the sea.", " of old oaks.", DECIDED / 2),
-        (" by the sea.", " and waited", DECIDED / 2),
+        (" by the sea.", " and waited for", DECIDED / 2),
     ]
 
 

@@ -96,7 +96,9 @@ def test_the_machine_is_known_by_its_words() -> None:
 
 def test_tics_that_were_measured_count_beside_the_shipped_ones() -> None:
     plain = features(Version("He hummed softly along."), before="", after="")
-    told = features(Version("He hummed softly along."), before="", after="", tics=("Hummed softly",))
+    told = features(
+        Version("He hummed softly along."), before="", after="", tics=("Hummed softly",)
+    )
     changed = {name for name, a, b in zip(NAMES, plain, told, strict=True) if a != b}
     assert changed == {"tics"}
 

@@ -160,7 +160,7 @@ def _hunk(decision: Decision, candidate: CandidateRecord, hunk: HunkVerdict) -> 
 def _continued(decision: Decision) -> Iterator[Lesson]:
     found = contest(decision)
     if found is not None:
-        taken = decision.candidates and decision.final or found.versions[found.taken].text
+        taken = (decision.candidates and decision.final) or found.versions[found.taken].text
         yield from _over_others(found, taken)
 
 

@@ -1,4 +1,4 @@
-"""What the model makes of versions of a span: how likely each is, with what follows, in its place."""
+"""What the model makes of versions of a span: how likely each is, with what follows."""
 
 from __future__ import annotations
 

@@ -23,8 +23,9 @@ from writer_app.taste.ranker import Ranker
 from writer_app.taste.sayings import saying
 from writer_app.voice.meter import Meter
 
-MOST = 10_000
-"""Decisions that are learned from: the last so many that say something."""
+MOST = 3_000
+"""Decisions that are learned from: the last so many that say something. A taste takes some hundred,
+and reading more takes seconds."""
 _SURE = 0.9
 """Probability that a weight has its sign, from which there is a note of it."""
 _OFTEN = 20

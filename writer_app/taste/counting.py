@@ -47,9 +47,7 @@ def _listed(known: frozenset[str]) -> Count:
 
 def _either(known: frozenset[str], phrases: Sequence[str]) -> Count:
     pattern = _any_of(phrases)
-    return lambda text, words: (
-        sum(word in known for word in words) + len(pattern.findall(text))
-    )
+    return lambda text, words: sum(word in known for word in words) + len(pattern.findall(text))
 
 
 def adverb(word: str) -> bool:
@@ -78,12 +76,21 @@ def contrasts(text: str, words: Sequence[str]) -> float:
 
 # "quiet, cold, and dark": three of a kind, or two that stand for one another.
 _TRIAD = re.compile(r"\b\w+(?: \w+){0,3}, (?:\w+ ){0,3}\w+,? (?:and|or) \w+")
-_SIMILE = re.compile(r"\b(?:like (?:an?|the|some|one)|as (?:if|though)|as \w+ as (?:an?|the))\b", re.I)
-_TAIL = re.compile(r"(?:[,;–—]|\bas|\bwhile) (?:\w+ly )?(?!(?:during|morning|evening|nothing|something)\b)\w{2,}ing\b")
+_SIMILE = re.compile(
+    r"\b(?:like (?:an?|the|some|one)|as (?:if|though)|as \w+ as (?:an?|the))\b", re.I
+)
+_TAIL = re.compile(
+    r"(?:[,;–—]|\bas|\bwhile) (?:\w+ly )?"
+    r"(?!(?:during|morning|evening|nothing|something)\b)\w{2,}ing\b"
+)
 _ABSOLUTE = re.compile(
     r"[,;–—] ?(?:her|his|its|their|my|our|your|the|each|an?)\b(?! lot\b)(?: [\w'-]+){1,4}", re.I
 )
-_AS = re.compile(r"(?:^|[.,;!?\"] ?)(?:just )?(?:as|while|when) (?:the|an?|i|he|she|it|they|we|his|her|their)\b", re.I)
+_AS = re.compile(
+    r"(?:^|[.,;!?\"] ?)(?:just )?(?:as|while|when) "
+    r"(?:the|an?|i|he|she|it|they|we|his|her|their)\b",
+    re.I,
+)
 _WITH = re.compile(r"\bwith (?:an?|the|her|his|its|their|my)\b", re.I)
 _PAIRED = re.compile(r"\b(\w{3,}) and (\w{3,})\b")
 

@@ -11,6 +11,7 @@ import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from writer_app.taste.counting import COUNTED
 from writer_app.taste.machine import machine_letters, machine_likeness
@@ -74,9 +75,7 @@ def features(
     return (*_measured(version, here, source, meter), *counted)
 
 
-def _measured(
-    version: Version, here: Place, source: str, meter: Meter | None
-) -> tuple[float, ...]:
+def _measured(version: Version, here: Place, source: str, meter: Meter | None) -> tuple[float, ...]:
     words = here.words
     machine_words, machine_phrases = machine_likeness(here.stretch)
     loglik = version.loglik or 0.0
@@ -109,7 +108,7 @@ def _names(text: str) -> float:
     tokens = text.split()
     return sum(
         token[:1].isdigit() or (token[:1].isupper() and before[-1:].isalnum())
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
     )
 
 

@@ -21,7 +21,7 @@ RIDGE = 4.0
 """Precision of the editor's weights around 0."""
 _SELDOM = 8
 """Pairs that differ in a feature, below which they say nothing of its unit."""
-_UNMEASURED = {"kept": 0.1, "voice": 0.1}
+_UNMEASURED = {"kept": 0.1, "voice": 0.1, "likelihood": 15.0, "ease": 0.5}
 _STEPS = 25
 
 
@@ -32,7 +32,7 @@ def measured(edits: Sequence[Pair], chunks: Sequence[Pair], plain: Prior) -> Pri
     """
     small, sizes = _gaps(edits)
     large, larger = _gaps(chunks)
-    reach = np.log(np.median(larger) / np.median(sizes))
+    reach = float(np.log(np.median(larger) / np.median(sizes)))
     units, growth = [], []
     for at, name in enumerate(NAMES):
         some, many = small[small[:, at] != 0, at], large[large[:, at] != 0, at]
@@ -40,9 +40,9 @@ def measured(edits: Sequence[Pair], chunks: Sequence[Pair], plain: Prior) -> Pri
         far = float(np.sqrt(np.mean(many**2))) if len(many) >= _SELDOM else 0.0
         if near and far:
             power = float(np.clip(np.log(far / near) / reach, -1.0, 1.0))
-            unit = near / np.median(sizes) ** power
+            unit = near / float(np.median(sizes)) ** power
         elif far:
-            power, unit = 0.5, far / np.median(larger) ** 0.5
+            power, unit = 0.5, far / float(np.median(larger)) ** 0.5
         elif near:
             power, unit = 0.0, near
         else:
@@ -54,7 +54,8 @@ def measured(edits: Sequence[Pair], chunks: Sequence[Pair], plain: Prior) -> Pri
 
 def edited(edits: Sequence[Pair], plain: Prior, ridge: float = RIDGE) -> Prior:
     """`plain` with the mean that these edits give: a ridge logistic regression."""
-    rows = differences(*(np.array(side, np.float64) for side in zip(*edits, strict=True)), plain)
+    kept, lost = (np.array(side, np.float64) for side in zip(*edits, strict=True))
+    rows = differences(kept, lost, plain)
     weights = np.zeros(rows.shape[1])
     for _ in range(_STEPS):
         p = 1 / (1 + np.exp(-(rows @ weights)))

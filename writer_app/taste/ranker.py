@@ -163,9 +163,7 @@ def fit(
     return learner.ranker()
 
 
-def _evidence(
-    rows: Floats, offsets: Floats, weights: Floats, at: Floats, flips: float
-) -> Evidence:
+def _evidence(rows: Floats, offsets: Floats, weights: Floats, at: Floats, flips: float) -> Evidence:
     """The likelihood as a Gaussian around `at`: Fisher scoring, with a share of slips."""
     p = 1 / (1 + np.exp(-np.clip(rows @ at + offsets, -30, 30)))
     right = flips + (1 - 2 * flips) * p

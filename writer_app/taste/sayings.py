@@ -18,7 +18,10 @@ SAYINGS: Mapping[str, tuple[str, str]] = {
     "repeats": ("You repeat words on purpose.", "You avoid saying a word twice."),
     "machine_words": ("You keep words that models use.", "You cut words that models use."),
     "machine_phrases": ("You keep phrases that models use.", "You cut phrases that models use."),
-    "machine_letters": ("You keep what sounds like a model.", "You cut what sounds like a model."),
+    "machine_letters": (
+        "You keep what sounds like a model.",
+        "You cut what sounds like a model.",
+    ),
     "closing": ("You let passages run on to a close.", "You cut the end of a passage."),
     "kept": ("You keep what stood there.", "You change more than was asked."),
     "voice": ("You keep what sounds like you.", "You keep what does not sound like you."),

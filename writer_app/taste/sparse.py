@@ -78,7 +78,7 @@ def posterior(evidence: Evidence, expected: Expectation, start: State) -> State:
 
 def _gaussian(evidence: Evidence, tau: Floats, nu: Floats) -> tuple[Floats, Floats]:
     covariance = np.linalg.inv(evidence.precision + np.diag(tau))
-    return covariance, covariance @ (evidence.shift + nu)
+    return np.asarray(covariance, np.float64), covariance @ (evidence.shift + nu)
 
 
 def _factors(

@@ -23,7 +23,7 @@ DECISIONS = (0, 10, 50, 100)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """An edit in figures: `pair` with what the model makes of both versions, where one was asked."""
+    """An edit in figures: `pair` with what the model makes of both versions, where it was asked."""
 
     document: str
     pair: Pair
@@ -74,10 +74,10 @@ def trial(
     ranked: dict[str, Answers] = {}
     test = [example for example in examples if example.document in tested]
     stock = [example for example in examples if example.document in own]
-    rng.shuffle(stock)  # type: ignore[arg-type]
+    stock = [stock[at] for at in rng.permutation(len(stock))]
     learner, learned = Learner(prior), 0
     for size in DECISIONS:
-        learner.add(Choice(*example.pair) for example in stock[learned:size])
+        learner.add(Choice(*map(tuple, example.pair)) for example in stock[learned:size])
         learned = size
         ranker = learner.ranker()
         ranked[f"taste, {size} decisions"] = [

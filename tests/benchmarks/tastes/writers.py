@@ -17,11 +17,32 @@ from writer_app.text.segments import WORD
 
 Floats = NDArray[np.float64]
 
-LOOKED_AT = (
-    "names sentences sentence_length sentence_spread function_words word_length repeats "
-    "machine_words machine_phrases adverbs modifiers hedges boosters contractions dashes "
-    "semicolons commas colons questions long_words latinate abstractions similes triads"
-).split()
+LOOKED_AT = [
+    "names",
+    "sentences",
+    "sentence_length",
+    "sentence_spread",
+    "function_words",
+    "word_length",
+    "repeats",
+    "machine_words",
+    "machine_phrases",
+    "adverbs",
+    "modifiers",
+    "hedges",
+    "boosters",
+    "contractions",
+    "dashes",
+    "semicolons",
+    "commas",
+    "colons",
+    "questions",
+    "long_words",
+    "latinate",
+    "abstractions",
+    "similes",
+    "triads",
+]
 ACTIVE, NORM, SCALE, FLIPPED = 6, 1.3, 1.2, 0.1
 CHUNK = 100
 HELD_OUT = 400
