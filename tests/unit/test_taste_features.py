@@ -62,7 +62,9 @@ def test_every_feature_has_a_saying_for_either_sign() -> None:
 
 def test_lengths_are_of_the_version_and_sentences_of_its_place() -> None:
     assert figure("length", "two words") == pytest.approx(math.log(3))
-    assert figure("sentence_length", "long", "It was a ", " night. Rain.") == pytest.approx(math.log(5))
+    assert figure("sentence_length", "long", "It was a ", " night. Rain.") == pytest.approx(
+        math.log(5)
+    )
     assert figure("sentences", ". Then it", "It rained", " snowed.") == pytest.approx(math.log(2))
     assert figure("sentence_spread", "One two three four. Five six.") == 1.0
 
