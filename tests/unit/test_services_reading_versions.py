@@ -40,7 +40,9 @@ def test_where_the_model_cannot_say_the_versions_stand_alone() -> None:
     assert read(engine, "a", "b") == (Version("a"), Version("b"))
 
 
-@pytest.mark.parametrize(("after", "read_of_it"), [("", ""), (" — …", " — …"), (" one two.", " one two")])
+@pytest.mark.parametrize(
+    ("after", "read_of_it"), [("", ""), (" — …", " — …"), (" one two.", " one two")]
+)
 def test_some_words_of_what_follows_are_read(after: str, read_of_it: str) -> None:
     assert head(after) == read_of_it
     assert len(head(" word" * 50).split()) == AFTER
