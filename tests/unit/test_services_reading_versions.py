@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.scripted_engine import ScriptedEngine, worth
-from writer_app.services.reading_versions import A_READER, AFTER, BEFORE, head, read_versions
-from writer_app.taste.features import Version
+from writer_app.services.reading_versions import A_READER, BEFORE, head, read_versions
+from writer_app.taste.features import FOLLOWING, Version
 
 
 def read(engine: ScriptedEngine, *texts: str, after: str = " she said.") -> tuple[Version, ...]:
@@ -45,4 +45,4 @@ def test_where_the_model_cannot_say_the_versions_stand_alone() -> None:
 )
 def test_some_words_of_what_follows_are_read(after: str, read_of_it: str) -> None:
     assert head(after) == read_of_it
-    assert len(head(" word" * 50).split()) == AFTER
+    assert len(head(" word" * 50).split()) == FOLLOWING

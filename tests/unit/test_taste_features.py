@@ -113,7 +113,7 @@ def test_the_share_of_the_source_that_is_kept() -> None:
 def test_what_the_model_makes_of_it_is_told_for_the_whole_and_a_word() -> None:
     row = features(Version("one two", -6.0), before="", after=" three.")
     assert row[NAMES.index("likelihood")] == -6.0
-    assert row[NAMES.index("ease")] == -2.0
+    assert row[NAMES.index("ease")] == -0.5
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "…", "Ünïcödé 中文 🌱", "a" * 3000, "(((", "'"])

@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 
 from writer_app.engine.messages import End, Reply, Scored, Scoring
 from writer_app.engine.ports import Engine
-from writer_app.taste.features import Version
+from writer_app.taste.features import FOLLOWING, Version
 from writer_app.text.segments import WORD
 
 BEFORE = 600
 """Code points before the span that the model reads."""
-AFTER = 10
-"""Words after it whose likelihood counts as well: a sentence has shown by then whether it holds."""
 A_READER = 50_000_000
 """Parameters below which a model knows too little of a language to be asked."""
 
@@ -47,6 +45,6 @@ def head(after: str) -> str:
     stop = 0
     for number, word in enumerate(WORD.finditer(after), 1):
         stop = word.end()
-        if number == AFTER:
+        if number == FOLLOWING:
             break
-    return after[:stop] if stop else after[:AFTER]
+    return after[:stop] if stop else after[:FOLLOWING]
