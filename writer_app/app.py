@@ -30,11 +30,13 @@ from writer_app.gui.notices import Notice
 from writer_app.gui.preferences import Preferences
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.worker_life import WORKER
+from writer_app.services.apprentice import Apprentice
 from writer_app.services.forgetters import forgetters
 from writer_app.services.models import ModelShelf
 from writer_app.services.own_text import OwnText
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
+from writer_app.services.taste import Taste
 from writer_app.services.trial import Spawn
 from writer_app.services.voices import Voices
 from writer_app.text.journal import Journal
@@ -106,21 +108,26 @@ def build_window(
     if problem is not None:
         trouble.say(problem)
     voices = Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
+    taste = Taste(paths.taste, paths.ledger)
+    apprentice = Apprentice(taste)
     services = Services(
         paths=paths,
         preferences=Preferences(settings, paths.settings),
         shelf=ModelShelf(paths, settings),
-        recorder=Recorder(paths.ledger, on_problem=trouble.say),
+        recorder=Recorder(paths.ledger, on_problem=trouble.say, on_recorded=apprentice.learn),
+        taste=taste,
+        apprentice=apprentice,
         host=EngineHost(explain, worker),
         journal=Journal(paths.journal),
         locks=DocumentLock(paths.locks),
         trouble=trouble,
         power=Power(),
         voices=voices,
-        forgetters=forgetters(paths, voices),
+        forgetters=forgetters(paths, voices, taste),
         spawn=spawn,
     )
     window = MainWindow(services)
+    apprentice.start()
     if model is not None:
         window.models.use(services.shelf.find(str(model)))
     return window

@@ -28,6 +28,7 @@
      │    │    └── LedgerCorrupt     set aside, never overwritten
      │    ├── ImportRefused          edits made elsewhere that could not be read
      │    ├── VoiceError             a profile of a voice, or a list of tics
+     │    ├── TasteError             what was said of the taste could not be kept
      │    └── SettingsError
      └── ProtocolError               a line between editor and worker that makes no sense
 
@@ -164,6 +165,10 @@ class ImportRefused(ForTheWriter):
 
 class VoiceError(ForTheWriter):
     """A voice could not be learned, read or kept; everything goes on without it."""
+
+
+class TasteError(ForTheWriter):
+    """What the writer said of their taste could not be kept; everything goes on without it."""
 
 
 class SettingsError(ForTheWriter):

@@ -210,6 +210,83 @@ def test_serve_goes_on_in_the_middle_of_a_word() -> None:
         assert server.close() == 0
 
 
+PAIR = {
+    "before": "The hall was empty. ",
+    "a": "A silence, heavy and unspoken, seemed to settle over her like a shroud.",
+    "b": "Nobody spoke.",
+    "after": " She sat down.",
+}
+
+
+def test_serve_chooses_and_is_taught(server: Server) -> None:
+    reply = server.ask({"id": 1, "op": "choose"} | PAIR)
+    assert set(reply) == {"id", "p_a"}
+    assert 0 < reply["p_a"] < 0.5  # what editors do is expected before anything is learned
+    turned = {"a": PAIR["b"], "b": PAIR["a"]}
+    assert server.ask({"id": 2, "op": "choose"} | PAIR | turned)["p_a"] == pytest.approx(
+        1 - reply["p_a"], abs=1e-5
+    )
+    assert server.ask({"id": 3, "op": "feedback", "chosen": "b"}) == {"id": 3, "decisions": 1}
+    told = {"id": 4, "op": "feedback", "chosen": "a"} | PAIR
+    for number in range(12):
+        assert server.ask(told)["decisions"] == number + 2
+    assert server.ask({"id": 5, "op": "choose"} | PAIR)["p_a"] > reply["p_a"]
+
+
+def test_serve_refuses_choices_that_are_none(server: Server) -> None:
+    for missing in (
+        {"op": "feedback", "chosen": "a"},
+        {"op": "choose"},
+        {"op": "choose", "a": "one"},
+        {"op": "choose", "a": "one", "b": 2},
+        {"op": "feedback", "chosen": "c"} | PAIR,
+        {"op": "feedback", "chosen": ["a"]} | PAIR,
+        {"op": "feedback"} | PAIR,
+        {"op": "feedback", "chosen": "a", "a": "one"},
+    ):
+        assert "error" in server.ask({"id": 1} | missing)
+    # A span that is cut is a version of it.
+    assert "p_a" in server.ask({"id": 1, "op": "choose", "a": "", "b": " \ud800 "})
+    assert server.ask({"id": 2, "op": "choose", "a": "", "b": ""})["p_a"] == 0.5
+
+
+def test_what_serve_was_told_counts_after_a_restart(tiny_model: Path) -> None:
+    choose = {"id": 1, "op": "choose"} | PAIR
+    answers = []
+    for told in (6, 0):
+        server = Server("--model", str(tiny_model))
+        try:
+            for _ in range(told):
+                server.ask({"id": 0, "op": "feedback", "chosen": "a"} | PAIR)
+            answers.append(server.ask(choose)["p_a"])
+        finally:
+            assert server.close() == 0
+    assert answers[0] == pytest.approx(answers[1], abs=1e-3)
+    (kept, *_) = data_of(writer("log", "show", "--json"))
+    assert (kept["task"], kept["origin"], kept["final"]) == ("own", "serve", PAIR["a"])
+
+
+@pytest.mark.starter
+def test_the_model_reads_what_is_chosen_and_the_past_is_replayed() -> None:
+    server = Server("--model", "starter")
+    try:
+        assert 0 < server.ask({"id": 1, "op": "choose"} | PAIR)["p_a"] < 1
+        assert server.ask({"id": 2, "op": "feedback", "chosen": "b"})["decisions"] == 1
+    finally:
+        assert server.close() == 0
+    (kept,) = data_of(writer("log", "show", "--json"))
+    assert kept["sampler"]["loglik_final"] < 0
+    found = data_of(writer("log", "replay", "--model", "starter", "--json"))
+    assert (found["order"]["right"], found["order"]["of"]) == (1, 1)  # the shorter
+    assert found["model"]["of"] == found["taste"]["of"] == 1
+
+
+def test_with_nothing_decided_there_is_nothing_to_replay(tiny_model: Path) -> None:
+    result = writer("log", "replay", "--model", str(tiny_model))
+    assert result.returncode == 0, result.stderr
+    assert "nothing to replay" in result.stdout
+
+
 def test_models_are_added_used_and_shown(tiny_model: Path, tmp_path: Path) -> None:
     assert "Added" in writer("models", "add", str(tiny_model)).stdout
     used = writer("models", "use", tiny_model.stem)

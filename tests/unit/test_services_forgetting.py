@@ -18,9 +18,10 @@ from writer_app.ledger.forgetting import Before, Document, Passage, What
 from writer_app.ledger.records import DocumentRef, Outcome
 from writer_app.ledger.store import Ledger
 from writer_app.services import forgetting
-from writer_app.services.forgetters import forgetters
-from writer_app.services.forgetting import Forgetter, Rebuilt
+from writer_app.services.forgetters import OfTaste, forgetters
+from writer_app.services.forgetting import Forgetter
 from writer_app.services.protected import ProtectedWords
+from writer_app.services.taste import Taste
 from writer_app.services.tic_lists import TicLists
 from writer_app.services.voices import Voices
 from writer_app.text.journal import Entry, Journal
@@ -68,7 +69,7 @@ def places(paths: Paths, novel: Path) -> tuple[Forgetter, ...]:
     lists.keep("ab" * 32, replace(lists.get("ab" * 32), never=(SECRET[:30], "delve")))
     paths.states.mkdir(parents=True)
     (paths.states / "one.state").write_text(SECRET)
-    return forgetters(paths, voices)
+    return forgetters(paths, voices, Taste(paths.taste, paths.ledger))
 
 
 def everything(paths: Paths, places: tuple[Forgetter, ...], what: What) -> str:
@@ -129,7 +130,11 @@ def test_a_voice_goes_on_with_its_other_texts(paths: Paths, places: object, nove
     other.write_text(ornate(800, seed=2), encoding="utf-8")
     voices = Voices(paths.voices)
     voices.learn([novel, other])
-    everything(paths, forgetters(paths, voices), Document(DocumentRef.of(novel)))
+    everything(
+        paths,
+        forgetters(paths, voices, Taste(paths.taste, paths.ledger)),
+        Document(DocumentRef.of(novel)),
+    )
     assert voices.sources() == [other]
     assert voices.get().count("zyxwzyxw") == 0
 
@@ -149,7 +154,7 @@ def test_before_a_day(paths: Paths, places: tuple[Forgetter, ...]) -> None:
 
 
 def test_a_home_where_nothing_was_ever_kept(paths: Paths) -> None:
-    places = forgetters(paths, Voices(paths.voices))
+    places = forgetters(paths, Voices(paths.voices), Taste(paths.taste, paths.ledger))
     for what in (Passage(SECRET), Before(NOON), forgetting.document(paths.home / "none.md")):
         assert forgetting.forget(places, what) == forgetting.Report()
     assert not paths.ledger.exists()
@@ -165,14 +170,20 @@ def test_what_fails_in_one_place_is_told_and_the_others_forget(paths: Paths) -> 
         def forget(self, what: What) -> str:
             raise locked
 
-    done: list[str] = []
-    rebuilt = Rebuilt(lambda: done.append("x"), "The taste was learned again.")
-    report = forgetting.forget((Failing(), rebuilt), Passage(SECRET))
+    taste = Taste(paths.taste, paths.ledger)
+    taste.add_note(SECRET)
+    report = forgetting.forget((Failing(), OfTaste(taste)), Passage(SECRET))
     assert report.problems == (locked,)
-    assert report.said == ("The taste was learned again.",)
-    assert done == ["x"]
-    assert forgetting.look((rebuilt,), Passage(SECRET)).said == ()
-    assert done == ["x"]
+    assert report.said == ("Your taste was learned again from what is left.",)
+
+
+def test_a_note_of_the_taste_that_quotes_the_passage_goes(paths: Paths) -> None:
+    taste = Taste(paths.taste, paths.ledger)
+    taste.add_note(f"Never again: {SECRET}")
+    taste.add_note("No clichés.")
+    forgetting.forget((OfTaste(taste),), Passage(SECRET))
+    assert [note.text for note in taste.standing().notes] == ["No clichés."]
+    assert SECRET not in paths.taste.read_text("utf-8")
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "a b", "he"])
@@ -183,6 +194,6 @@ def test_too_little_to_look_for(text: str) -> None:
 
 def test_a_folder_of_exports_that_is_somebodys_own_stays(paths: Paths) -> None:
     (paths.exports / "README.md").write_text(f"My notes. {SECRET}")
-    places = forgetters(paths, Voices(paths.voices))
+    places = forgetters(paths, Voices(paths.voices), Taste(paths.taste, paths.ledger))
     assert forgetting.forget(places, Passage(SECRET)) == forgetting.Report()
     assert (paths.exports / "README.md").exists()

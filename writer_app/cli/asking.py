@@ -10,7 +10,9 @@ from writer_app.ledger.records import DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.next_word import guessing, weighed
+from writer_app.services.reading_versions import read_versions
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState
+from writer_app.taste.features import Version
 from writer_app.voice.pairs import Pair
 from writer_app.voice.profile import Profile
 
@@ -61,6 +63,17 @@ def _guesses(model: LoadedModel, question: Guessing) -> tuple[WordGuess, ...]:
     ends: list[Reply] = []
     model.worker.wait(model.worker.submit(question, ends.append))
     return ends[-1].words if isinstance(ends[-1], Guessed) else ()
+
+
+def versions_of(
+    model: LoadedModel, texts: Sequence[str], before: str, after: str
+) -> tuple[Version, ...]:
+    """Versions of a span with what the model makes of each; without, where it can't say."""
+    answers: list[tuple[Version, ...]] = []
+    request = read_versions(model.worker, texts, before, after, answers.append)
+    if request is not None:
+        model.worker.wait(request)
+    return answers[0]
 
 
 def rewrite_text(

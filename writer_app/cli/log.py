@@ -11,6 +11,7 @@ from writer_app.cli.exporting import export_command
 from writer_app.cli.log_forget import forget
 from writer_app.cli.log_import import import_
 from writer_app.cli.output import as_json, print_facts, print_json
+from writer_app.cli.replaying import replay
 from writer_app.cli.workbench import open_workbench
 from writer_app.ledger.store import Ledger
 
@@ -77,3 +78,4 @@ def show(limit: int, json_: bool) -> None:
 log.add_command(export_command)
 log.add_command(forget)
 log.add_command(import_)
+log.add_command(replay)

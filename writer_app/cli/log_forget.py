@@ -14,6 +14,7 @@ from writer_app.services import forgetting
 from writer_app.services.forgetters import forgetters
 from writer_app.services.forgetting import Report, What
 from writer_app.services.own_text import OwnText
+from writer_app.services.taste import Taste
 from writer_app.services.voices import Voices
 
 
@@ -45,7 +46,8 @@ def forget(
     """Forget for good what was kept and learned. Your documents stay as they are."""
     what = _what(passage, document, day)
     paths = open_workbench().paths
-    places = forgetters(paths, Voices(paths.voices, OwnText(paths.ledger, paths.provenance)))
+    voices = Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
+    places = forgetters(paths, voices, Taste(paths.taste, paths.ledger))
     found = forgetting.look(places, what)
     if preview:
         _tell(found, "There is nothing to forget.", json_)

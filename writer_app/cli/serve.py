@@ -4,9 +4,14 @@
                                                 ->  {"id", "output", "candidates", "declined"}
     {"id", "op": "continue", "before", "typed"} ->  {"id", "text", "word", "confidence",
                                                      "alternatives"}
+    {"id", "op": "choose", "before", "a", "b", "after"}          ->  {"id", "p_a"}
+    {"id", "op": "feedback", "chosen", "before", "a", "b", "after"}
+                                                ->  {"id", "decisions"}
 
 One request at a time, one flushed line each, in their order. `typed` is the beginning of a word,
-which goes on. Strict about nothing but `id` and
+which goes on. `choose` says how likely this writer keeps version `a` of a span; `feedback` which
+they kept, "a" or "b", of these versions or, without any, of those that were last asked about. It
+teaches the taste and goes into the ledger. Strict about nothing but `id` and
 `op`: a field that is missing or of the wrong type means its default. Anything that can't be
 answered gets {"id", "error"}; only the end of the input ends it.
 """
@@ -24,6 +29,7 @@ import click
 
 from writer_app.cli.asking import continue_text, rewrite_text
 from writer_app.cli.between import Between
+from writer_app.cli.choosing import Chooser, Pair
 from writer_app.cli.lines import Lines
 from writer_app.cli.rewriting import candidate_data
 from writer_app.cli.voice_folder import Voice, voice_option
@@ -36,6 +42,7 @@ from writer_app.cli.workbench import (
 )
 from writer_app.errors import ForTheWriter
 from writer_app.prompts.tasks import Task
+from writer_app.voice.meter import Meter
 
 Request = Mapping[str, Any]
 
@@ -47,8 +54,10 @@ def serve(model: str | None, voice: Path | None) -> None:
     """Answer requests on standard input, one JSON object a line."""
     samples = Voice.read(voice) if voice else Voice()
     answers = sys.stdout.buffer
-    with loaded_model(open_workbench(), model) as loaded:
-        desk = Desk(loaded, samples)
+    bench = open_workbench()
+    meter = Meter(samples.profile) if samples.profile is not None else None
+    with loaded_model(bench, model) as loaded:
+        desk = Desk(loaded, samples, Chooser(loaded, bench.paths, lambda: meter))
         lines = Lines(sys.stdin.fileno())
         while (line := desk.between.next(lines)) is not None:
             if not line.strip():
@@ -64,13 +73,16 @@ def serve(model: str | None, voice: Path | None) -> None:
 class Desk:
     """Answers one line after the other with one loaded model."""
 
-    def __init__(self, model: LoadedModel, voice: Voice) -> None:
+    def __init__(self, model: LoadedModel, voice: Voice, chooser: Chooser) -> None:
         self._model = model
         self._voice = voice
         self.between = Between(model.worker, voice.passages)
+        self._chooser = chooser
         self._ops: dict[str, Callable[[Request], dict[str, Any]]] = {
             "rewrite": self._rewrite,
             "continue": self._continue,
+            "choose": self._choose,
+            "feedback": self._feedback,
         }
 
     def answer(self, line: bytes) -> dict[str, Any]:
@@ -149,6 +161,30 @@ class Desk:
                 for a in good[1:]
             ],
         }
+
+    def _choose(self, request: Request) -> dict[str, Any]:
+        pair = _pair(request)
+        if pair is None:
+            return {"error": '"choose" needs two versions, "a" and "b".'}
+        return {"p_a": round(self._chooser.p_a(pair), 6)}
+
+    def _feedback(self, request: Request) -> dict[str, Any]:
+        chosen = request.get("chosen")
+        if chosen not in ("a", "b"):
+            return {"error": 'What was "chosen" is "a" or "b".'}
+        given = "a" in request or "b" in request
+        pair = _pair(request) if given else self._chooser.last
+        if pair is None:
+            return {"error": '"feedback" needs a "choose" before it, or an "a" and a "b".'}
+        return {"decisions": self._chooser.told(pair, chosen == "a")}
+
+
+def _pair(request: Request) -> Pair | None:
+    """None where a version is missing; an empty one is one: the span is cut."""
+    if not isinstance(request.get("a"), str) or not isinstance(request.get("b"), str):
+        return None
+    before, a, b, after = (_text(request, name) for name in ("before", "a", "b", "after"))
+    return Pair(before, a, b, after)
 
 
 def _no_number(name: str) -> None:

@@ -108,6 +108,11 @@ class Paths:
         return self.home / "tics"
 
     @property
+    def taste(self) -> Path:
+        """What the writer said of their taste: its switch, weights, notes. Never prose."""
+        return self.home / "taste.json"
+
+    @property
     def exports(self) -> Path:
         return self.home / "exports"
 

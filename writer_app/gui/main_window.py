@@ -50,6 +50,7 @@ from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
 from writer_app.ledger.records import DocumentRef
+from writer_app.services.apprentice import Apprentice
 from writer_app.services.forgetting import Forgetter
 from writer_app.services.kept_origins import KeptOrigins
 from writer_app.services.models import ModelShelf
@@ -57,6 +58,7 @@ from writer_app.services.pair_store import PairStore
 from writer_app.services.power import Power
 from writer_app.services.protected import ProtectedWords
 from writer_app.services.recorder import Recorder
+from writer_app.services.taste import Taste
 from writer_app.services.tic_lists import TicLists
 from writer_app.services.trial import Spawn
 from writer_app.services.voices import Voices
@@ -76,6 +78,8 @@ class Services:
     preferences: Preferences
     shelf: ModelShelf
     recorder: Recorder
+    taste: Taste
+    apprentice: Apprentice
     host: EngineHost
     journal: Journal
     locks: DocumentLock
@@ -184,6 +188,7 @@ class MainWindow(QMainWindow):
             lambda: self.protecting.phrases,
             preferences,
             self.searches.run,
+            services.taste,
             self,
         )
         self.actions_table = Actions(self)
@@ -510,5 +515,6 @@ class MainWindow(QMainWindow):
         self.files.close()
         self.slow.close()
         self.services.recorder.close()
+        self.services.apprentice.close()
         self.services.journal.close()
         self.documents.close()

@@ -25,6 +25,7 @@ from writer_app.services.passage import Passage, RewriteState
 from writer_app.services.review import Applied, Review
 from writer_app.services.rewrite import Rewrite
 from writer_app.services.searching import Aside
+from writer_app.services.taste import Taste
 from writer_app.text.segments import paragraph_at, sentence_at
 from writer_app.voice.exemplars import nearest, own_passages
 from writer_app.voice.pairs import Pair, nearest_pairs
@@ -61,6 +62,7 @@ class Rewriting(QObject):
         protected: Callable[[], tuple[str, ...]],
         preferences: Preferences,
         aside: Aside,
+        taste: Taste,
         parent: QObject,
     ) -> None:
         super().__init__(parent)
@@ -74,7 +76,7 @@ class Rewriting(QObject):
         self._pairs = pairs
         self._protected = protected
         self._preferences = preferences
-        self._rewrite = Rewrite(host, outcomes, model, self._changed, aside=aside)
+        self._rewrite = Rewrite(host, outcomes, model, self._changed, aside=aside, taste=taste)
         self._review: Review | None = None
         self._passage: Passage | None = None
         self._seen_early: set[int] = set()  # painted while it was still being written

@@ -59,6 +59,23 @@ def latest(db: Database, limit: int, document: str | None) -> list[Decision]:
     return [decision for decision, _ in _assembled(db, Reader(db), rows)]
 
 
+def decided(db: Database, limit: int) -> list[Kept]:
+    """The last `limit` in which something was taken, refused or written by hand, oldest first."""
+    rows = db.execute(
+        f"{_DECISIONS} WHERE NOT documents.do_not_log AND closed_at IS NOT NULL"
+        " AND (decisions.task = 'own' OR decisions.regenerated OR EXISTS ("
+        "SELECT 1 FROM candidates WHERE candidates.decision = decisions.id"
+        " AND outcome IN ('accepted', 'partly', 'edited', 'rejected')))"
+        " ORDER BY decisions.id DESC LIMIT ?",
+        [limit],
+    ).fetchall()
+    reader = Reader(db)
+    found: list[Kept] = []
+    for first in range(0, len(rows), _BATCH):
+        found += _assembled(db, reader, rows[first : first + _BATCH])
+    return found[::-1]
+
+
 def one(db: Database, uuid: str) -> Kept | None:
     rows = db.execute(f"{_DECISIONS} WHERE uuid = ?", [uuid]).fetchall()
     return next(iter(_assembled(db, Reader(db), rows)), None)

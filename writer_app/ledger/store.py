@@ -235,6 +235,12 @@ class Ledger:
         with integrity.in_plain_words(self.path):
             yield from reading.teaching(self._db, signals)
 
+    def decided(self, limit: int) -> list[reading.Kept]:
+        """The last `limit` decisions by an act of the writer, oldest first, with their survival;
+        none of a document that is not to be logged."""
+        with integrity.in_plain_words(self.path):
+            return reading.decided(self._db, limit)
+
     @contextmanager
     def snapshot(self) -> Generator[None]:
         """All reads inside see the ledger as it is now, whatever others append meanwhile."""

@@ -16,17 +16,19 @@ from writer_app.ledger.store import Ledger
 from writer_app.services.forgetting import Forgetter
 from writer_app.services.kept_states import forget_states
 from writer_app.services.protected import ProtectedWords
+from writer_app.services.taste import Note, Taste
 from writer_app.services.tic_lists import TicList, TicLists
 from writer_app.services.voices import Voices
 from writer_app.text.journal import Entry, Journal
 from writer_app.text.traces import Traces
 
 
-def forgetters(paths: Paths, voices: Voices) -> tuple[Forgetter, ...]:
+def forgetters(paths: Paths, voices: Voices, taste: Taste) -> tuple[Forgetter, ...]:
     """All that there are, in their order."""
     return (
         OfVoices(voices),
         OfLedger(paths.ledger),
+        OfTaste(taste),
         OfExports(paths.exports),
         OfJournal(paths.journal),
         OfProtected(ProtectedWords(paths.protected)),
@@ -80,6 +82,30 @@ class OfLedger:
 
 _COMPANIONS = ("-wal", "-shm")
 _KEEP_LESS = "decisions keep less of the text around them"
+
+
+@dataclass(frozen=True, slots=True)
+class OfTaste:
+    """What was learned of the ledger is learned again; notes that quote the passage go."""
+
+    taste: Taste
+
+    def look(self, what: What) -> str:
+        return ""  # that follows from what goes elsewhere
+
+    def forget(self, what: What) -> str:
+        known = self.taste.standing().decisions
+        self.taste.rebuild()
+        gone = [note for note in self.taste.standing().notes if _quotes(note, what)]
+        for note in gone:
+            self.taste.reword(note, None)
+        if not (known or gone):
+            return ""
+        return "Your taste was learned again from what is left."
+
+
+def _quotes(note: Note, what: What) -> bool:
+    return isinstance(what, Passage) and Traces(what.text).within(note.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,21 +32,6 @@ class Forgetter(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """For what is worked out from the ledger alone: it is worked out again, and says so."""
-
-    rebuild: Callable[[], object]
-    said: str
-
-    def look(self, what: What) -> str:
-        return ""
-
-    def forget(self, what: What) -> str:
-        self.rebuild()
-        return self.said
-
-
-@dataclass(frozen=True, slots=True)
 class Report:
     """A sentence from each place that had something to say; `problems` are places that failed."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from writer_app.prompts.tasks import Task
+from writer_app.services.passage import RewriteState
+from writer_app.services.taste import Taste
 from writer_app.text.hunks import Hunk, apply, changed_share, diff
 from writer_app.text.segments import WORD, sentences, word_count
 from writer_app.voice.tokens import folded
@@ -70,6 +72,18 @@ def unlike(texts: Sequence[str], most: int) -> list[int]:
             break
         chosen.append(-max(apart)[1])
     return sorted(chosen)
+
+
+def ordered(state: RewriteState, taste: Taste) -> tuple[int, ...]:
+    """The positions of what is shown, as the writer would likely choose."""
+    shown, passage = state.shown, state.passage
+    places = taste.order(
+        [candidate.text for candidate in shown],
+        before=passage.before,
+        after=passage.after,
+        source=passage.text,
+    )
+    return tuple(shown[place].position for place in places)
 
 
 def reason(source: str, text: str, task: Task, *, metered: bool = True) -> str:

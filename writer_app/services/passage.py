@@ -65,7 +65,8 @@ class RewriteState:
     """Everything a pane needs while candidates come in and after.
 
     `candidates` has all of all rounds; `shown` those to paint (being written or good), at most
-    `n`; `held_back` those that were not good enough. `asked` is the decision without
+    `n`; `held_back` those that were not good enough. `order`: positions as the writer's taste has
+    them, best first; () for the order they came in. `asked` is the decision without
     candidates, which the review completes. `progress` is how much of the prompt is read, 0 to 1.
     """
 
@@ -80,12 +81,14 @@ class RewriteState:
     finished: bool = False
     cancelled: bool = False
     failed: Failed | None = None
+    order: tuple[int, ...] = ()
 
     @property
     def shown(self) -> tuple[CandidateState, ...]:
         good = [c for c in self.candidates if not c.held and c.finish != "cancelled"]
         # The good stay in front of what is still being written, in the order they were asked.
-        good.sort(key=lambda c: c.writing)
+        places = {position: place for place, position in enumerate(self.order)}
+        good.sort(key=lambda c: (c.writing, places.get(c.position, len(places))))
         return tuple(good[: self.n])
 
     @property

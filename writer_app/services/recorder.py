@@ -45,7 +45,8 @@ class Recorder:
 
     `on_problem` is called from the recorder's thread: once when the ledger had to be set aside,
     once for each spell in which it cannot be written. What could not be written is kept in
-    memory and tried again, so a ledger that is locked for a while loses nothing.
+    memory and tried again, so a ledger that is locked for a while loses nothing. `on_recorded`
+    is called from there too, with each decision that the ledger took.
     """
 
     def __init__(
@@ -55,11 +56,13 @@ class Recorder:
         session: str | None = None,
         on_problem: Callable[[ForTheWriter], None] | None = None,
         retry_seconds: float = _RETRY_SECONDS,
+        on_recorded: Callable[[Decision], None] | None = None,
     ) -> None:
         self._path = path
         self._session = session or uuid4().hex
         self._on_problem = on_problem
         self._retry_seconds = retry_seconds
+        self._on_recorded = on_recorded
         self._incoming: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._waiting: deque[_Work] = deque(maxlen=_HELD_IN_MEMORY)
         self._survivors = Survivors()
@@ -86,6 +89,8 @@ class Recorder:
             # A document that is not to be logged leaves no trace here either.
             if ledger.record(settled):
                 self._survivors.add(settled)
+                if self._on_recorded is not None:
+                    self._on_recorded(settled)
 
         self._put(work)
 

@@ -28,7 +28,7 @@ from writer_app.prompts.tasks import Task, rewrite_generation
 from writer_app.services.clock import Clock
 from writer_app.services.decisions import MAX_SEED, asked, ban, new_seed
 from writer_app.services.judging import judged, streamed
-from writer_app.services.jury import reason
+from writer_app.services.jury import ordered, reason
 from writer_app.services.passage import CandidateState, Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
@@ -36,6 +36,7 @@ from writer_app.services.running import A_WRITER, Running, ended, written
 from writer_app.services.search import Version
 from writer_app.services.searching import Aside, Searching, at_once
 from writer_app.services.spans import plan
+from writer_app.services.taste import Taste
 from writer_app.services.weighing import surprising
 from writer_app.text.hunks import Hunk
 from writer_app.voice.meter import Meter
@@ -74,6 +75,7 @@ class Rewrite:
         on_change: Callable[[RewriteState], None],
         clock: Clock | None = None,
         aside: Aside = at_once,
+        taste: Taste | None = None,
     ) -> None:
         self._engine = engine
         self._sink = sink
@@ -81,6 +83,7 @@ class Rewrite:
         self._on_change = on_change
         self._clock = clock or Clock()
         self._aside = aside
+        self._taste = taste
         self._now: Running | None = None
 
     @property
@@ -386,7 +389,10 @@ class Rewrite:
         return replace(generation, bans=running.generations[0].bans)
 
     def _finish(self, running: Running, failed: Failed | None = None) -> None:
-        running.state = replace(ended(running.state, running.state.cancelled), failed=failed)
+        state = replace(ended(running.state, running.state.cancelled), failed=failed)
+        if self._taste is not None:
+            state = replace(state, order=ordered(state, self._taste))
+        running.state = state
         self._record(running.state)
         self._on_change(running.state)
 

@@ -1,0 +1,97 @@
+"""What the taste learns, by the number of decisions: simulated writers, and real edits.
+
+    python -m tests.benchmarks.taste --writers VOICES [--seeds N]
+    python -m tests.benchmarks.taste --edits FILE [--model GGUF] [--cross] [--seeds N]
+
+VOICES holds AUTHOR/*.txt. FILE is in LAMP's format (`tastes/edits.py`). `--cross`: FILE is what the
+shipped prior was made from, so each trial makes one without the documents it asks about. Intervals
+are 95 %, over writers or over trials with other documents. One core, about a minute each; `--model`
+has every version read first.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from tests.benchmarks.tastes.edits import Edit, read_edits
+from tests.benchmarks.tastes.real import Example, matched, share, trial
+from tests.benchmarks.tastes.writers import chunks, only_looked_at, shares
+from writer_app.cli.asking import versions_of
+from writer_app.cli.workbench import loaded_model, open_workbench
+from writer_app.taste.fitting import edited
+from writer_app.taste.prior import Prior, shipped
+
+SIZES = (10, 50, 100, 500)
+CHUNKS = 600
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--writers", type=Path)
+    parser.add_argument("--edits", type=Path)
+    parser.add_argument("--model")
+    parser.add_argument("--cross", action="store_true")
+    parser.add_argument("--seeds", type=int, default=40)
+    asked = parser.parse_args()
+    if asked.writers:
+        simulated(asked.writers, asked.seeds)
+    if asked.edits:
+        real(read_edits(asked.edits), asked.model, asked.cross, asked.seeds)
+
+
+def simulated(folder: Path, writers: int) -> None:
+    rows = chunks(folder, CHUNKS, np.random.default_rng(0))
+    plain, prior = only_looked_at(rows, shipped())
+    for title, given, expected in (
+        ("24 features, nothing known of any editor", plain, prior),
+        ("all features, with the shipped prior", rows, shipped()),
+    ):
+        found = list(shares(given, expected, SIZES, writers, seed=1))
+        oracle = [best for best, _ in found]
+        print(f"{title}: oracle {_line(oracle)}")
+        for at, size in enumerate(SIZES):
+            right = [by_size[at] for _, by_size in found]
+            margin = (statistics.fmean(right) - 0.5) / (statistics.fmean(oracle) - 0.5)
+            print(f"  {size:>4} decisions  {_line(right)}  {margin:.0%} of the oracle's margin")
+
+
+def real(edits: Sequence[Edit], model: str | None, cross: bool, seeds: int) -> None:
+    logliks = _read(edits, model) if model else [(None, None)] * len(edits)
+    examples = [Example.of(edit, read) for edit, read in zip(edits, logliks, strict=True)]
+
+    def prior_without(documents: frozenset[str]) -> Prior:
+        if not cross:
+            return shipped()
+        others = [example.pair for example in examples if example.document not in documents]
+        return edited(others, shipped())
+
+    trials = [trial(examples, prior_without, seed) for seed in range(seeds)]
+    print(f"{len(examples)} edits in {len({e.document for e in examples})} documents")
+    for name in trials[0]:
+        plain = [share(ranked[name]) for ranked in trials]
+        fair = [matched(ranked[name]) for ranked in trials]
+        print(f"  {name:<24} {_line(plain)}   length-matched {_line(fair)}")
+
+
+def _read(edits: Sequence[Edit], model: str) -> list[tuple[float | None, float | None]]:
+    with loaded_model(open_workbench(), model) as loaded:
+        found = []
+        for edit in edits:
+            old, new = versions_of(loaded, (edit.old, edit.new), edit.before, edit.after)
+            found.append((old.loglik, new.loglik))
+        return found
+
+
+def _line(values: Sequence[float]) -> str:
+    mean = statistics.fmean(values)
+    margin = 1.96 * statistics.stdev(values) / len(values) ** 0.5 if len(values) > 1 else 0.0
+    return f"{mean:.3f} ±{margin:.3f}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,74 @@
+"""The taste learns in a thread of its own: no key and no disk waits for it."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+from writer_app.errors import ForTheWriter
+from writer_app.ledger.records import Decision
+from writer_app.services.taste import Taste
+
+_BREATH = 0.002  # seconds between two decisions of a ledger, for the window to be quick
+
+
+class _Closed(Exception):
+    pass
+
+
+class Apprentice:
+    """Builds `taste` from the ledger, then teaches it each decision that is handed over.
+
+    `on_change` is called from its thread when the taste stands somewhere else, `on_problem` when
+    the ledger could not be read: the next decision tries again.
+    """
+
+    def __init__(
+        self,
+        taste: Taste,
+        *,
+        on_change: Callable[[], None] = lambda: None,
+        on_problem: Callable[[ForTheWriter], None] = lambda problem: None,
+    ) -> None:
+        self._taste = taste
+        self._on_change = on_change
+        self._on_problem = on_problem
+        self._built = False
+        self._incoming: queue.SimpleQueue[Decision | None] = queue.SimpleQueue()
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="apprentice", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def learn(self, decision: Decision) -> None:
+        """From any thread; never blocks, never raises."""
+        self._incoming.put(decision)
+
+    def close(self) -> None:
+        """End the thread; what was not learned yet stands in the ledger."""
+        self._closing.set()
+        self._incoming.put(None)
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        decision: Decision | None = None
+        while not self._closing.is_set():
+            try:
+                if not self._built:
+                    self._taste.rebuild(self._breathe)
+                    self._built = True
+                elif decision is not None:
+                    self._taste.learn(decision)
+                self._on_change()
+            except ForTheWriter as problem:
+                self._on_problem(problem)
+            except _Closed:
+                return
+            decision = self._incoming.get()
+
+    def _breathe(self) -> None:
+        if self._closing.wait(_BREATH):
+            raise _Closed

@@ -1,0 +1,192 @@
+"""Which of two versions a writer keeps: logistic regression on differences, fitted anew each time.
+
+A Bradley-Terry model (Bradley and Terry 1952): the log odds that one version is kept are the
+weighted differences between the two. One answer in some is a slip, so no answer says more than
+that. The prior of the weights is sparse (`sparse`): few habits make a taste.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from writer_app.taste.features import NAMES
+from writer_app.taste.prior import Prior
+from writer_app.taste.sparse import Evidence, Expectation, posterior
+
+Floats = NDArray[np.float64]
+
+SPAN = 12.0
+"""Words of a span for which the prior's units hold."""
+_MOST = 4.0
+"""Typical differences beyond which more of it says no more."""
+_FADING = 1.0
+_STEPS = 30
+_CLOSE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The features of the version that was kept and of the one that was not; `weight`: how much
+    the signal says, 1 for a plain choice."""
+
+    chosen: tuple[float, ...]
+    rejected: tuple[float, ...]
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranker:
+    """`mean` and `deviation`: the weight of each of `NAMES` and how unsure it is, in logits for a
+    typical difference; `decisions`: how many it was learned from; `editor`: the part of each mean
+    that the prior's editor has in it."""
+
+    mean: tuple[float, ...]
+    deviation: tuple[float, ...]
+    decisions: int
+    prior: Prior = field(repr=False)
+    editor: tuple[float, ...] = field(repr=False)
+
+    def sure(self, name: str) -> float:
+        """The probability that the weight of a feature has the sign of its mean, 0.5 to 1."""
+        at = NAMES.index(name)
+        if self.deviation[at] == 0:
+            return 1.0
+        return 0.5 * (1 + math.erf(abs(self.mean[at]) / self.deviation[at] / math.sqrt(2)))
+
+    def scores(self, a: Floats, b: Floats) -> Floats:
+        """The log odds that each row of `a` is kept, and not that of `b`; shape [n]."""
+        rows, editor = differences(a, b, self.prior), np.array(self.editor)
+        own = rows @ (np.array(self.mean) - editor)
+        return np.asarray(own + _fading(a, b) * (rows @ editor), np.float64)
+
+    def score(self, a: Sequence[float], b: Sequence[float]) -> float:
+        """The same for one pair."""
+        return float(self.scores(np.array([a]), np.array([b]))[0])
+
+    def order(self, rows: Sequence[Sequence[float]]) -> list[int]:
+        """The places of several versions, the one most likely to be kept first."""
+        worth = [sum(self.score(row, other) for other in rows) for row in rows]
+        return sorted(range(len(rows)), key=lambda at: (-worth[at], at))
+
+    def p(self, a: Sequence[float], b: Sequence[float]) -> float:
+        """The probability that `a` is kept, and not `b`; p(a, b) + p(b, a) = 1."""
+        difference = differences(np.array([a]), np.array([b]), self.prior)[0]
+        variance = float(np.sum((difference * np.array(self.deviation)) ** 2))
+        # A logit that is itself unsure says less (MacKay 1992).
+        return _logistic(self.score(a, b) / math.sqrt(1 + math.pi * variance / 8))
+
+
+def differences(a: Floats, b: Floats, prior: Prior) -> Floats:
+    """Rows of features to rows of typical differences; shape [n, features] all three.
+
+    The first feature is the length, the logarithm of the words and one: between long versions
+    most figures differ by more.
+    """
+    size = sizes(a, b)[:, None] ** np.array(prior.growth)
+    scaled = (a - b) / (np.array(prior.units) * size)
+    return np.asarray(np.clip(scaled, -_MOST, _MOST), np.float64)
+
+
+def sizes(a: Floats, b: Floats) -> Floats:
+    """How long each pair is, 1 for two versions of `SPAN` words; shape [n]."""
+    words = (np.expm1(a[:, 0]) + np.expm1(b[:, 0])) / 2
+    return np.asarray((words + SPAN) / (2 * SPAN), np.float64)
+
+
+def _fading(a: Floats, b: Floats) -> Floats:
+    """How far the editor's weights hold: they were seen on spans, and say less of passages."""
+    return np.asarray(1 / np.maximum(sizes(a, b), 1.0) ** _FADING, np.float64)
+
+
+class Learner:
+    """Choices, added one by one, and the ranker that they make: milliseconds for each."""
+
+    def __init__(self, prior: Prior, overruled: Mapping[str, float] | None = None) -> None:
+        self._prior = prior
+        self._overruled = {
+            NAMES.index(name): weight for name, weight in (overruled or {}).items() if name in NAMES
+        }
+        usual = np.array(prior.mean)
+        usual[list(self._overruled)] = 0.0
+        self._usual = usual
+        self._rows = np.zeros((64, len(usual) + 1))
+        self._offsets = np.zeros(64)
+        self._weights = np.zeros(64)
+        self._n = 0
+        self._expected = Expectation.of(prior, len(usual))
+        self._at = self._expected.start()
+
+    def add(self, choices: Iterable[Choice]) -> None:
+        taken = list(choices)
+        if not taken:
+            return
+        chosen = np.array([choice.chosen for choice in taken], np.float64)
+        rejected = np.array([choice.rejected for choice in taken], np.float64)
+        rows = differences(chosen, rejected, self._prior)
+        self._grow(len(taken))
+        new = slice(self._n, self._n + len(taken))
+        self._offsets[new] = sum(
+            (weight * rows[:, at] for at, weight in self._overruled.items()), np.zeros(len(taken))
+        )
+        rows[:, list(self._overruled)] = 0.0
+        self._rows[new, 0] = _fading(chosen, rejected) * (rows @ self._usual)
+        self._rows[new, 1:] = rows
+        self._weights[new] = [choice.weight for choice in taken]
+        self._n += len(taken)
+
+    def ranker(self) -> Ranker:
+        rows, offsets = self._rows[: self._n], self._offsets[: self._n]
+        weights = self._weights[: self._n]
+        state = self._at
+        for _ in range(_STEPS):
+            evidence = _evidence(rows, offsets, weights, state.mean, self._prior.flips)
+            new = posterior(evidence, self._expected, state)
+            moved = float(np.max(np.abs(new.mean - state.mean)))
+            state = new
+            if moved < _CLOSE:
+                break
+        self._at = state
+        # From (trust, own part) to the weights themselves.
+        onto = np.hstack([self._usual[:, None], np.eye(len(self._usual))])
+        mean = onto @ state.mean
+        deviation = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", onto, state.covariance, onto), 0.0))
+        for at, weight in self._overruled.items():
+            mean[at], deviation[at] = weight, 0.0
+        editor = tuple((state.mean[0] * self._usual).tolist())
+        return Ranker(tuple(mean.tolist()), tuple(deviation.tolist()), self._n, self._prior, editor)
+
+    def _grow(self, more: int) -> None:
+        if (wanted := self._n + more) > len(self._rows):
+            room = max(wanted, 2 * len(self._rows)) - len(self._rows)
+            self._rows = np.pad(self._rows, ((0, room), (0, 0)))
+            self._offsets = np.pad(self._offsets, (0, room))
+            self._weights = np.pad(self._weights, (0, room))
+
+
+def fit(
+    choices: Sequence[Choice], prior: Prior, overruled: Mapping[str, float] | None = None
+) -> Ranker:
+    """The ranker that these choices make, in whatever order; `overruled` weights stay as set."""
+    learner = Learner(prior, overruled)
+    learner.add(choices)
+    return learner.ranker()
+
+
+def _evidence(rows: Floats, offsets: Floats, weights: Floats, at: Floats, flips: float) -> Evidence:
+    """The likelihood as a Gaussian around `at`: Fisher scoring, with a share of slips."""
+    p = 1 / (1 + np.exp(-np.clip(rows @ at + offsets, -30, 30)))
+    right = flips + (1 - 2 * flips) * p
+    slope = (1 - 2 * flips) * p * (1 - p)
+    pull = weights * slope / right
+    curve = weights * slope**2 / (right * (1 - right))
+    precision = rows.T @ (rows * curve[:, None])
+    return Evidence(precision, precision @ at + rows.T @ pull)
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))

@@ -1,0 +1,69 @@
+"""What a weight means, as a sentence to the writer: one for each sign."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+SAYINGS: Mapping[str, tuple[str, str]] = {
+    "length": ("You keep the longer version.", "You cut."),
+    "sentences": ("You split sentences.", "You join sentences."),
+    "sentence_length": ("You keep sentences long.", "You keep sentences short."),
+    "sentence_spread": (
+        "You vary the length of your sentences.",
+        "You keep your sentences of one length.",
+    ),
+    "function_words": ("You keep the small words.", "You drop the small words."),
+    "word_length": ("You choose longer words.", "You choose shorter words."),
+    "names": ("You name people, places and figures.", "You leave out names and figures."),
+    "repeats": ("You repeat words on purpose.", "You avoid saying a word twice."),
+    "machine_words": ("You keep words that models use.", "You cut words that models use."),
+    "machine_phrases": ("You keep phrases that models use.", "You cut phrases that models use."),
+    "machine_letters": (
+        "You keep what sounds like a model.",
+        "You cut what sounds like a model.",
+    ),
+    "closing": ("You let passages run on to a close.", "You cut the end of a passage."),
+    "kept": ("You keep what stood there.", "You change more than was asked."),
+    "voice": ("You keep what sounds like you.", "You keep what does not sound like you."),
+    "likelihood": ("You keep what the model expects.", "You keep what the model does not expect."),
+    "ease": ("You choose the expected word.", "You choose the unexpected word."),
+    "adverbs": ("You keep adverbs.", "You cut adverbs."),
+    "modifiers": ("You keep adjectives.", "You cut adjectives."),
+    "hedges": ("You hedge.", "You cut hedges."),
+    "boosters": ("You keep emphatic words.", "You cut emphatic words."),
+    "contractions": ("You contract: don't, it's.", "You write contractions out."),
+    "dashes": ("You use dashes.", "You avoid dashes."),
+    "semicolons": ("You keep semicolons.", "You avoid semicolons."),
+    "commas": ("You keep commas.", "You use few commas."),
+    "colons": ("You keep colons.", "You avoid colons."),
+    "exclamations": ("You keep exclamation marks.", "You avoid exclamation marks."),
+    "questions": ("You ask questions.", "You avoid questions."),
+    "speech": ("You let people speak.", "You cut quoted speech."),
+    "long_words": ("You keep long words.", "You avoid long words."),
+    "latinate": ("You keep words in -tion and -ity.", "You avoid words in -tion and -ity."),
+    "abstractions": ("You keep abstract nouns.", "You cut abstract nouns."),
+    "being": ("You keep “was” and “is”.", "You avoid “was” and “is”."),
+    "first_person": ("You say “I”.", "You avoid “I”."),
+    "filters": (
+        "You say who saw, felt or began.",
+        "You cut “seemed to”, “began to”, “could hear”.",
+    ),
+    "tics": ("You keep stock phrases.", "You cut stock phrases."),
+    "contrasts": ("You keep “not this but that”.", "You cut “not this but that”."),
+    "similes": ("You keep similes.", "You cut similes."),
+    "triads": ("You keep lists of three.", "You cut lists of three."),
+    "pairs": ("You keep pairs: this and that.", "You cut pairs: this and that."),
+    "tails": ("You let sentences trail off in “-ing”.", "You cut tails in “-ing”."),
+    "absolutes": (
+        "You hang descriptions on with a comma.",
+        "You cut descriptions hung on with a comma.",
+    ),
+    "as_clauses": ("You keep “as she …” and “while …”.", "You cut “as she …” and “while …”."),
+    "with_phrases": ("You keep “with a …”.", "You cut “with a …”."),
+}
+
+
+def saying(name: str, weight: float) -> str:
+    """What the weight of this feature says; "" for 0."""
+    more, less = SAYINGS[name]
+    return more if weight > 0 else less if weight < 0 else ""
