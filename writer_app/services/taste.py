@@ -199,7 +199,7 @@ class Taste:
         for name, mean, deviation in zip(NAMES, ranker.mean, ranker.deviation, strict=True):
             sure = ranker.sure(name)
             text = said.notes.get(name, saying(name, mean))
-            learned = school.decisions > 0 and deviation > 0 and sure >= _SURE
+            learned = deviation > 0 and ranker.told(name) and sure >= _SURE
             if text and (learned or name in said.notes):
                 found.append(Note(text, name, sure))
         return sorted(found, key=lambda note: -note.sure)

@@ -24,6 +24,7 @@ SPAN = 12.0
 """Words of a span for which the prior's units hold."""
 _MOST = 4.0
 """Typical differences beyond which more of it says no more."""
+_TOLD = 0.2
 _STEPS = 30
 _CLOSE = 1e-6
 
@@ -54,6 +55,12 @@ class Ranker:
         if self.deviation[at] == 0:
             return 1.0
         return 0.5 * (1 + math.erf(abs(self.mean[at]) / self.deviation[at] / math.sqrt(2)))
+
+    def told(self, name: str) -> bool:
+        """Whether the decisions say anything of a feature: whether they took away a fifth of what
+        the prior leaves open. Before that its weight is what is expected of any writer."""
+        at = NAMES.index(name)
+        return self.deviation[at] ** 2 <= (1 - _TOLD) * self.prior.variance(name)
 
     def scores(self, a: Floats, b: Floats) -> Floats:
         """The log odds that each row of `a` is kept, and not that of `b`; shape [n]."""

@@ -25,7 +25,7 @@ from writer_app.gui.theme import Theme, restyle
 from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.voice.chips import Chips
 from writer_app.gui.voice.portrait import PortraitView
-from writer_app.gui.voice.sections import Section, words
+from writer_app.gui.pages.sections import Section, words
 from writer_app.gui.voice.shown import Shown, titled
 from writer_app.gui.word_button import WrapLayout
 from writer_app.services.voices import USUAL
