@@ -85,30 +85,35 @@ class Taste:
     def standing(self) -> Standing:
         """Where it stands; built from the ledger when that has not been done yet."""
         if not self._built:
-            self.rebuild()
+            with self._building:
+                if not self._built:
+                    self._build(lambda: None)
         return self._standing
 
     def rebuild(self, between: Callable[[], None] = lambda: None) -> None:
         """Learn everything anew from the ledger; `between` is called after each decision, and what
         it raises ends it with all as it was. Raises LedgerError."""
         with self._building:
-            kept: list[Kept] = []
-            if self._ledger.exists():
-                with Ledger.open(self._ledger) as ledger:
-                    kept = ledger.decided(MOST)
-            overruled = self._said.overruled
-            school, fit_at = School(self._prior, overruled, self._meter), 0
-            for number, (decision, survival) in enumerate(kept):
-                school.teach(decision, survival, at_once=number >= fit_at)
-                if number >= fit_at:
-                    fit_at = number + max(1, number // _OFTEN)
-                between()
-            school.refit()
-            with self._changing:
-                if self._said.overruled != overruled:
-                    school.overrule(self._said.overruled)
-                self._school, self._built = school, True
-                self._standing = self._stand()
+            self._build(between)
+
+    def _build(self, between: Callable[[], None]) -> None:
+        kept: list[Kept] = []
+        if self._ledger.exists():
+            with Ledger.open(self._ledger) as ledger:
+                kept = ledger.decided(MOST)
+        overruled = self._said.overruled
+        school, fit_at = School(self._prior, overruled, self._meter), 0
+        for number, (decision, survival) in enumerate(kept):
+            school.teach(decision, survival, at_once=number >= fit_at)
+            if number >= fit_at:
+                fit_at = number + max(1, number // _OFTEN)
+            between()
+        school.refit()
+        with self._changing:
+            if self._said.overruled != overruled:
+                school.overrule(self._said.overruled)
+            self._school, self._built = school, True
+            self._standing = self._stand()
 
     def learn(self, decision: Decision) -> None:
         """One more decision, refitted at once; one that was learned before is replaced."""

@@ -24,7 +24,7 @@ SPAN = 12.0
 """Words of a span for which the prior's units hold."""
 _MOST = 4.0
 """Typical differences beyond which more of it says no more."""
-_TOLD = 0.2
+_TOLD = math.log(3)
 _STEPS = 30
 _CLOSE = 1e-6
 
@@ -54,13 +54,17 @@ class Ranker:
         at = NAMES.index(name)
         if self.deviation[at] == 0:
             return 1.0
-        return 0.5 * (1 + math.erf(abs(self.mean[at]) / self.deviation[at] / math.sqrt(2)))
+        return _below(abs(self.mean[at]) / self.deviation[at])
 
     def told(self, name: str) -> bool:
-        """Whether the decisions say anything of a feature: whether they took away a fifth of what
-        the prior leaves open. Before that its weight is what is expected of any writer."""
+        """Whether the decisions say that a weight has its sign: whether they made the odds of it
+        three times what the prior gave. Before that it is what is expected of any writer."""
         at = NAMES.index(name)
-        return self.deviation[at] ** 2 <= (1 - _TOLD) * self.prior.variance(name)
+        if self.deviation[at] == 0:
+            return True
+        by_now = math.copysign(1.0, self.mean[at])
+        expected = by_now * self.prior.mean[at] / math.sqrt(self.prior.variance(name))
+        return _log_odds(by_now * self.mean[at] / self.deviation[at]) - _log_odds(expected) >= _TOLD
 
     def scores(self, a: Floats, b: Floats) -> Floats:
         """The log odds that each row of `a` is kept, and not that of `b`; shape [n]."""
@@ -179,6 +183,16 @@ def _evidence(rows: Floats, offsets: Floats, weights: Floats, at: Floats, flips:
     curve = weights * slope**2 / (right * (1 - right))
     precision = rows.T @ (rows * curve[:, None])
     return Evidence(precision, precision @ at + rows.T @ pull)
+
+
+def _below(deviations: float) -> float:
+    """The share of a normal distribution below so many standard deviations."""
+    return 0.5 * math.erfc(-deviations / math.sqrt(2))
+
+
+def _log_odds(deviations: float) -> float:
+    bounded = max(-8.0, min(deviations, 8.0))  # beyond, the smaller share is no number any more
+    return math.log(_below(bounded) / _below(-bounded))
 
 
 def _logistic(x: float) -> float:
