@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from writer_app.ledger.reading import Kept
@@ -101,6 +102,8 @@ class Taste:
         if self._ledger.exists():
             with Ledger.open(self._ledger) as ledger:
                 kept = ledger.decided(MOST)
+        if (since := self._said.since) is not None:
+            kept = [each for each in kept if each[0].asked_at >= since]
         overruled = self._said.overruled
         school, fit_at = School(self._prior, overruled, self._meter), 0
         for number, (decision, survival) in enumerate(kept):
@@ -161,6 +164,14 @@ class Taste:
     def switch(self, on: bool) -> None:
         with self._changing:
             self._say(replace(self._said, on=on))
+            self._standing = self._stand()
+
+    def forget(self) -> None:
+        """Begin anew: nothing that was decided until now teaches anything any more, and what the
+        writer set is gone. The ledger keeps the decisions. Raises TasteError."""
+        with self._building, self._changing:
+            self._say(Said(on=self._said.on, since=datetime.now(UTC)))
+            self._school, self._built = School(self._prior, {}, self._meter), True
             self._standing = self._stand()
 
     def reword(self, note: Note, text: str | None) -> None:

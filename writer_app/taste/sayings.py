@@ -13,7 +13,7 @@ CERTAIN, QUITE, LIKELY = 0.975, 0.9, 0.75
 ALMOST_CERTAIN, QUITE_SURE, PERHAPS, TOO_EARLY, SET_BY_YOU = (
     "almost certain",
     "quite sure",
-    "perhaps",
+    "not sure yet",
     "too early to say",
     "set by you",
 )

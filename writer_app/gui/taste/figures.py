@@ -14,7 +14,7 @@ MOST = 8  # bars: more is a list and no picture
 def reasons(counted: Mapping[str, int]) -> list[Bar]:
     """The most frequent first, each beside the most frequent of all."""
     ranked = sorted(counted.items(), key=lambda each: -each[1])[:MOST]
-    return [Bar(reason, f"{count:,}", count / ranked[0][1]) for reason, count in ranked]
+    return [Bar(reason.capitalize(), f"{count:,}", count / ranked[0][1]) for reason, count in ranked]
 
 
 def accepted(counted: Mapping[tuple[str, str], tuple[int, int]]) -> list[Bar]:
@@ -23,7 +23,7 @@ def accepted(counted: Mapping[tuple[str, str], tuple[int, int]]) -> list[Bar]:
     bars = []
     for (model, task), (taken, shown) in ranked:
         share = Share.of_count(taken, shown)
-        name = f"{task_name(task)}, {model.removesuffix('.gguf')}"
+        name = f"{task_name(task).capitalize()}, {model.removesuffix('.gguf')}"
         figure = f"{taken:,} of {shown:,}"
         bars.append(Bar(name, figure, taken / max(1, shown), share.low, share.high))
     return bars

@@ -22,6 +22,7 @@ class Notes(QWidget):
         super().__init__()
         self._notes: tuple[Note, ...] = ()
         self._lines: list[QLineEdit] = []
+        self._buttons: list[QPushButton] = []
         self.line = QLineEdit()
         self.line.setPlaceholderText(ADD)
         self.line.setAccessibleName("Add a note")
@@ -43,7 +44,7 @@ class Notes(QWidget):
             if (row := item.widget()) is not None:
                 row.hide()
                 row.deleteLater()  # a button just pressed is still inside its own click
-        self._notes, self._lines = tuple(notes), []
+        self._notes, self._lines, self._buttons = tuple(notes), [], []
         for note in notes:
             self._rows.addWidget(self._row(note))
         if focused is not None:
@@ -52,6 +53,10 @@ class Notes(QWidget):
     def lines(self) -> list[QLineEdit]:
         """One for each note."""
         return list(self._lines)
+
+    def delete_buttons(self) -> list[QPushButton]:
+        """One for each note."""
+        return list(self._buttons)
 
     def _row(self, note: Note) -> QWidget:
         line = QLineEdit(note.text)
@@ -71,6 +76,7 @@ class Notes(QWidget):
         across.addWidget(line, 1)
         across.addWidget(delete)
         self._lines.append(line)
+        self._buttons.append(delete)
         return row
 
     def _reword(self, note: Note, line: QLineEdit) -> None:

@@ -24,6 +24,7 @@ LEARNED = (
     "pointer; Del lets it be learned again."
 )
 NOTHING_LEARNED = "So far your decisions say nothing surely. What is expected of anybody stands in grey."
+NO_NOTES = "None yet: what is learned is noted once it is quite sure. You may begin."
 NOTES = "In plain words, yours to correct. A note that you change stays as you say it."
 
 
@@ -45,7 +46,7 @@ class TasteView(Columns):
         self._standing: Standing | None = None
         self._learned = Section("What it learned", self.weights, self.all)
         self._over_time = Section("Its first choice, over time", self.over_time)
-        self._notes = Section("Notes", self.notes, note=NOTES)
+        self._notes = Section("Notes", self.notes)
         self._reasons = Section("Reasons you give", self.reasons)
         self._accepted = Section("What you take, by task and model", self.accepted)
         self.fill(
@@ -63,6 +64,7 @@ class TasteView(Columns):
         self._over_time.say(said)
         self._over_time.setVisible(standing.decisions > 0)
         self.notes.show_notes(standing.notes)
+        self._notes.say(NOTES if standing.notes else NO_NOTES)
         self.reasons.show_bars(reasons(standing.reasons))
         self._reasons.setVisible(bool(standing.reasons))
         self.accepted.show_bars(accepted(standing.accepted))
