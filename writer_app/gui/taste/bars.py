@@ -48,7 +48,8 @@ class Bars(Plot):
             self.label(painter, QPointF(area.right() - 2, y), bar.figure, theme.muted, RIGHT)
             y += 16
             painter.setPen(Qt.PenStyle.NoPen)
-            for share, colour in ((1.0, washed(theme.muted, 40)), (bar.share, washed(theme.accent, 150))):
+            ground, full = washed(theme.muted, 40), washed(theme.accent, 150)
+            for share, colour in ((1.0, ground), (bar.share, full)):
                 painter.setBrush(colour)
                 if share:
                     painter.drawRoundedRect(QRectF(left, y - 3, width * share, 6), 3, 3)

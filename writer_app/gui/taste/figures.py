@@ -14,7 +14,9 @@ MOST = 8  # bars: more is a list and no picture
 def reasons(counted: Mapping[str, int]) -> list[Bar]:
     """The most frequent first, each beside the most frequent of all."""
     ranked = sorted(counted.items(), key=lambda each: -each[1])[:MOST]
-    return [Bar(reason.capitalize(), f"{count:,}", count / ranked[0][1]) for reason, count in ranked]
+    return [
+        Bar(reason.capitalize(), f"{count:,}", count / ranked[0][1]) for reason, count in ranked
+    ]
 
 
 def accepted(counted: Mapping[tuple[str, str], tuple[int, int]]) -> list[Bar]:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 
 class TasteNews(QObject):
-    """`changed` comes on the window's thread, in the event loop, however early `tell` was called."""
+    """`changed` comes on the window's thread, in the event loop, however early it is told."""
 
     changed = Signal()
     _told = Signal()

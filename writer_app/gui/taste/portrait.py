@@ -23,7 +23,7 @@ LEARNED = (
     "Each dot is a weight, its line where it may truly lie. Set one yourself with ← and →, or the "
     "pointer; Del lets it be learned again."
 )
-NOTHING_LEARNED = "So far your decisions say nothing surely. What is expected of anybody stands in grey."
+NOTHING_LEARNED = "So far your decisions say nothing surely. Grey is what is expected of anybody."
 NO_NOTES = "None yet: what is learned is noted once it is quite sure. You may begin."
 NOTES = "In plain words, yours to correct. A note that you change stays as you say it."
 

@@ -20,11 +20,11 @@ from PySide6.QtWidgets import (
 
 from writer_app.gui.fonts import serif
 from writer_app.gui.pages.paper import Paper, room_for
+from writer_app.gui.pages.sections import Section, words
 from writer_app.gui.theme import Theme, restyle
 from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.voice.chips import Chips
 from writer_app.gui.voice.portrait import PortraitView
-from writer_app.gui.pages.sections import Section, words
 from writer_app.gui.voice.shown import Shown, titled
 from writer_app.gui.word_button import WrapLayout
 from writer_app.services.voices import USUAL
@@ -210,4 +210,3 @@ class VoicePage(QDialog):
         whole.setSpacing(0)
         whole.addWidget(paper, 1)
         whole.addLayout(foot)
-

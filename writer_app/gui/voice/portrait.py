@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 
 from writer_app.gui.pages.columns import Columns
+from writer_app.gui.pages.plot import Plot
+from writer_app.gui.pages.sections import Section, words
 from writer_app.gui.theme import Theme
 from writer_app.gui.voice.chips import Chips
 from writer_app.gui.voice.lengths import Lengths
 from writer_app.gui.voice.pairs import Pairs
-from writer_app.gui.pages.plot import Plot
 from writer_app.gui.voice.punctuation import punctuation, telling
-from writer_app.gui.pages.sections import Section, words
 from writer_app.gui.voice.shown import Shown, literal
 from writer_app.gui.voice.size import Size
 from writer_app.gui.voice.standing import Range
