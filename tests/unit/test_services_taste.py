@@ -159,7 +159,7 @@ def test_what_the_writer_says_is_kept_for_nobody_else_and_holds_no_prose(
 
 def test_notes_say_what_was_learned_and_can_be_reworded_and_deleted(taste: Taste) -> None:
     taste.standing()
-    for number in range(30):
+    for number in range(60):
         taste.learn(own(number, semicolon=True))
     notes = {note.feature: note for note in taste.standing().notes}
     assert notes["semicolons"].text == "You keep semicolons."

@@ -72,7 +72,7 @@ def versions_of(
     request = read_versions(model.worker, texts, before, after, answers.append)
     if request is not None:
         model.worker.wait(request)
-    return answers[0] if answers else tuple(map(Version, texts))
+    return answers[0]
 
 
 def rewrite_text(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from writer_app.engine.messages import Reply, Scored, Scoring
+from writer_app.engine.messages import End, Reply, Scored, Scoring
 from writer_app.engine.ports import Engine
-from writer_app.taste.features import Version
+from writer_app.taste.features import FOLLOWING, Version
 from writer_app.text.segments import WORD
 
 BEFORE = 600
 """Code points before the span that the model reads."""
-AFTER = 10
-"""Words after it whose likelihood counts as well: a sentence has shown by then whether it holds."""
 A_READER = 50_000_000
 """Parameters below which a model knows too little of a language to be asked."""
 
@@ -26,16 +24,18 @@ def read_versions(
 ) -> int | None:
     """Ask the engine and hand over the versions, each with what the model made of it, or without
     where it can't say. Returns the request's id, None where nothing had to be asked."""
-    ready = engine.ready
-    tail = head(after)
+    ready, tail = engine.ready, head(after)
+    unread = tuple(Version(text) for text in texts)
     if ready is None or ready.n_params < A_READER or not all((t + tail).strip() for t in texts):
-        then(tuple(Version(text) for text in texts))
+        then(unread)
         return None
 
     def replied(reply: Reply) -> None:
         if isinstance(reply, Scored) and all(score.tokens for score in reply.scores):
             scored = zip(texts, reply.scores, strict=True)
             then(tuple(Version(text, score.logprob) for text, score in scored))
+        elif isinstance(reply, End):
+            then(unread)
 
     return engine.submit(Scoring(tuple(t + tail for t in texts), before[-BEFORE:]), replied)
 
@@ -45,6 +45,6 @@ def head(after: str) -> str:
     stop = 0
     for number, word in enumerate(WORD.finditer(after), 1):
         stop = word.end()
-        if number == AFTER:
+        if number == FOLLOWING:
             break
-    return after[:stop] if stop else after[:AFTER]
+    return after[:stop] if stop else after[:FOLLOWING]

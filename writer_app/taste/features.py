@@ -43,10 +43,15 @@ NAMES: tuple[str, ...] = (*_MEASURED, *COUNTED)
 """The features by name, in the order of every row of figures."""
 
 
+FOLLOWING = 10
+"""Words after a version whose likelihood counts as its own: a sentence has shown by then whether
+it holds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
-    """`loglik`: the model's log-likelihood of the text and of what follows it, in nats, given what
-    stands before; None where no model was asked, and then of both versions."""
+    """`loglik`: the model's log-likelihood of the text and of the `FOLLOWING` words after it, in
+    nats, given what stands before; None where no model was asked, and then of both versions."""
 
     text: str
     loglik: float | None = None
@@ -95,7 +100,7 @@ def _measured(version: Version, here: Place, source: str, meter: Meter | None) -
         _kept(source, words),
         meter.per_word(here.stretch) if meter is not None else 0.0,
         loglik,
-        loglik / max(1, len(here.stretch_words)),
+        loglik / (len(words) + FOLLOWING),
     )
 
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from writer_app.taste.features import NAMES
 from writer_app.taste.prior import Prior
-from writer_app.taste.ranker import SPAN, differences
+from writer_app.taste.ranker import differences, sizes
 
 Floats = NDArray[np.float64]
 Row = Sequence[float]
 Pair = tuple[Row, Row]
 """The features of the version that was kept and of the one that was not."""
 
-RIDGE = 4.0
+RIDGE = 8.0
 """Precision of the editor's weights around 0."""
 _SELDOM = 8
 """Pairs that differ in a feature, below which they say nothing of its unit."""
@@ -68,5 +68,4 @@ def edited(edits: Sequence[Pair], plain: Prior, ridge: float = RIDGE) -> Prior:
 def _gaps(pairs: Sequence[Pair]) -> tuple[Floats, Floats]:
     """Raw differences, and the size of each pair as `ranker.differences` has it."""
     a, b = (np.array(side, np.float64) for side in zip(*pairs, strict=True))
-    words = (np.expm1(a[:, 0]) + np.expm1(b[:, 0])) / 2
-    return a - b, (words + SPAN) / (2 * SPAN)
+    return a - b, sizes(a, b)

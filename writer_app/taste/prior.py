@@ -24,8 +24,8 @@ class Prior:
     `units`: what a typical difference is, in each feature's own figure, between two versions of
     `SPAN` words; it grows as the number of words to the power of `growth`. A weight is the editor's
     (`mean`), times how far this writer goes with them (1 ± `trust`), and what is this writer's own:
-    for a share `active` of the features about `slab`, for the others about `spike`. One answer in
-    1 / `flips` is given by mistake.
+    for a share `active` of the features about `slab`, for the others about `spike`. Of all
+    answers a share `flips` is given by mistake.
     """
 
     units: tuple[float, ...]

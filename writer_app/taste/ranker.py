@@ -25,6 +25,7 @@ SPAN = 12.0
 _MOST = 4.0
 """Typical differences beyond which more of it says no more."""
 _TOLD = math.log(3)
+_FADING = 1.0
 _STEPS = 30
 _CLOSE = 1e-6
 
@@ -42,12 +43,14 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class Ranker:
     """`mean` and `deviation`: the weight of each of `NAMES` and how unsure it is, in logits for a
-    typical difference; `decisions`: how many it was learned from."""
+    typical difference; `decisions`: how many it was learned from; `editor`: the part of each mean
+    that the prior's editor has in it."""
 
     mean: tuple[float, ...]
     deviation: tuple[float, ...]
     decisions: int
     prior: Prior = field(repr=False)
+    editor: tuple[float, ...] = field(repr=False)
 
     def sure(self, name: str) -> float:
         """The probability that the weight of a feature has the sign of its mean, 0.5 to 1."""
@@ -68,7 +71,9 @@ class Ranker:
 
     def scores(self, a: Floats, b: Floats) -> Floats:
         """The log odds that each row of `a` is kept, and not that of `b`; shape [n]."""
-        return np.asarray(differences(a, b, self.prior) @ np.array(self.mean), np.float64)
+        rows, editor = differences(a, b, self.prior), np.array(self.editor)
+        own = rows @ (np.array(self.mean) - editor)
+        return np.asarray(own + _fading(a, b) * (rows @ editor), np.float64)
 
     def score(self, a: Sequence[float], b: Sequence[float]) -> float:
         """The same for one pair."""
@@ -93,10 +98,20 @@ def differences(a: Floats, b: Floats, prior: Prior) -> Floats:
     The first feature is the length, the logarithm of the words and one: between long versions
     most figures differ by more.
     """
-    words = (np.expm1(a[:, 0]) + np.expm1(b[:, 0])) / 2
-    size = ((words + SPAN) / (2 * SPAN))[:, None] ** np.array(prior.growth)
+    size = sizes(a, b)[:, None] ** np.array(prior.growth)
     scaled = (a - b) / (np.array(prior.units) * size)
     return np.asarray(np.clip(scaled, -_MOST, _MOST), np.float64)
+
+
+def sizes(a: Floats, b: Floats) -> Floats:
+    """How long each pair is, 1 for two versions of `SPAN` words; shape [n]."""
+    words = (np.expm1(a[:, 0]) + np.expm1(b[:, 0])) / 2
+    return np.asarray((words + SPAN) / (2 * SPAN), np.float64)
+
+
+def _fading(a: Floats, b: Floats) -> Floats:
+    """How far the editor's weights hold: they were seen on spans, and say less of passages."""
+    return np.asarray(1 / np.maximum(sizes(a, b), 1.0) ** _FADING, np.float64)
 
 
 class Learner:
@@ -121,18 +136,16 @@ class Learner:
         taken = list(choices)
         if not taken:
             return
-        rows = differences(
-            np.array([choice.chosen for choice in taken], np.float64),
-            np.array([choice.rejected for choice in taken], np.float64),
-            self._prior,
-        )
+        chosen = np.array([choice.chosen for choice in taken], np.float64)
+        rejected = np.array([choice.rejected for choice in taken], np.float64)
+        rows = differences(chosen, rejected, self._prior)
         self._grow(len(taken))
         new = slice(self._n, self._n + len(taken))
         self._offsets[new] = sum(
             (weight * rows[:, at] for at, weight in self._overruled.items()), np.zeros(len(taken))
         )
         rows[:, list(self._overruled)] = 0.0
-        self._rows[new, 0] = rows @ self._usual
+        self._rows[new, 0] = _fading(chosen, rejected) * (rows @ self._usual)
         self._rows[new, 1:] = rows
         self._weights[new] = [choice.weight for choice in taken]
         self._n += len(taken)
@@ -155,7 +168,8 @@ class Learner:
         deviation = np.sqrt(np.maximum(np.einsum("ij,jk,ik->i", onto, state.covariance, onto), 0.0))
         for at, weight in self._overruled.items():
             mean[at], deviation[at] = weight, 0.0
-        return Ranker(tuple(mean.tolist()), tuple(deviation.tolist()), self._n, self._prior)
+        editor = tuple((state.mean[0] * self._usual).tolist())
+        return Ranker(tuple(mean.tolist()), tuple(deviation.tolist()), self._n, self._prior, editor)
 
     def _grow(self, more: int) -> None:
         if (wanted := self._n + more) > len(self._rows):

@@ -36,12 +36,12 @@ ABSTRACTIONS = _set(
 ADORNED = _set(
     "bleak bright brittle bustling calm cherished cold comforting complex crisp crumpled dappled "
     "dark deep delicate dim distant eerie empty endless faded faint fading familiar fierce "
-    "fleeting fragile frantic fresh gentle gilded glowing golden haunting heavy hidden hollow hushed "
-    "inky intense intimate intricate invisible keen languid lingering lone lonely lush mere muted "
-    "once-familiar pale profound quiet raw rich sacred scattered serene shared sharp shattered "
-    "shimmering silent simmering simple soft soothing sparse stark steady still strange subtle "
-    "sudden sweet tender thick threadbare tiny tired unfamiliar unknown unmistakable unseen "
-    "unspoken untold vast vibrant vivid warm weary wild worn"
+    "fleeting fragile frantic fresh gentle gilded glowing golden haunting heavy hidden hollow "
+    "hushed inky intense intimate intricate invisible keen languid lingering lone lonely lush "
+    "mere muted once-familiar pale profound quiet raw rich sacred scattered serene shared sharp "
+    "shattered shimmering silent simmering simple soft soothing sparse stark steady still strange "
+    "subtle sudden sweet tender thick threadbare tiny tired unfamiliar unknown unmistakable "
+    "unseen unspoken untold vast vibrant vivid warm weary wild worn"
 )
 ADJECTIVE_ENDINGS = ("ful", "ous", "ive", "less", "ical", "ic", "able", "ible", "ish", "esque")
 NO_ADJECTIVES = _set(

@@ -77,7 +77,10 @@ def trial(
     stock = [stock[at] for at in rng.permutation(len(stock))]
     learner, learned = Learner(prior), 0
     for size in DECISIONS:
-        learner.add(Choice(*map(tuple, example.pair)) for example in stock[learned:size])
+        learner.add(
+            Choice(tuple(example.pair[0]), tuple(example.pair[1]))
+            for example in stock[learned:size]
+        )
         learned = size
         ranker = learner.ranker()
         ranked[f"taste, {size} decisions"] = [
