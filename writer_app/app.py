@@ -103,7 +103,7 @@ def build_window(
     trouble = Trouble()
     if problem is not None:
         trouble.say(problem)
-    taste = Taste(paths.taste, paths.ledger)
+    taste = Taste(paths.taste, paths.ledger, taught=paths.taught)
     taste_news = TasteNews()
     apprentice = Apprentice(taste, on_change=taste_news.tell)
     services = Services(

@@ -79,7 +79,7 @@ def forget() -> None:
 
 def _taste() -> Taste:
     paths = Paths.from_environment(os.environ).ensure()
-    return Taste(paths.taste, paths.ledger)
+    return Taste(paths.taste, paths.ledger, taught=paths.taught)
 
 
 def _in_words(standing: Standing) -> list[str]:

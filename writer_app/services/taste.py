@@ -15,7 +15,7 @@ from pathlib import Path
 from writer_app.ledger.reading import Kept
 from writer_app.ledger.records import Decision
 from writer_app.ledger.store import Ledger
-from writer_app.services import taste_file
+from writer_app.services import taste_file, taught_file
 from writer_app.services.schooling import HeldOut, School
 from writer_app.services.taste_file import Said
 from writer_app.taste.features import NAMES, Version, features
@@ -62,7 +62,8 @@ class Standing:
 
 class Taste:
     """Safe to use from several threads: `order` waits for nobody, `rebuild` alone takes long.
-    `meter` is the writer's voice, where one is known."""
+    `meter` is the writer's voice, where one is known; `taught` the file where what decisions
+    taught is remembered."""
 
     def __init__(
         self,
@@ -71,10 +72,12 @@ class Taste:
         *,
         meter: Callable[[], Meter | None] = lambda: None,
         prior: Prior | None = None,
+        taught: Path | None = None,
     ) -> None:
         self._path = path
         self._ledger = ledger
         self._meter = meter
+        self._cache = taught
         self._prior = prior or shipped()
         self._said = taste_file.read(path)
         self._school = School(self._prior, self._said.overruled, meter)
@@ -86,31 +89,44 @@ class Taste:
     def standing(self) -> Standing:
         """Where it stands; built from the ledger when that has not been done yet."""
         if not self._built:
-            with self._building:
-                if not self._built:
-                    self._build(lambda: None)
+            self.build()
         return self._standing
 
-    def rebuild(self, between: Callable[[], None] = lambda: None) -> None:
-        """Learn everything anew from the ledger; `between` is called after each decision, and what
-        it raises ends it with all as it was. Raises LedgerError."""
+    def build(self, between: Callable[[], None] = lambda: None) -> None:
+        """Learn from the ledger whatever was not learned before; `between` is called after each
+        decision, and what it raises ends it with all as it was. Raises LedgerError."""
         with self._building:
-            self._build(between)
+            if not self._built:
+                self._build(between)
 
-    def _build(self, between: Callable[[], None]) -> None:
+    def rebuild(self) -> None:
+        """Learn everything anew from the ledger. Raises LedgerError."""
+        with self._building:
+            self._build(lambda: None, anew=True)
+
+    def _build(self, between: Callable[[], None], *, anew: bool = False) -> None:
+        overruled, since = self._said.overruled, self._said.since
+        school, fit_at = School(self._prior, overruled, self._meter), 0
+        # With a voice the figures are others than without it, and it may be another tomorrow.
+        cache = self._cache if self._meter() is None else None
+        known = taught_file.read(cache, self._prior) if cache is not None and not anew else {}
+        stamps: list[tuple[str, str]] = []
         kept: list[Kept] = []
         if self._ledger.exists():
             with Ledger.open(self._ledger) as ledger:
-                kept = ledger.decided(MOST)
-        if (since := self._said.since) is not None:
-            kept = [each for each in kept if each[0].asked_at >= since]
-        overruled = self._said.overruled
-        school, fit_at = School(self._prior, overruled, self._meter), 0
-        for number, (decision, survival) in enumerate(kept):
+                stamps = ledger.stamps(MOST, since)
+                school.recall({uuid: known[stamp] for uuid, stamp in stamps if stamp in known})
+                kept = ledger.several([uuid for uuid, stamp in stamps if stamp not in known])
+        for number, (decision, survival) in enumerate(kept, len(school.taught)):
             school.teach(decision, survival, at_once=number >= fit_at)
             if number >= fit_at:
                 fit_at = number + max(1, number // _OFTEN)
             between()
+        school.sort(uuid for uuid, _ in stamps)
+        if cache is not None and (kept or len(known) != len(stamps)):
+            all_taught = school.taught
+            found = {stamp: all_taught[uuid] for uuid, stamp in stamps if uuid in all_taught}
+            taught_file.write(cache, found, self._prior)
         school.refit()
         with self._changing:
             if self._said.overruled != overruled:
@@ -121,7 +137,7 @@ class Taste:
     def learn(self, decision: Decision) -> None:
         """One more decision, refitted at once; one that was learned before is replaced."""
         if not self._built:
-            self.rebuild()
+            self.build()
         with self._changing:
             self._school.teach(decision)
             self._standing = self._stand()
