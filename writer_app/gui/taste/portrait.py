@@ -38,7 +38,7 @@ class TasteView(Columns):
         self.all.setCheckable(True)
         self.all.setAutoDefault(False)
         self.all.setProperty("role", "quiet")
-        self.all.toggled.connect(lambda _: self._show_weights())
+        self.all.toggled.connect(self._show_all)
         self.over_time = OverTime(theme)
         self.reasons = Bars(theme)
         self.accepted = Bars(theme)
@@ -74,17 +74,21 @@ class TasteView(Columns):
         for plot in self.findChildren(Plot):
             plot.set_theme(theme)
 
+    def _show_all(self, everything: bool) -> None:
+        if not everything:
+            self.weights.show_rows([])
+        self._show_weights()
+
     def _show_weights(self) -> None:
         if self._standing is None:
             return
         rows = most_telling(self._standing.ranker)
         known = [row for row in rows if row.how != TOO_EARLY]
-        least = max(FIRST, len(known))
+        first = len(rows) if self.all.isChecked() else max(FIRST, len(known))
         stood = {row.name for row in self.weights.shown}
-        shown = rows if self.all.isChecked() else rows[:least]
-        if not self.all.isChecked() and len(stood) <= len(rows) // 2:
-            shown += [row for row in rows[least:] if row.name in stood]
-        self.weights.show_rows(shown)
+        self.weights.show_rows(
+            [row for at, row in enumerate(rows) if at < first or row.name in stood]
+        )
         self.all.setText("Fewer" if self.all.isChecked() else f"All {len(rows)}")
         self._learned.say(LEARNED if known else f"{NOTHING_LEARNED} {LEARNED}")
         self._learned.setVisible(self._standing.decisions > 0 or bool(self._standing.overruled))
