@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Event
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,10 @@ from writer_app.gui.taste.news import TasteNews
 from writer_app.gui.taste.page import TastePage
 from writer_app.gui.theme import Theme
 from writer_app.services.taste import Note, Standing, Taste
+
+
+class Closed(Exception):  # the window's end, no error
+    """The window goes: nothing more is to be learned for its page."""
 
 
 class TasteDesk(QObject):
@@ -32,6 +37,7 @@ class TasteDesk(QObject):
         self._background = Background(self)
         self._page: TastePage | None = None
         self._busy = 0
+        self._closing = Event()
         self._wanted: dict[str, float | None] = {}  # weights, while another is being set
         news.changed.connect(self._look)
 
@@ -60,6 +66,7 @@ class TasteDesk(QObject):
 
     def close(self) -> None:
         """The window goes."""
+        self._closing.set()
         self._background.close()
 
     def _look(self) -> None:
@@ -83,10 +90,15 @@ class TasteDesk(QObject):
         self._busy += 1
 
         def do() -> Standing:
+            self._taste.build(self._go_on)
             work()
             return self._taste.standing()
 
         self._background.run(do, self._done, self._failed)
+
+    def _go_on(self) -> None:
+        if self._closing.is_set():
+            raise Closed
 
     def _done(self, standing: Standing) -> None:
         self._busy -= 1
@@ -97,6 +109,8 @@ class TasteDesk(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._busy -= 1
+        if isinstance(error, Closed):
+            return
         if not isinstance(error, ForTheWriter):
             raise error
         if self._page is not None:
