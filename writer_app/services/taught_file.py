@@ -31,7 +31,7 @@ FORMAT = 1
 def read(path: Path, prior: Prior) -> dict[str, Taught]:
     """By stamp; {} where there is no such file, or it is damaged or was made otherwise."""
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             told = json.loads(arrays["told"].tobytes())
             if told["made"] != _made(prior):
                 return {}
