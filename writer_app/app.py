@@ -28,6 +28,7 @@ from writer_app.gui.main_window import MainWindow, Services
 from writer_app.gui.models_menu import explain
 from writer_app.gui.notices import Notice
 from writer_app.gui.preferences import Preferences
+from writer_app.gui.taste.news import TasteNews
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.worker_life import WORKER
 from writer_app.services.apprentice import Apprentice
@@ -108,14 +109,16 @@ def build_window(
     if problem is not None:
         trouble.say(problem)
     voices = Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
-    taste = Taste(paths.taste, paths.ledger)
-    apprentice = Apprentice(taste)
+    taste = Taste(paths.taste, paths.ledger, taught=paths.taught)
+    taste_news = TasteNews()
+    apprentice = Apprentice(taste, on_change=taste_news.tell)
     services = Services(
         paths=paths,
         preferences=Preferences(settings, paths.settings),
         shelf=ModelShelf(paths, settings),
         recorder=Recorder(paths.ledger, on_problem=trouble.say, on_recorded=apprentice.learn),
         taste=taste,
+        taste_news=taste_news,
         apprentice=apprentice,
         host=EngineHost(explain, worker),
         journal=Journal(paths.journal),

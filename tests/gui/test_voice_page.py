@@ -14,8 +14,8 @@ from pytestqt.qtbot import QtBot
 from tests.gui.review_demo import dressed
 from tests.gui.sheet import DARK, colours, picture
 from tests.voice_demo import own_text
+from writer_app.gui.pages.plot import Plot
 from writer_app.gui.voice.page import VoicePage
-from writer_app.gui.voice.plot import Plot
 from writer_app.gui.voice.shown import Shown, literal, name_for
 from writer_app.gui.voice.standing import Standing
 from writer_app.voice.profile import Profile, learn

@@ -47,7 +47,7 @@ def forget(
     what = _what(passage, document, day)
     paths = open_workbench().paths
     voices = Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
-    places = forgetters(paths, voices, Taste(paths.taste, paths.ledger))
+    places = forgetters(paths, voices, Taste(paths.taste, paths.ledger, taught=paths.taught))
     found = forgetting.look(places, what)
     if preview:
         _tell(found, "There is nothing to forget.", json_)

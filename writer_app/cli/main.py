@@ -14,6 +14,7 @@ from writer_app.cli.log import log
 from writer_app.cli.models import models
 from writer_app.cli.rewriting import rewrite
 from writer_app.cli.serve import serve
+from writer_app.cli.taste import taste
 from writer_app.cli.tour import tour
 from writer_app.cli.tune import tune
 from writer_app.cli.voice import voice
@@ -53,7 +54,7 @@ def open_editor(file: str | None) -> None:
     sys.exit(run_app(file, spawn=spawn))
 
 
-for command in (continue_, rewrite, serve, models, log, doctor, bench, tour, tune, voice):
+for command in (continue_, rewrite, serve, models, log, doctor, bench, tour, tune, voice, taste):
     cli.add_command(command)
 
 

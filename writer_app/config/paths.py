@@ -113,6 +113,11 @@ class Paths:
         return self.home / "taste.json"
 
     @property
+    def taught(self) -> Path:
+        """What past decisions taught the taste, in figures."""
+        return self.cache / "taught.npz"
+
+    @property
     def exports(self) -> Path:
         return self.home / "exports"
 

@@ -54,6 +54,7 @@ class Act(Enum):
     LEARN_FILES = auto()
     LEARN_FOLDER = auto()
     PROTECT = auto()
+    TASTE = auto()
     DIAL_DOWN = auto()
     DIAL_UP = auto()
     MODELS = auto()
@@ -116,6 +117,7 @@ TABLE: tuple[Row, ...] = (
     Row(Act.LEARN_FILES, "Voice", "Learn my voice from files…", ("Ctrl+F6",)),
     Row(Act.LEARN_FOLDER, "Voice", "Learn my voice from a folder…", ("Shift+F6",)),
     Row(Act.PROTECT, "Voice", "Protect these words", ("Ctrl+Shift+K",), gap=True),
+    Row(Act.TASTE, "Voice", "Your taste…", ("F7",), gap=True),
     Row(Act.DIAL_DOWN, "Voice", "Let rewrites change less", ("Alt+-",)),
     Row(Act.DIAL_UP, "Voice", "Let rewrites change more", ("Alt++", "Alt+=")),
     Row(Act.MODELS, "Model", "Models…", ("Ctrl+M",)),

@@ -76,6 +76,7 @@ class Commands(QObject):
             Act.LEARN_FILES: window.voice.ask_for_files,
             Act.LEARN_FOLDER: window.voice.ask_for_folder,
             Act.PROTECT: window.protecting.mark,
+            Act.TASTE: window.taste.open_page,
             Act.DIAL_DOWN: lambda: self._turn_dial(-1),
             Act.DIAL_UP: lambda: self._turn_dial(1),
             Act.MODELS: lambda: window.models.open_dialog(),

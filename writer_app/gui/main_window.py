@@ -42,6 +42,8 @@ from writer_app.gui.rewrite_pane import RewritePane
 from writer_app.gui.rewriting import Rewriting
 from writer_app.gui.saving import DISK
 from writer_app.gui.status import Status
+from writer_app.gui.taste.desk import TasteDesk
+from writer_app.gui.taste.news import TasteNews
 from writer_app.gui.theming import Theming
 from writer_app.gui.tic_measuring import TicMeasuring
 from writer_app.gui.trouble import Trouble
@@ -79,6 +81,7 @@ class Services:
     shelf: ModelShelf
     recorder: Recorder
     taste: Taste
+    taste_news: TasteNews
     apprentice: Apprentice
     host: EngineHost
     journal: Journal
@@ -222,6 +225,7 @@ class MainWindow(QMainWindow):
                 self.notices.set_theme,
                 self.palette_box.set_theme,
                 lambda theme: self.voice.set_theme(theme),
+                lambda theme: self.taste.set_theme(theme),
             ],
             self,
         )
@@ -266,6 +270,9 @@ class MainWindow(QMainWindow):
             self.slow,
             self.tell,
             self,
+        )
+        self.taste = TasteDesk(
+            services.taste, services.taste_news, lambda: self.theming.theme, self
         )
         self.commands = Commands(self)
         self._connect()
@@ -516,5 +523,6 @@ class MainWindow(QMainWindow):
         self.slow.close()
         self.services.recorder.close()
         self.services.apprentice.close()
+        self.taste.close()
         self.services.journal.close()
         self.documents.close()

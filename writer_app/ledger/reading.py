@@ -23,11 +23,12 @@ from writer_app.ledger.records import (
     Verdict,
 )
 from writer_app.ledger.signals import OWN_TASK, WEAK, Signal
-from writer_app.ledger.texts import Reader, unstamp
+from writer_app.ledger.texts import Reader, stamp, unstamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
+    from datetime import datetime
 
     from sqlite_utils import Database
 
@@ -46,6 +47,13 @@ _DECISIONS = """
     JOIN models ON models.id = decisions.model
 """
 
+_DECIDED = (
+    "NOT documents.do_not_log AND closed_at IS NOT NULL"
+    " AND (decisions.task = 'own' OR decisions.regenerated OR EXISTS ("
+    "SELECT 1 FROM candidates WHERE candidates.decision = decisions.id"
+    " AND outcome IN ('accepted', 'partly', 'edited', 'rejected')))"
+)
+
 Kept = tuple[Decision, Survival | None]
 """A decision, and what its text had become at the last save that looked."""
 
@@ -61,19 +69,34 @@ def latest(db: Database, limit: int, document: str | None) -> list[Decision]:
 
 def decided(db: Database, limit: int) -> list[Kept]:
     """The last `limit` in which something was taken, refused or written by hand, oldest first."""
+    return several(db, [uuid for uuid, _ in stamps(db, limit)])
+
+
+def stamps(db: Database, limit: int, since: datetime | None = None) -> list[tuple[str, str]]:
+    """The ids of the same, each with a stamp that is another when the decision was recorded again
+    or looked at once more."""
     rows = db.execute(
-        f"{_DECISIONS} WHERE NOT documents.do_not_log AND closed_at IS NOT NULL"
-        " AND (decisions.task = 'own' OR decisions.regenerated OR EXISTS ("
-        "SELECT 1 FROM candidates WHERE candidates.decision = decisions.id"
-        " AND outcome IN ('accepted', 'partly', 'edited', 'rejected')))"
-        " ORDER BY decisions.id DESC LIMIT ?",
-        [limit],
+        "SELECT uuid, uuid || ' ' || decisions.id || ' ' || closed_at || ' ' || coalesce("
+        "(SELECT max(saved_at) FROM survivals WHERE survivals.decision = decisions.id), '')"
+        f" FROM decisions JOIN documents ON documents.id = decisions.document WHERE {_DECIDED}"
+        " AND asked_at >= ? ORDER BY decisions.id DESC LIMIT ?",
+        [stamp(since) or "", limit],
     ).fetchall()
+    return [(uuid, made) for uuid, made in reversed(rows)]
+
+
+def several(db: Database, uuids: Sequence[str]) -> list[Kept]:
+    """Those of these decisions that there are, oldest first."""
     reader = Reader(db)
     found: list[Kept] = []
-    for first in range(0, len(rows), _BATCH):
-        found += _assembled(db, reader, rows[first : first + _BATCH])
-    return found[::-1]
+    for first in range(0, len(uuids), _BATCH):
+        rows = _of(
+            db,
+            f"{_DECISIONS} WHERE uuid IN ({{}}) ORDER BY decisions.id",
+            uuids[first : first + _BATCH],
+        )
+        found += _assembled(db, reader, rows)
+    return found
 
 
 def one(db: Database, uuid: str) -> Kept | None:
@@ -270,7 +293,7 @@ def _survival(reader: Reader, row: Any) -> Survival:
     return Survival(row[1], saved_at, row[3], reader.passage(row[4]), Moment(row[5]))
 
 
-def _of(db: Database, sql: str, numbers: Sequence[int]) -> list[Any]:
+def _of(db: Database, sql: str, numbers: Sequence[int] | Sequence[str]) -> list[Any]:
     """Rows for all `numbers`, in portions: older SQLites take 999 parameters at most."""
     rows: list[Any] = []
     for first in range(0, len(numbers), _BATCH):

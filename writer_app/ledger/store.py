@@ -19,7 +19,7 @@ from writer_app.ledger.records import DocumentRef
 from writer_app.ledger.texts import clean, stamp, store_after, store_before, store_passage
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
     from types import TracebackType
 
@@ -240,6 +240,17 @@ class Ledger:
         none of a document that is not to be logged."""
         with integrity.in_plain_words(self.path):
             return reading.decided(self._db, limit)
+
+    def stamps(self, limit: int, since: datetime | None = None) -> list[tuple[str, str]]:
+        """The ids of the same, each with a stamp that changes with the decision; `since`: of
+        those that were asked then or later."""
+        with integrity.in_plain_words(self.path):
+            return reading.stamps(self._db, limit, since)
+
+    def several(self, ids: Sequence[str]) -> list[reading.Kept]:
+        """Those of these decisions that there are, oldest first."""
+        with integrity.in_plain_words(self.path):
+            return reading.several(self._db, ids)
 
     @contextmanager
     def snapshot(self) -> Generator[None]:

@@ -58,7 +58,7 @@ class Apprentice:
         while not self._closing.is_set():
             try:
                 if not self._built:
-                    self._taste.rebuild(self._breathe)
+                    self._taste.build(self._breathe)
                     self._built = True
                 elif decision is not None:
                     self._taste.learn(decision)

@@ -28,7 +28,10 @@ class Share:
 
     @classmethod
     def counted(cls, answers: Sequence[bool]) -> Share:
-        right, n = sum(answers), len(answers)
+        return cls.of_count(sum(answers), len(answers))
+
+    @classmethod
+    def of_count(cls, right: int, n: int) -> Share:
         if not n:
             return cls(0, 0, 0.0, 1.0)
         share, z2 = right / n, _NORMAL**2

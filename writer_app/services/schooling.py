@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,7 +27,7 @@ _TAKEN = _SEEN[:3]
 
 
 @dataclass(frozen=True, slots=True)
-class _Taught:
+class Taught:
     """What one decision came to: figures, no prose."""
 
     choices: tuple[Choice, ...]
@@ -50,7 +50,7 @@ class School:
         self._prior = prior
         self._overruled = dict(overruled)
         self._meter = meter
-        self._taught: dict[str, _Taught] = {}
+        self._taught: dict[str, Taught] = {}
         self._learner = Learner(prior, overruled)
         self._ranker: Ranker | None = None
 
@@ -76,6 +76,20 @@ class School:
             self._learner.add(taught.choices)
             if at_once:
                 self._ranker = None
+
+    @property
+    def taught(self) -> Mapping[str, Taught]:
+        """By the decision's id."""
+        return self._taught
+
+    def recall(self, taught: Mapping[str, Taught]) -> None:
+        """Take up what was worked out earlier, in this order; to be called first."""
+        self._taught = dict(taught)
+        self._again(self._overruled)
+
+    def sort(self, ids: Iterable[str]) -> None:
+        """Put what was taught in the order of these ids: only so is the last the latest."""
+        self._taught = {each: self._taught[each] for each in ids if each in self._taught}
 
     def refit(self) -> None:
         """Bring the ranker up to all that was taught."""
@@ -133,7 +147,7 @@ class School:
         self._learner.add(choice for taught in self._taught.values() for choice in taught.choices)
         self._ranker = None
 
-    def _taught_by(self, decision: Decision, survival: Survival | None) -> _Taught:
+    def _taught_by(self, decision: Decision, survival: Survival | None) -> Taught:
         found = contest(decision)
         choices = tuple(
             Choice(
@@ -148,7 +162,7 @@ class School:
             held_out = self._foreseen_own(decision, choices)
         seen = [c for c in decision.candidates if c.shown_at is not None and c.outcome in _SEEN]
         spoken = [c.reason for c in seen] + [v.reason for c in seen for v in c.verdicts]
-        return _Taught(
+        return Taught(
             choices,
             held_out,
             (decision.model.file_name, decision.task),

@@ -9,12 +9,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from writer_app.ledger.reading import Kept
 from writer_app.ledger.records import Decision
 from writer_app.ledger.store import Ledger
-from writer_app.services import taste_file
+from writer_app.services import taste_file, taught_file
 from writer_app.services.schooling import HeldOut, School
 from writer_app.services.taste_file import Said
 from writer_app.taste.features import NAMES, Version, features
@@ -61,7 +62,8 @@ class Standing:
 
 class Taste:
     """Safe to use from several threads: `order` waits for nobody, `rebuild` alone takes long.
-    `meter` is the writer's voice, where one is known."""
+    `meter` is the writer's voice, where one is known; `taught` the file where what decisions
+    taught is remembered."""
 
     def __init__(
         self,
@@ -70,10 +72,12 @@ class Taste:
         *,
         meter: Callable[[], Meter | None] = lambda: None,
         prior: Prior | None = None,
+        taught: Path | None = None,
     ) -> None:
         self._path = path
         self._ledger = ledger
         self._meter = meter
+        self._cache = taught
         self._prior = prior or shipped()
         self._said = taste_file.read(path)
         self._school = School(self._prior, self._said.overruled, meter)
@@ -85,35 +89,55 @@ class Taste:
     def standing(self) -> Standing:
         """Where it stands; built from the ledger when that has not been done yet."""
         if not self._built:
-            self.rebuild()
+            self.build()
         return self._standing
 
-    def rebuild(self, between: Callable[[], None] = lambda: None) -> None:
-        """Learn everything anew from the ledger; `between` is called after each decision, and what
-        it raises ends it with all as it was. Raises LedgerError."""
+    def build(self, between: Callable[[], None] = lambda: None) -> None:
+        """Learn from the ledger whatever was not learned before; `between` is called after each
+        decision, and what it raises ends it with all as it was. Raises LedgerError."""
         with self._building:
-            kept: list[Kept] = []
-            if self._ledger.exists():
-                with Ledger.open(self._ledger) as ledger:
-                    kept = ledger.decided(MOST)
-            overruled = self._said.overruled
-            school, fit_at = School(self._prior, overruled, self._meter), 0
-            for number, (decision, survival) in enumerate(kept):
-                school.teach(decision, survival, at_once=number >= fit_at)
-                if number >= fit_at:
-                    fit_at = number + max(1, number // _OFTEN)
-                between()
-            school.refit()
-            with self._changing:
-                if self._said.overruled != overruled:
-                    school.overrule(self._said.overruled)
-                self._school, self._built = school, True
-                self._standing = self._stand()
+            if not self._built:
+                self._build(between)
+
+    def rebuild(self) -> None:
+        """Learn everything anew from the ledger. Raises LedgerError."""
+        with self._building:
+            self._build(lambda: None, anew=True)
+
+    def _build(self, between: Callable[[], None], *, anew: bool = False) -> None:
+        overruled, since = self._said.overruled, self._said.since
+        school, fit_at = School(self._prior, overruled, self._meter), 0
+        # With a voice the figures are others than without it, and it may be another tomorrow.
+        cache = self._cache if self._meter() is None else None
+        known = taught_file.read(cache, self._prior) if cache is not None and not anew else {}
+        stamps: list[tuple[str, str]] = []
+        kept: list[Kept] = []
+        if self._ledger.exists():
+            with Ledger.open(self._ledger) as ledger:
+                stamps = ledger.stamps(MOST, since)
+                school.recall({uuid: known[stamp] for uuid, stamp in stamps if stamp in known})
+                kept = ledger.several([uuid for uuid, stamp in stamps if stamp not in known])
+        for number, (decision, survival) in enumerate(kept, len(school.taught)):
+            school.teach(decision, survival, at_once=number >= fit_at)
+            if number >= fit_at:
+                fit_at = number + max(1, number // _OFTEN)
+            between()
+        school.sort(uuid for uuid, _ in stamps)
+        if cache is not None and (kept or len(known) != len(stamps)):
+            all_taught = school.taught
+            found = {stamp: all_taught[uuid] for uuid, stamp in stamps if uuid in all_taught}
+            taught_file.write(cache, found, self._prior)
+        school.refit()
+        with self._changing:
+            if self._said.overruled != overruled:
+                school.overrule(self._said.overruled)
+            self._school, self._built = school, True
+            self._standing = self._stand()
 
     def learn(self, decision: Decision) -> None:
         """One more decision, refitted at once; one that was learned before is replaced."""
         if not self._built:
-            self.rebuild()
+            self.build()
         with self._changing:
             self._school.teach(decision)
             self._standing = self._stand()
@@ -158,6 +182,14 @@ class Taste:
             self._say(replace(self._said, on=on))
             self._standing = self._stand()
 
+    def forget(self) -> None:
+        """Begin anew: nothing that was decided until now teaches anything any more, and what the
+        writer set is gone. The ledger keeps the decisions. Raises TasteError."""
+        with self._building, self._changing:
+            self._say(Said(on=self._said.on, since=datetime.now(UTC)))
+            self._school, self._built = School(self._prior, {}, self._meter), True
+            self._standing = self._stand()
+
     def reword(self, note: Note, text: str | None) -> None:
         """Put the writer's words in the place of a note, or (None) delete it."""
         said = self._said
@@ -199,7 +231,7 @@ class Taste:
         for name, mean, deviation in zip(NAMES, ranker.mean, ranker.deviation, strict=True):
             sure = ranker.sure(name)
             text = said.notes.get(name, saying(name, mean))
-            learned = school.decisions > 0 and deviation > 0 and sure >= _SURE
+            learned = deviation > 0 and ranker.told(name) and sure >= _SURE
             if text and (learned or name in said.notes):
                 found.append(Note(text, name, sure))
         return sorted(found, key=lambda note: -note.sure)

@@ -1,9 +1,10 @@
 """`taste.json`: what the writer said of their taste themselves; never what was learned, nor prose.
 
     {"format": 1, "on": true, "overruled": {"adverbs": -0.5}, "notes": {"adverbs": null},
-     "own_notes": ["No clichés."]}
+     "own_notes": ["No clichés."], "since": "2026-03-01T12:00:00+00:00"}
 
 A note under a feature's name stands in the place of what was learned of it; null: deleted.
+`since`: what was decided before teaches nothing; null: everything does.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,7 @@ class Said:
     overruled: Mapping[str, float] = field(default_factory=dict)
     notes: Mapping[str, str | None] = field(default_factory=dict)
     own_notes: tuple[str, ...] = ()
+    since: datetime | None = None
 
 
 def read(path: Path) -> Said:
@@ -51,6 +54,7 @@ def read(path: Path) -> Said:
             if name in NAMES and (text is None or isinstance(text, str))
         },
         own_notes=tuple(t for t in own if isinstance(t, str)) if isinstance(own, list) else (),
+        since=_moment(data.get("since")),
     )
 
 
@@ -62,6 +66,7 @@ def write(path: Path, said: Said) -> None:
         "overruled": dict(said.overruled),
         "notes": dict(said.notes),
         "own_notes": list(said.own_notes),
+        "since": said.since.isoformat() if said.since is not None else None,
     }
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -71,6 +76,14 @@ def write(path: Path, said: Said) -> None:
             f"What you said of your taste could not be kept in {path}.",
             "Free some space or make the place writable, and set it again.",
         ) from error
+
+
+def _moment(value: Any) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _table(value: Any) -> dict[str, Any]:

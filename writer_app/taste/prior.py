@@ -48,6 +48,11 @@ class Prior:
             **{name: float(data[name]) for name in ("trust", "active", "slab", "spike", "flips")},
         )
 
+    def variance(self, name: str) -> float:
+        """Of the weight of a feature, before anything was decided."""
+        own = self.active * self.slab**2 + (1 - self.active) * self.spike**2
+        return own + (self.trust * self.mean[NAMES.index(name)]) ** 2
+
     def data(self) -> dict[str, Any]:
         """As JSON has it, feature by feature."""
         rest = asdict(self)

@@ -24,6 +24,7 @@ SPAN = 12.0
 """Words of a span for which the prior's units hold."""
 _MOST = 4.0
 """Typical differences beyond which more of it says no more."""
+_TOLD = math.log(3)
 _FADING = 1.0
 _STEPS = 30
 _CLOSE = 1e-6
@@ -56,7 +57,17 @@ class Ranker:
         at = NAMES.index(name)
         if self.deviation[at] == 0:
             return 1.0
-        return 0.5 * (1 + math.erf(abs(self.mean[at]) / self.deviation[at] / math.sqrt(2)))
+        return _below(abs(self.mean[at]) / self.deviation[at])
+
+    def told(self, name: str) -> bool:
+        """Whether the decisions say that a weight has its sign: whether they made the odds of it
+        three times what the prior gave. Before that it is what is expected of any writer."""
+        at = NAMES.index(name)
+        if self.deviation[at] == 0:
+            return True
+        by_now = math.copysign(1.0, self.mean[at])
+        expected = by_now * self.prior.mean[at] / math.sqrt(self.prior.variance(name))
+        return _log_odds(by_now * self.mean[at] / self.deviation[at]) - _log_odds(expected) >= _TOLD
 
     def scores(self, a: Floats, b: Floats) -> Floats:
         """The log odds that each row of `a` is kept, and not that of `b`; shape [n]."""
@@ -186,6 +197,16 @@ def _evidence(rows: Floats, offsets: Floats, weights: Floats, at: Floats, flips:
     curve = weights * slope**2 / (right * (1 - right))
     precision = rows.T @ (rows * curve[:, None])
     return Evidence(precision, precision @ at + rows.T @ pull)
+
+
+def _below(deviations: float) -> float:
+    """The share of a normal distribution below so many standard deviations."""
+    return 0.5 * math.erfc(-deviations / math.sqrt(2))
+
+
+def _log_odds(deviations: float) -> float:
+    bounded = max(-8.0, min(deviations, 8.0))  # beyond, the smaller share is no number any more
+    return math.log(_below(bounded) / _below(-bounded))
 
 
 def _logistic(x: float) -> float:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from writer_app.gui.pages.figures import below, binned, shares
+from writer_app.gui.pages.plot import LEFT, MIDDLE, RIGHT, Plot, Scale
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
-from writer_app.gui.voice.figures import below, binned, shares
-from writer_app.gui.voice.plot import LEFT, MIDDLE, RIGHT, Plot, Scale
 
 BIN = 3  # words
 LONGEST = 60  # words; so long and longer has a bin of its own

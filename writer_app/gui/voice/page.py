@@ -5,35 +5,30 @@ The page draws and reports; what is done about it is `voice.desk`'s affair.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QMenu,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from writer_app.gui.fonts import serif
+from writer_app.gui.pages.paper import Paper, room_for
+from writer_app.gui.pages.sections import Section, words
 from writer_app.gui.theme import Theme, restyle
 from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.voice.chips import Chips
 from writer_app.gui.voice.portrait import PortraitView
-from writer_app.gui.voice.sections import Section, words
 from writer_app.gui.voice.shown import Shown, titled
 from writer_app.gui.word_button import WrapLayout
 from writer_app.services.voices import USUAL
 
-TWO_COLUMNS = 1040  # pixels of the page
-WIDEST, TALLEST = 1180, 1000
-MARGIN = 40  # of the window that is seen behind it
-SIDE, TOP = 48, 36
 MEASURE = 640  # a longer line of words is hard to read
 
 FORGET = "Forget this voice…"
@@ -104,8 +99,7 @@ class VoicePage(QDialog):
         self.close_button.clicked.connect(self.reject)
         self._lay_out()
         self.show_progress(None)
-        room = parent.size() if parent is not None else QSize(1280, 800)
-        self.resize(min(WIDEST, room.width() - MARGIN), min(TALLEST, room.height() - MARGIN))
+        self.resize(room_for(parent))
 
     @property
     def shown(self) -> Shown:
@@ -153,9 +147,7 @@ class VoicePage(QDialog):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.portrait.arrange(2 if self.width() >= TWO_COLUMNS else 1)
-        side = max(20, min(SIDE, self.width() // 16))
-        self._column.setContentsMargins(side, TOP, side, TOP)
+        self.portrait.arrange(self.width())
 
     def _list_voices(self, shown: Shown) -> None:
         self.voices.setText(titled(shown.name))
@@ -197,28 +189,18 @@ class VoicePage(QDialog):
         head = QHBoxLayout()
         head.addWidget(self._title, 1)
         head.addWidget(self.voices, 0, Qt.AlignmentFlag.AlignVCenter)
-        paper = _Paper()
-        paper.setProperty("role", "paper")
-        paper.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._column = QVBoxLayout(paper)
-        self._column.setSpacing(10)
-        self._column.addLayout(head)
+        paper = Paper()
+        column = paper.column
+        column.addLayout(head)
         for part in (self._about, self.empty, acts, self._progress, self.bar):
-            self._column.addWidget(part)
-        self._column.addSpacing(24)
-        self._column.addWidget(self.portrait)
-        self._column.addSpacing(24)
-        self._column.addWidget(self._protected)
-        self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(paper)
+            column.addWidget(part)
+        column.addSpacing(24)
+        column.addWidget(self.portrait)
+        column.addSpacing(24)
+        column.addWidget(self._protected)
+        column.addStretch(1)
         for rows in (self.portrait.favourites, self.portrait.avoided):
-            rows.moved.connect(
-                lambda at, rows=rows: scroll.ensureVisible(0, rows.mapTo(paper, at).y())
-            )
+            rows.moved.connect(lambda at, rows=rows: paper.follow(rows, at))
         foot = QHBoxLayout()
         foot.setContentsMargins(20, 10, 20, 12)
         foot.addStretch(1)
@@ -226,12 +208,5 @@ class VoicePage(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(scroll, 1)
+        whole.addWidget(paper, 1)
         whole.addLayout(foot)
-
-
-class _Paper(QWidget):
-    """As high as its words need at the width they have, not at the least that they could have."""
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(320, 0)

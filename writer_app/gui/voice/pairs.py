@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from writer_app.gui.fonts import serif
+from writer_app.gui.pages.figures import figure
+from writer_app.gui.pages.plot import LEFT, MIDDLE, RIGHT, Plot
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
-from writer_app.gui.voice.figures import figure
-from writer_app.gui.voice.plot import LEFT, MIDDLE, RIGHT, Plot
 
 ROW, HEAD = 28, 24  # pixels
 NAMES, FIGURES = 146, 104  # pixels for what stands left and right of the dots

@@ -3,28 +3,27 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from writer_app.gui.pages.columns import Columns
+from writer_app.gui.pages.plot import Plot
+from writer_app.gui.pages.sections import Section, words
 from writer_app.gui.theme import Theme
 from writer_app.gui.voice.chips import Chips
 from writer_app.gui.voice.lengths import Lengths
 from writer_app.gui.voice.pairs import Pairs
-from writer_app.gui.voice.plot import Plot
 from writer_app.gui.voice.punctuation import punctuation, telling
-from writer_app.gui.voice.sections import Section, words
 from writer_app.gui.voice.shown import Shown, literal
 from writer_app.gui.voice.size import Size
 from writer_app.gui.voice.standing import Range
 from writer_app.gui.voice.words import Words
 from writer_app.voice.background import shipped
 
-GAP = 40  # pixels between sections
 BESIDE = "How often you use them, beside other writers."
 NONE_YET = "None stands out yet: that takes a few thousand words."
 MOST = 16  # words of each kind: more is a list and no portrait
 
 
-class PortraitView(QWidget):
+class PortraitView(Columns):
     """`forgotten`: a favourite or avoided word. `protected`, `released`: the words of a quirk."""
 
     forgotten = Signal(str)
@@ -52,11 +51,10 @@ class PortraitView(QWidget):
         self._favourites = Section("Words you reach for", self.favourites, note=BESIDE)
         self._avoided = Section("Words you avoid", self.avoided, note=BESIDE)
         self._quirks = Section("Quirks", self.habits, self.quirks)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(64)
-        self._columns = 0
-        self.arrange(1)
+        self.fill(
+            [self._known, self._range, self._lengths, self._punctuation],
+            [self._favourites, self._avoided, self._quirks],
+        )
 
     def show_voice(self, shown: Shown) -> None:
         voice = shown.profile
@@ -96,25 +94,6 @@ class PortraitView(QWidget):
     def _press_quirk(self, quirk: str) -> None:
         phrase = literal(quirk)
         (self.released if phrase in self._protected else self.protected).emit(phrase)
-
-    def arrange(self, columns: int) -> None:
-        """One column, or two beside each other."""
-        if columns == self._columns:
-            return
-        self._columns = columns
-        while self._grid.takeAt(0) is not None:
-            pass
-        left = [self._known, self._range, self._lengths, self._punctuation]
-        right = [self._favourites, self._avoided, self._quirks]
-        for place, parts in enumerate([left, right] if columns == 2 else [left + right]):
-            column = QVBoxLayout()
-            column.setSpacing(GAP)
-            for part in parts:
-                column.addWidget(part)
-            column.addStretch(1)
-            self._grid.addLayout(column, 0, place)
-            self._grid.setColumnStretch(place, 1)
-        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)
 
     def set_theme(self, theme: Theme) -> None:
         for plot in self.findChildren(Plot):

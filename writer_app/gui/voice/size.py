@@ -7,8 +7,8 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from writer_app.gui.pages.plot import Plot
 from writer_app.gui.theme import Theme
-from writer_app.gui.voice.plot import Plot
 from writer_app.voice.profile import LEAST, WANTED
 
 FIRST, LAST = 100, 100_000  # words: the ends of the scale

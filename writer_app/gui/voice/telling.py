@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from writer_app.gui.voice.figures import signed
+from writer_app.gui.pages.figures import signed
 from writer_app.voice.drift import Drift
 from writer_app.voice.meter import SHORTEST, Meter, Reading
 from writer_app.voice.profile import WANTED

@@ -9,10 +9,10 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 
 from writer_app.gui.fonts import serif
+from writer_app.gui.pages.figures import figure, times
+from writer_app.gui.pages.plot import LEFT, RIGHT, Plot
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
-from writer_app.gui.voice.figures import figure, times
-from writer_app.gui.voice.plot import LEFT, RIGHT, Plot
 from writer_app.voice.marked import Marked
 
 ROW = 27  # pixels

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from writer_app.gui.voice.figures import below, binned, density, figure, quantile, shares, times
+from writer_app.gui.pages.figures import below, binned, density, figure, quantile, shares, times
 from writer_app.gui.voice.pairs import Pair
 from writer_app.gui.voice.punctuation import punctuation, telling
 from writer_app.gui.voice.size import worth
