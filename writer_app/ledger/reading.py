@@ -63,9 +63,9 @@ def decided(db: Database, limit: int) -> list[Kept]:
     """The last `limit` in which something was taken, refused or written by hand, oldest first."""
     rows = db.execute(
         f"{_DECISIONS} WHERE NOT documents.do_not_log AND closed_at IS NOT NULL"
-        " AND (decisions.task = 'own' OR decisions.regenerated OR EXISTS ("
+        f" AND (decisions.task = '{OWN_TASK}' OR decisions.regenerated OR EXISTS ("
         "SELECT 1 FROM candidates WHERE candidates.decision = decisions.id"
-        " AND outcome IN ('accepted', 'partly', 'edited', 'rejected')))"
+        f" AND outcome IN ({DECIDED})))"
         " ORDER BY decisions.id DESC LIMIT ?",
         [limit],
     ).fetchall()

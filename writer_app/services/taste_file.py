@@ -1,4 +1,4 @@
-"""`taste.json`: what the writer said of their taste themselves; never what was learned, nor prose.
+"""`taste.json`: what the writer said of their taste themselves; never what was learned.
 
     {"format": 1, "on": true, "overruled": {"adverbs": -0.5}, "notes": {"adverbs": null},
      "own_notes": ["No clichés."]}
