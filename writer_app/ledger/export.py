@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import gc
 import json
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
@@ -223,5 +223,6 @@ def _present(out: Path) -> dict[Format, Facts]:
     for kind in Format:
         path = out / kind.value / FACTS
         if path.is_file():
-            found[kind] = Facts.from_json(path.read_text("utf-8"))
+            with suppress(ValueError, TypeError):  # of a version that knew others, or damaged
+                found[kind] = Facts.from_json(path.read_text("utf-8"))
     return found

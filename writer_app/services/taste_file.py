@@ -9,7 +9,7 @@ A note under a feature's name stands in the place of what was learned of it; nul
 from __future__ import annotations
 
 import json
-import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -36,7 +36,7 @@ def read(path: Path) -> Said:
     """What is kept at `path`; a file that is gone or damaged says nothing."""
     try:
         data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Said()
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         return Said()
@@ -79,4 +79,4 @@ def _table(value: Any) -> dict[str, Any]:
 
 def _weight(name: str, value: Any) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return name in NAMES and number and math.isfinite(value)
+    return name in NAMES and number and abs(value) <= sys.float_info.max
