@@ -88,7 +88,8 @@ def differences(a: Floats, b: Floats, prior: Prior) -> Floats:
     most figures differ by more. What is no number says nothing.
     """
     size = sizes(a, b)[:, None] ** np.array(prior.growth)
-    scaled = (a - b) / (np.array(prior.units) * size)
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = (a - b) / (np.array(prior.units) * size)
     return np.asarray(np.clip(np.nan_to_num(scaled, nan=0.0), -_MOST, _MOST), np.float64)
 
 
