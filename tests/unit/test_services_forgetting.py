@@ -142,6 +142,7 @@ def test_a_voice_goes_on_with_its_other_texts(paths: Paths, places: object, nove
 
 def test_before_a_day(paths: Paths, places: tuple[Forgetter, ...]) -> None:
     assert forgetting.before(date(2026, 3, 1)).moment.hour == 0
+    assert forgetting.look(places, forgetting.before(date.min)).problems == ()
     with Ledger.open(paths.ledger) as ledger:
         ledger.record(
             continuation(candidate("Later.", Outcome.ACCEPTED), asked_at=datetime.now(UTC))
