@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from writer_app.gui.voice.figures import below, binned, density, figure, quantile, shares, times
@@ -35,6 +35,7 @@ def test_a_quantile_lies_within_the_sample(values: list[float], share: float) ->
 
 
 @given(st.lists(st.floats(-1, 1), min_size=2, max_size=30))
+@example([0.0, 5.6e-158])
 def test_a_density_covers_everything_once(values: list[float]) -> None:
     steps = [i / 250 for i in range(-1_000, 1_001)]
     heights = density(values, steps)

@@ -62,7 +62,7 @@ class Running:
         """How often is asked at most, the first time included."""
         if written(self.state) < len(self.state.candidates):
             return 1  # there is something to look at: nobody need wait for more
-        if self.looked and self.state.task is Task.TIGHTEN:
+        if self.looked and self.state.task in {Task.TIGHTEN, Task.VOICE}:
             return 1  # where no edit holds, what a model writes hardly ever does
         return ROUNDS if self.able else FEWER
 
