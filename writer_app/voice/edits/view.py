@@ -88,7 +88,7 @@ class View:
         return fixed / max(1, len(self.words))
 
     def gap(self, i: int) -> str:
-        """What stands between word `i` and the next one; the white space behind the last is none."""
+        """What stands between word `i` and the next one; behind the last no white space counts."""
         if i + 1 < len(self.words):
             return self.text[self.words[i].end : self.words[i + 1].start]
         return self.text[self.words[i].end :].rstrip()
