@@ -108,3 +108,17 @@ def test_of_a_document_marked_as_private_nothing_is_left(
     window.actions_table[Act.DO_NOT_LOG].trigger()
     qtbot.waitUntil(lambda: not window.pairs.pairs)
     assert "Helstone" not in voices.pairs_file().read_text("utf-8")
+
+
+def test_an_answer_on_its_way_is_not_kept_of_what_was_let_go(
+    qtbot: QtBot, window: MainWindow, voices: Voices
+) -> None:
+    window.quiet.timer.start(0)
+    qtbot.waitUntil(lambda: window.host.busy, timeout=20_000)
+    drafting = window.pairs._drafting
+    assert drafting is not None
+    window.pairs.let_go()
+    passage = ornate(60)
+    drafting._made(passage, None)
+    window.slow.close()
+    assert hashlib.sha256(passage.encode()).hexdigest() not in tried(voices)

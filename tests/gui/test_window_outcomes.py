@@ -22,6 +22,7 @@ from writer_app.config.paths import Paths
 from writer_app.gui.main_window import MainWindow
 from writer_app.ledger.records import Decision, Moment, Outcome, Survival
 from writer_app.ledger.store import Ledger
+from writer_app.services.forgetting import passage
 
 FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 Key = Qt.Key
@@ -190,6 +191,20 @@ def test_a_version_of_ones_own_in_place_of_what_was_refused(
     saved(qtbot, window)
     (own,) = own_versions(window)
     assert own.final == own.source
+
+
+def test_what_was_forgotten_does_not_come_back_with_its_outcome(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    refused(qtbot, window)
+    with qtbot.waitSignal(window.forgetting.forgotten):
+        window.forgetting.forget(passage(SOURCE))
+    assert decisions(window) == []
+    start = window.editor.text().index(SOURCE)
+    window.editor.select(start, start + len(SOURCE))
+    QTest.keyClicks(window.editor, OWN)
+    saved(qtbot, window, lambda: window.documents.save_as(tmp_path / "dark.md"))
+    assert decisions(window) == []
 
 
 def test_a_rewrite_taken_in_the_end_is_no_version_of_ones_own(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import BinaryIO
 
 import pytest
@@ -31,6 +32,27 @@ def test_lines_of_pieces_and_pieces_of_lines(pipe: tuple[Lines, BinaryIO]) -> No
     end.write(b"ee")
     end.close()
     assert [lines.next(), lines.next()] == [b"three", None]
+
+
+def test_a_line_longer_than_any_piece(pipe: tuple[Lines, BinaryIO]) -> None:
+    lines, end = pipe
+    long = b"x" * 1_000_000
+    end.write(long + b"\r\nnext\n" + long)
+    end.close()
+    assert [lines.next(), lines.next(), lines.next(), lines.next()] == [
+        long + b"\r",
+        b"next",
+        long,
+        None,
+    ]
+
+
+def test_a_stream_that_cannot_be_read_has_ended(tmp_path: Path) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
+    try:
+        assert Lines(folder).next() is None
+    finally:
+        os.close(folder)
 
 
 def test_an_end_at_once(pipe: tuple[Lines, BinaryIO]) -> None:

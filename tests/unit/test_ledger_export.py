@@ -281,6 +281,17 @@ def test_decisions_made_while_exporting_wait_for_the_next(ledger: Ledger, tmp_pa
     assert len(list(ledger.exportable())) == 2
 
 
+def test_a_format_whose_facts_are_damaged_is_left_out_of_the_card(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    ledger.record(continuation(candidate("It rained.", Outcome.ACCEPTED)))
+    for damage in ("{", "[]", '{"rows": {}}'):
+        export(ledger, tmp_path / "out", Format.KTO)
+        (tmp_path / "out" / "kto" / "facts.json").write_text(damage)
+        export(ledger, tmp_path / "out", Format.SFT)
+        assert "## `kto`" not in (tmp_path / "out" / "README.md").read_text("utf-8")
+
+
 def test_the_card_names_what_is_there(ledger: Ledger, tmp_path: Path) -> None:
     ledger.record(review("novel"))
     export(ledger, tmp_path / "out", Format.KTO)

@@ -20,6 +20,7 @@ from writer_app.ledger.store import Ledger
 from writer_app.services import forgetting
 from writer_app.services.forgetters import OfTaste, forgetters
 from writer_app.services.forgetting import Forgetter
+from writer_app.services.pair_store import PairStore
 from writer_app.services.protected import ProtectedWords
 from writer_app.services.taste import Taste
 from writer_app.services.tic_lists import TicLists
@@ -141,6 +142,7 @@ def test_a_voice_goes_on_with_its_other_texts(paths: Paths, places: object, nove
 
 def test_before_a_day(paths: Paths, places: tuple[Forgetter, ...]) -> None:
     assert forgetting.before(date(2026, 3, 1)).moment.hour == 0
+    assert forgetting.look(places, forgetting.before(date.min)).problems == ()
     with Ledger.open(paths.ledger) as ledger:
         ledger.record(
             continuation(candidate("Later.", Outcome.ACCEPTED), asked_at=datetime.now(UTC))
@@ -190,6 +192,36 @@ def test_a_note_of_the_taste_that_quotes_the_passage_goes(paths: Paths) -> None:
 def test_too_little_to_look_for(text: str) -> None:
     with pytest.raises(LedgerError, match="too little"):
         forgetting.passage(text)
+
+
+def test_a_draft_goes_whose_passage_is_gone_from_the_texts(
+    paths: Paths, places: tuple[Forgetter, ...], novel: Path
+) -> None:
+    novel.write_text(ornate(700), encoding="utf-8")
+    pairs = PairStore(Voices(paths.voices), lambda _: False)
+    pairs.add("other", SECRET, "It was so.", "")
+    said = " ".join(forgetting.forget(places, Passage(SECRET)).said)
+    assert "Learned again without it: “other”." in said
+    assert not Voices(paths.voices).pairs_file("other").exists()
+
+
+def test_of_an_export_its_own_files_go_and_nothing_else(paths: Paths, tmp_path: Path) -> None:
+    with Ledger.open(paths.ledger) as ledger:
+        ledger.record(continuation(candidate(SECRET, Outcome.ACCEPTED)))
+        for out in (paths.exports, paths.exports / "other", tmp_path / "elsewhere"):
+            export(ledger, out, Format.SFT)
+    kept = paths.exports / "sft" / "adapter" / "weights.bin"
+    kept.parent.mkdir()
+    kept.write_bytes(b"trained for days")
+    (paths.exports / "link").symlink_to(tmp_path / "elsewhere")
+    killed = paths.exports / "killed" / "sft" / ".train.jsonl-abc"
+    killed.parent.mkdir(parents=True)
+    killed.write_text(SECRET)
+    places = forgetters(paths, Voices(paths.voices), Taste(paths.taste, paths.ledger))
+    assert "3 exports were removed" in " ".join(forgetting.forget(places, Passage(SECRET)).said)
+    files = {path for path in paths.exports.rglob("*") if path.is_file()}
+    assert files == {kept}
+    assert (tmp_path / "elsewhere" / "sft" / "train.jsonl").is_file()
 
 
 def test_a_folder_of_exports_that_is_somebodys_own_stays(paths: Paths) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.unit.import_samples import Repository, came, docx, paragraph, run
 from writer_app.errors import ImportRefused
+from writer_app.ledger.forgetting import Document
 from writer_app.ledger.records import DocumentRef
 from writer_app.ledger.store import Ledger
 from writer_app.services.imports.edit import LONGEST, Reason
@@ -101,6 +102,30 @@ def test_a_document_that_is_not_to_be_logged_is_left_alone(ledger: Ledger, tmp_p
     ledger.set_do_not_log(DocumentRef.of(document), True)
     summary = bring_in(ledger, document)
     assert (summary.edits, summary.left) == (0, {Reason.PRIVATE: 1})
+    assert ledger.decisions(9) == []
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> Path:
+    """A table of edits in two texts, which are documents of their own in the ledger."""
+    path = tmp_path / "parts.csv"
+    rows = [f"{name},It was very dark.,It was dark." for name in ("one", "two")]
+    path.write_text("\n".join(["document,before,after", *rows]))
+    return path
+
+
+def test_a_mark_on_a_file_is_one_on_each_text_within_it(ledger: Ledger, parts: Path) -> None:
+    bring_in(ledger, parts)
+    assert len({kept.document for kept, _ in ledger.exportable()}) == 2
+    ledger.set_do_not_log(DocumentRef.of(parts), True)
+    assert list(ledger.exportable()) == []
+    summary = bring_in(ledger, parts)
+    assert (summary.edits, summary.left) == (0, {Reason.PRIVATE: 2})
+
+
+def test_with_a_file_each_text_within_it_is_forgotten(ledger: Ledger, parts: Path) -> None:
+    bring_in(ledger, parts)
+    assert ledger.forget(Document(DocumentRef.of(parts))).decisions == 2
     assert ledger.decisions(9) == []
 
 

@@ -128,8 +128,9 @@ def test_moves_tabs_breaks_fields_and_text_boxes(file: Path) -> None:
     ]
 
 
-def test_a_bad_date_is_no_date(file: Path) -> None:
-    docx(file, paragraph(run("It is "), came("so", date="yesterday")))
+@pytest.mark.parametrize("date", ["yesterday", "0001-01-01T00:00:00+14:00"])
+def test_a_bad_date_is_no_date(file: Path, date: str) -> None:
+    docx(file, paragraph(run("It is "), came("so", date=date)))
     (edit,) = read(file)
     assert isinstance(edit, Edit)
     assert edit.when is None
@@ -209,6 +210,18 @@ def test_a_bomb_is_not_unpacked(file: Path, monkeypatch: pytest.MonkeyPatch) -> 
         size = archive.getinfo("word/document.xml").file_size
     file.write_bytes(data.replace(size.to_bytes(4, "little"), (900).to_bytes(4, "little")))
     with pytest.raises(ImportRefused, match="no Word document"):
+        read(file)
+
+
+@pytest.mark.parametrize("tag", ["p", "ins"])
+def test_nor_one_of_nothing_but_tags(file: Path, tag: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    deep = reader.MAX_DEPTH + 1
+    docx(file, f"<w:{tag}>" * deep, f"</w:{tag}>" * deep, paragraph(came("so.")))
+    with pytest.raises(ImportRefused, match="unpacks to more"):
+        read(file)
+    monkeypatch.setattr(reader, "MAX_PARAGRAPHS", 10)
+    docx(file, "<w:p/>" * 11, paragraph(came("so.")))
+    with pytest.raises(ImportRefused, match="unpacks to more"):
         read(file)
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.unit.import_samples import Repository
 from writer_app.errors import ImportRefused, NotReadable
+from writer_app.services.imports import history
 from writer_app.services.imports.edit import Edit, Left, Reason, judged
 from writer_app.services.imports.history import read_history
 from writer_app.services.imports.paragraphs import CELLS, likeness, paired
@@ -105,6 +106,53 @@ def test_what_cannot_be_read_is_told(
     with pytest.raises(ImportRefused, match="git is not installed") as caught:
         read(draft)
     assert "git-scm" in caught.value.hint
+
+
+def test_a_name_is_no_pattern_and_a_link_leads_to_the_text(
+    repository: Repository, tmp_path: Path
+) -> None:
+    for name in ("one1.md", "one[1].md", ":(top)one1.md"):
+        repository.commit(name, FIRST)
+    path = repository.commit("one1.md", FIRST.replace("very ", ""), day=2)
+    link = tmp_path / "link.md"
+    link.symlink_to(path)
+    assert edits(link) == edits(path) == [("It was very dark.", "It was dark.")]
+    assert edits(repository.folder / "one[1].md") == []
+    assert edits(repository.folder / ":(top)one1.md") == []
+
+
+def test_a_date_that_is_none_and_a_file_larger_than_any_text(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit("a.md", FIRST)
+    long = "word " * 300 + FIRST
+    repository.commit("a.md", long, day=2)
+    repository.commit("a.md", FIRST, day=3)
+    path = repository.commit("a.md", FIRST.replace("very ", ""), day=4)
+    monkeypatch.setattr(history, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(history, "_CHUNK", 100)
+    monkeypatch.setattr(history, "_FORMAT", "--format=%x1e%an <%ae>%x1f2026-03-04T12:00+518:00%x1f")
+    found = read(path)
+    assert found.count(Left(Reason.BROKEN)) == 2
+    (edit,) = (item for item in found if isinstance(item, Edit))
+    assert (edit.final, edit.when) == ("It was dark.", None)
+
+
+def test_what_git_no_longer_says_is_left_out(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit("a.md", FIRST)
+    repository.commit("a.md", FIRST.replace("very ", ""), day=2)
+    path = repository.commit("a.md", FIRST, day=3)
+    opened = history._Contents.__enter__
+
+    def ended(contents: history._Contents) -> history._Contents:
+        contents._process.kill()
+        contents._process.wait()
+        return opened(contents)
+
+    monkeypatch.setattr(history._Contents, "__enter__", ended)
+    assert read(path) == [Left(Reason.BROKEN)] * 3
 
 
 def test_nothing_that_a_repository_names_is_run(repository: Repository, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from writer_app.errors import ImportRefused, NotText
-from writer_app.services.imports.edit import Edit, Left, Reason
+from writer_app.services.imports.edit import AROUND, Edit, Left, Reason
 from writer_app.services.imports.tables import PAIRS, Columns, read_csv, read_json
 
 OLD, NEW = "It was very dark.", "It was dark."
@@ -170,6 +170,20 @@ def test_edits_that_are_marked_come_in_one_by_one(lines: Path) -> None:
     )
     assert isinstance(third, Edit)
     assert (third.before[-7:], third.source, third.after) == ("He was ", "very", " old.")
+
+
+def test_of_what_stands_around_a_little_is_taken(lines: Path) -> None:
+    text = f"{'a' * AROUND} very dark {'z' * AROUND}"
+    marks = [{"originalText": "very dark", "editedText": "dark"}]
+    rows = [
+        {"before": text, "after": "x", "prompt": "p" * 9, "fine_grained_edits": marks},
+        {"before": OLD, "after": NEW, "prompt": text},
+    ]
+    lines.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    one, two = (edit for edit in from_json(lines) if isinstance(edit, Edit))
+    assert one.before == f"{'a' * (AROUND - 1)} "
+    assert one.after == f" {'z' * (AROUND - 1)}"
+    assert two.before == text[-AROUND:]
 
 
 @pytest.mark.parametrize(

@@ -176,7 +176,17 @@ def test_notes_say_what_was_learned_and_can_be_reworded_and_deleted(taste: Taste
 
 
 @pytest.mark.parametrize(
-    "damage", ["", "{", "[]", '{"format": 9}', '{"format": 1, "overruled": {"semicolons": "x"}}']
+    "damage",
+    [
+        "",
+        "{",
+        "[]",
+        "[" * 100_000,
+        '{"format": 9}',
+        '{"format": 1, "overruled": {"semicolons": "x"}}',
+        f'{{"format": 1, "overruled": {{"semicolons": 1{"0" * 400}}}}}',
+        '{"format": 1, "overruled": {"semicolons": NaN, "commas": Infinity}}',
+    ],
 )
 def test_a_damaged_file_says_nothing(tmp_path: Path, ledger: Path, damage: str) -> None:
     path = tmp_path / "taste.json"

@@ -144,6 +144,15 @@ def test_an_overruled_weight_stays_as_it_was_set() -> None:
     assert ranker.mean[COMMAS] > 0
 
 
+@pytest.mark.parametrize("figure", [float("nan"), float("inf"), -float("inf"), 1e300])
+def test_a_figure_that_is_none_leaves_the_others_be(figure: float) -> None:
+    odd, plain = row(likelihood=figure, adverbs=1.0), row()
+    ranker = fit([Choice(plain, odd)] * 3, shipped())
+    assert np.isfinite(ranker.mean).all()
+    assert 0 < ranker.p(odd, plain) < 1
+    assert sorted(ranker.order([odd, plain])) == [0, 1]
+
+
 def test_the_likeliest_comes_first_and_equals_stay_in_their_order() -> None:
     ranker = fit([Choice(row(), row(adverbs=1))] * 10, PLAIN)
     assert ranker.order([row(adverbs=2), row(), row(adverbs=1), row()]) == [1, 3, 2, 0]

@@ -193,6 +193,22 @@ def test_what_is_protected_is_not_touched() -> None:
     assert all("in order to" in text for text in kept)
 
 
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "The old man closed the heavy door with care",
+        "In the evening, the old man, who was tired, closed the heavy door of the house (it was "
+        "cold), and at that moment he gave a sigh, and he thought to himself that it was late, "
+        "shaking his head, as if the letter that had been sent were lost, however; he said",
+    ],
+)
+def test_a_passage_may_begin_and_end_anywhere(passage: str) -> None:
+    for stop in range(len(passage) + 1):
+        for text in (passage[:stop], passage[stop:]):
+            for edit in (*shortening(View(text)), *mending(View(text))):
+                assert 0 <= edit.start <= edit.end <= len(text)
+
+
 def test_a_passage_of_one_word_or_none_has_no_edits() -> None:
     for passage in ("", "Slowly.", "   ", "\n\n", "—"):
         assert shortening(View(passage)) == mending(View(passage)) == ()

@@ -32,11 +32,16 @@ class Lines:
         return self._held.pop() if self._held else self._lines.get()
 
     def _read(self, descriptor: int) -> None:
-        begun = b""
-        while data := os.read(descriptor, 65536):
-            *whole, begun = (begun + data).split(b"\n")
-            for line in whole:
-                self._lines.put(line)
-        if begun:
-            self._lines.put(begun)
+        begun: list[bytes] = []
+        try:
+            while data := os.read(descriptor, 65536):
+                first, *more = data.split(b"\n")
+                begun.append(first)
+                for following in more:
+                    self._lines.put(b"".join(begun))
+                    begun = [following]
+        except OSError:
+            pass  # a terminal that is gone ends the input, too
+        if last := b"".join(begun):
+            self._lines.put(last)
         self._lines.put(None)

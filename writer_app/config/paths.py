@@ -109,7 +109,7 @@ class Paths:
 
     @property
     def taste(self) -> Path:
-        """What the writer said of their taste: its switch, weights, notes. Never prose."""
+        """What the writer said of their taste: its switch, weights, notes."""
         return self.home / "taste.json"
 
     @property

@@ -434,6 +434,8 @@ class MainWindow(QMainWindow):
         """What is open and not decided counts as left; what the model reads is kept no longer."""
         self.rewriting.close()
         self.continuing.document_switched()
+        self.outcomes.let_go()
+        self.pairs.let_go()
         self.privacy.forget_states()
 
     def _say_trouble(self, error: ForTheWriter) -> None:

@@ -91,6 +91,10 @@ class Outcomes(QObject):
         """The document goes. What the writer did not save is no outcome: it was given up."""
         if self._something and not self._documents.modified:
             self._look(Moment.SESSION, self._editor.text())
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Follow nothing any more: what was decided would come back with its outcome."""
         self._followed.clear()
         self._something = False
         self.timer.stop()

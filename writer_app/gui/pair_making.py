@@ -60,11 +60,17 @@ class PairMaking(QObject):
 
     def tidy(self) -> None:
         """A document may no longer be kept: what was made of it goes, at once."""
+        self.let_go()
         name = self._voice.name
         if self._voice.profile is not None:
             self._background.run(
                 lambda: self._store.refresh(name), lambda _: self._begin_anew(), self._failed
             )
+
+    def let_go(self) -> None:
+        """No draft that was asked for is kept any more: its passage may have to go."""
+        self._give_up()
+        self._looked = False
 
     def close(self) -> None:
         """The window goes."""
@@ -77,8 +83,7 @@ class PairMaking(QObject):
 
     def _begin_anew(self) -> None:
         """Another voice, or one that was learned again; or another model."""
-        self._give_up()
-        self._looked = False
+        self.let_go()
         self._find()
         self._quiet.wait()
 
@@ -120,15 +125,16 @@ class PairMaking(QObject):
         model = (self._shelf.known_sha256(entry.path) or "") if entry is not None else ""
 
         def made(passage: str, draft: str | None) -> None:
-            self._background.run(
-                lambda: self._store.add(name, passage, draft, model),
-                lambda _: self._find(),
-                self._failed,
-            )
+            if self._drafting is drafting:  # an answer may have been on its way
+                self._background.run(
+                    lambda: self._store.add(name, passage, draft, model),
+                    lambda _: self._find(),
+                    self._failed,
+                )
 
-        self._drafting = Drafting(self._host, passages, made, self._engine_failed)
+        self._drafting = drafting = Drafting(self._host, passages, made, self._engine_failed)
         if self._quiet.lasting and not self._host.busy:
-            self._drafting.start()
+            drafting.start()
         else:
             self._quiet.wait()
 

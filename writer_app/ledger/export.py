@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import gc
 import json
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
@@ -138,6 +138,22 @@ def export(
     )
 
 
+def parts(out: Path) -> list[Path]:
+    """The files of the export in `out`, and what a killed one left half-written.
+
+    None where there is a README.md of somebody else's, and nothing else that lies there.
+    """
+    readme = out / "README.md"
+    if readme.exists() and not _ours(readme):
+        return []
+    found = [readme]
+    for folder in (out / kind.value for kind in Format):
+        if not folder.is_symlink():
+            for name in (FACTS, *(f"{split}{suffix}" for split in SPLITS for suffix in SUFFIXES)):
+                found += [folder / name, *folder.glob(f".{name}-*")]
+    return [path for path in found if path.is_file()]
+
+
 @contextmanager
 def _no_collection() -> Generator[None]:
     """Rows make no cycles; looking for some among so many objects took an eighth of the time."""
@@ -190,11 +206,15 @@ def _replace_facts(folder: Path, what: Wanted, planned: Plan, suffix: str) -> No
 
 def _refuse_foreign_card(out: Path) -> None:
     readme = out / "README.md"
-    if readme.exists() and MARK not in readme.read_text("utf-8", errors="replace"):
+    if readme.exists() and not _ours(readme):
         raise LedgerError(
             f"{out} has a README.md of its own, which the export would replace.",
             "Choose an empty folder.",
         )
+
+
+def _ours(readme: Path) -> bool:
+    return MARK in readme.read_text("utf-8", errors="replace")
 
 
 def _present(out: Path) -> dict[Format, Facts]:
@@ -203,5 +223,6 @@ def _present(out: Path) -> dict[Format, Facts]:
     for kind in Format:
         path = out / kind.value / FACTS
         if path.is_file():
-            found[kind] = Facts.from_json(path.read_text("utf-8"))
+            with suppress(ValueError, TypeError):  # of a version that knew others, or damaged
+                found[kind] = Facts.from_json(path.read_text("utf-8"))
     return found

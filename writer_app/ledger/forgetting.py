@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from writer_app.ledger.records import DocumentRef
 from writer_app.ledger.surroundings import Side
-from writer_app.ledger.texts import stamp
+from writer_app.ledger.texts import clean, stamp
 from writer_app.text.traces import BEGUN, Traces, key
 
 if TYPE_CHECKING:
@@ -161,7 +161,12 @@ def _found(db: Database, what: What) -> tuple[set[int], _Around]:
             around = (Side(db, traces, after=False), Side(db, traces, after=True))
             return {*_holding(db, traces), *_cut_through(db, traces, *around)}, around
         case Document(ref):
-            rows = db.execute("SELECT id FROM decisions WHERE document = ?", [ref.id])
+            # Texts within a file, as imports have them, have ids of their own and its path.
+            rows = db.execute(
+                "SELECT id FROM decisions WHERE document IN"
+                " (SELECT id FROM documents WHERE id = ? OR path = nullif(?, ''))",
+                [ref.id, clean(ref.path)],
+            )
         case Before(moment):
             rows = db.execute("SELECT id FROM decisions WHERE asked_at < ?", [stamp(moment)])
     return {row[0] for row in rows}, None

@@ -49,9 +49,9 @@ _DECISIONS = """
 
 _DECIDED = (
     "NOT documents.do_not_log AND closed_at IS NOT NULL"
-    " AND (decisions.task = 'own' OR decisions.regenerated OR EXISTS ("
+    f" AND (decisions.task = '{OWN_TASK}' OR decisions.regenerated OR EXISTS ("
     "SELECT 1 FROM candidates WHERE candidates.decision = decisions.id"
-    " AND outcome IN ('accepted', 'partly', 'edited', 'rejected')))"
+    f" AND outcome IN ({DECIDED})))"
 )
 
 Kept = tuple[Decision, Survival | None]

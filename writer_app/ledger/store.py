@@ -148,7 +148,9 @@ class Ledger:
         with self._writing():
             self._put_document(document)
             self._db.execute(
-                "UPDATE documents SET do_not_log = ? WHERE id = ?", [int(marked), document.id]
+                # With the texts within it that were imported, which have its path.
+                "UPDATE documents SET do_not_log = ? WHERE id = ? OR path = nullif(?, '')",
+                [int(marked), document.id, clean(document.path)],
             )
 
     def settle_draft(self, draft: DocumentRef, file: DocumentRef) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from writer_app.config.paths import Paths
-from writer_app.ledger.card import MARK
+from writer_app.ledger.export import parts
 from writer_app.ledger.forgetting import Before, Document, Forgotten, Passage, What
 from writer_app.ledger.records import DocumentRef
 from writer_app.ledger.store import Ledger
 from writer_app.services.forgetting import Forgetter
 from writer_app.services.kept_states import forget_states
+from writer_app.services.pair_store import PairStore
 from writer_app.services.protected import ProtectedWords
 from writer_app.services.taste import Note, Taste
 from writer_app.services.tic_lists import TicList, TicLists
@@ -114,6 +115,10 @@ class OfVoices:
 
     voices: Voices
 
+    @property
+    def _pairs(self) -> PairStore:
+        return PairStore(self.voices, lambda _: False)
+
     def look(self, what: What) -> str:
         names = [name for name in self.voices.names() if self._left_out(name, what)]
         return f"Learned again without it: {_names(names)}." if names else ""
@@ -142,7 +147,10 @@ class OfVoices:
                     return lambda file, text: "" if DocumentRef.of(file) == ref else text
             case Passage(text):
                 traces = Traces(text)
-                if any(traces.within(text) for _, text in self.voices.texts(name)):
+                # Drafts stay for a while when their passage has gone out of the text.
+                pairs = (f"{pair.draft}\n{pair.own}" for pair in self._pairs.get(name))
+                texts = (text for _, text in self.voices.texts(name))
+                if any(map(traces.within, chain(pairs, texts))):
                     return lambda _, text: traces.without(text)
             case Before():
                 pass  # what a voice was learned from has no dates
@@ -160,25 +168,19 @@ class OfExports:
 
     def forget(self, what: What) -> str:
         made = self._made()
-        for folder in made:
-            for part in folder.iterdir():
-                if part.is_dir() and not part.is_symlink():
-                    shutil.rmtree(part)
-                else:
-                    part.unlink()
+        for files in made:
+            for file in files:
+                file.unlink()
+            for folder in {file.parent for file in files}:
+                with suppress(OSError):
+                    folder.rmdir()  # unless something of the writer's lies there
         said = _listed((len(made), "export was removed", "exports were removed"))
         return f"{said} Those that you made elsewhere stay as they are." if made else ""
 
-    def _made(self) -> list[Path]:
-        """The folder itself may be one, and each folder in it."""
-        folders = [self.folder, *self.folder.glob("*/")] if self.folder.is_dir() else []
-        return [folder for folder in reversed(folders) if _is_export(folder)]
-
-
-def _is_export(folder: Path) -> bool:
-    with suppress(OSError):
-        return MARK in (folder / "README.md").read_text("utf-8", errors="replace")
-    return False
+    def _made(self) -> list[list[Path]]:
+        """The files of each. The folder itself may be one, and each folder in it."""
+        inside = (folder for folder in self.folder.glob("*/") if not folder.is_symlink())
+        return list(filter(None, map(parts, (self.folder, *inside))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -66,7 +66,10 @@ def document(path: Path) -> Document:
 
 def before(day: date) -> Before:
     """Everything up to the beginning of that day, by this machine's clock."""
-    return Before(datetime(day.year, day.month, day.day).astimezone())
+    try:
+        return Before(datetime(day.year, day.month, day.day).astimezone())
+    except (ValueError, OverflowError):  # in the year 1 there is no day before
+        return Before(datetime.min.replace(tzinfo=UTC))
 
 
 def _report(forgetters: Sequence[Forgetter], do: Callable[[Forgetter], str]) -> Report:

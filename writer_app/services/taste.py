@@ -138,7 +138,8 @@ class Taste:
         """One more decision, refitted at once; one that was learned before is replaced."""
         if not self._built:
             self.build()
-        with self._changing:
+        # What is being built may have read the ledger before this was in it.
+        with self._building, self._changing:
             self._school.teach(decision)
             self._standing = self._stand()
 

@@ -1,4 +1,4 @@
-"""`taste.json`: what the writer said of their taste themselves; never what was learned, nor prose.
+"""`taste.json`: what the writer said of their taste themselves; never what was learned.
 
     {"format": 1, "on": true, "overruled": {"adverbs": -0.5}, "notes": {"adverbs": null},
      "own_notes": ["No clichés."], "since": "2026-03-01T12:00:00+00:00"}
@@ -10,7 +10,7 @@ A note under a feature's name stands in the place of what was learned of it; nul
 from __future__ import annotations
 
 import json
-import math
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -39,7 +39,7 @@ def read(path: Path) -> Said:
     """What is kept at `path`; a file that is gone or damaged says nothing."""
     try:
         data = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Said()
     if not isinstance(data, dict) or data.get("format") != FORMAT:
         return Said()
@@ -92,4 +92,4 @@ def _table(value: Any) -> dict[str, Any]:
 
 def _weight(name: str, value: Any) -> bool:
     number = isinstance(value, int | float) and not isinstance(value, bool)
-    return name in NAMES and number and math.isfinite(value)
+    return name in NAMES and number and abs(value) <= sys.float_info.max

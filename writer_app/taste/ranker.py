@@ -96,11 +96,12 @@ def differences(a: Floats, b: Floats, prior: Prior) -> Floats:
     """Rows of features to rows of typical differences; shape [n, features] all three.
 
     The first feature is the length, the logarithm of the words and one: between long versions
-    most figures differ by more.
+    most figures differ by more. What is no number says nothing.
     """
     size = sizes(a, b)[:, None] ** np.array(prior.growth)
-    scaled = (a - b) / (np.array(prior.units) * size)
-    return np.asarray(np.clip(scaled, -_MOST, _MOST), np.float64)
+    with np.errstate(invalid="ignore", over="ignore"):
+        scaled = (a - b) / (np.array(prior.units) * size)
+    return np.asarray(np.clip(np.nan_to_num(scaled, nan=0.0), -_MOST, _MOST), np.float64)
 
 
 def sizes(a: Floats, b: Floats) -> Floats:

@@ -17,16 +17,20 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from writer_app.errors import ImportRefused
-from writer_app.services.imports.edit import Edit, Heard, Left, Reason, Unit, edits_of
+from writer_app.services.imports.edit import Edit, Heard, Left, Reason, Unit, edits_of, moment
 from writer_app.text.files import read_bytes
 
 MAX_TEXT = 64 * 1024 * 1024
 """Bytes of the unpacked text part."""
+MAX_PARAGRAPHS = 200_000
+"""An empty one is six bytes, and hundreds in memory. Ten long novels have some 50,000."""
+MAX_DEPTH = 100
+"""Paragraphs and changes within one another: a text box in a text box, a move in an insertion."""
 
 _MAIN = re.compile(r"word/document\d*\.xml")
 _WORD = (
@@ -90,6 +94,8 @@ def _parsed(path: Path, author: str, heard: Heard) -> list[_Paragraph]:
                     parser.feed(chunk)
                     heard(part.tell(), info.file_size)
         parser.close()
+    except _TooMuch as error:
+        raise _no_book(path) from error
     except _Doctype as error:
         raise ImportRefused(
             f"“{path.name}” is no plain Word document: its text declares a type of its own.",
@@ -114,11 +120,15 @@ def _part(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
     if found.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
         raise zipfile.BadZipFile("compressed as no Word document is")
     if found.file_size > MAX_TEXT:
-        raise ImportRefused(
-            f"“{path.name}” unpacks to more text than any book has.",
-            "If you trust it, split it in a word processor and import the parts.",
-        )
+        raise _no_book(path)
     return found
+
+
+def _no_book(path: Path) -> ImportRefused:
+    return ImportRefused(
+        f"“{path.name}” unpacks to more text than any book has.",
+        "If you trust it, split it in a word processor and import the parts.",
+    )
 
 
 def _locked(path: Path) -> ImportRefused:
@@ -126,6 +136,10 @@ def _locked(path: Path) -> ImportRefused:
         f"“{path.name}” is locked with a password, or an old .doc.",
         "Open it in a word processor and save it as .docx, without a password.",
     )
+
+
+class _TooMuch(Exception):
+    """More paragraphs than any book has, or deeper in one another."""
 
 
 class _Doctype(Exception):  # what Word never writes
@@ -163,6 +177,8 @@ class _Body:
         elif name == "p":
             self._open.append(_Paragraph())
             self.paragraphs.append(self._open[-1])
+            if len(self.paragraphs) > MAX_PARAGRAPHS or len(self._open) > MAX_DEPTH:
+                raise _TooMuch
         elif name == "pPr":
             self._properties += 1
         elif name in _CAME | _WENT:
@@ -171,6 +187,8 @@ class _Body:
                 self._mark(change)
             else:
                 self._changes.append(change)
+                if len(self._changes) > MAX_DEPTH:
+                    raise _TooMuch
         elif name in ("t", "delText"):
             self._text = True
         elif not self._properties and name in _SIGNS:
@@ -201,7 +219,7 @@ class _Body:
     def _change(self, name: str, attributes: dict[str, str]) -> _Change:
         plain = {_name(key)[0]: value for key, value in attributes.items()}
         ours = self._author in plain.get("author", "").casefold()
-        return _Change("ins" if name in _CAME else "del", ours, _date(plain.get("date", "")))
+        return _Change("ins" if name in _CAME else "del", ours, moment(plain.get("date", "")))
 
     def _mark(self, change: _Change) -> None:
         """The end of the paragraph came or went."""
@@ -280,11 +298,3 @@ def _alone(paragraph: _Paragraph, mark: _Paragraph) -> Reason | None:
 def _name(tag: str) -> tuple[str, bool]:
     """A tag without its namespace, and whether that is Word's."""
     return tag.rpartition("}")[2], tag.startswith(_WORD)
-
-
-def _date(text: str) -> datetime | None:
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return found if found.tzinfo else found.replace(tzinfo=UTC)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 
 from writer_app.services.imports.paragraphs import LEAST_LIKE, likeness
@@ -80,6 +80,16 @@ def edits_of(units: Sequence[Unit], part: str = "") -> Iterator[Edit]:
                 part=part,
             )
         start += len(unit.before) + 2 * bool(unit.before)
+
+
+def moment(text: str) -> datetime | None:
+    """An ISO 8601 date in UTC, which it is also taken for where it names no zone; None for any
+    that is none. Others write years before the first and zones of five hundred hours."""
+    try:
+        found = datetime.fromisoformat(text)
+        return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def judged(edit: Edit) -> Edit | Left:

@@ -14,14 +14,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 
 from writer_app.errors import ImportRefused, NotReadable
-from writer_app.services.imports.edit import Edit, Heard, Left, Reason, Unit, edits_of
+from writer_app.services.imports.edit import Edit, Heard, Left, Reason, Unit, edits_of, moment
 from writer_app.services.imports.paragraphs import paired
 from writer_app.text.files import MAX_BYTES
 from writer_app.text.segments import paragraphs
 
-_SAFE = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false")
+_SAFE = (
+    "--no-pager",
+    "--no-optional-locks",
+    "--literal-pathspecs",  # a name may begin with a colon or hold a bracket
+    "-c",
+    "core.fsmonitor=false",
+)
 _LOG = (
     "log",
     "--follow",
@@ -33,9 +40,9 @@ _LOG = (
     "--raw",
     "--no-abbrev",
     "-z",
-    "--format=%x1e%an <%ae>%x1f%aI%x1f",
-    "--",
 )
+_FORMAT = "--format=%x1e%an <%ae>%x1f%aI%x1f"
+_CHUNK = 1 << 20
 _COMMIT = re.compile(
     r"\x1e(?P<author>[^\x1e\x1f]*)\x1f(?P<when>[^\x1e\x1f]*)\x1f"
     r"[\0\n]*:\d+ \d+ (?P<old>[0-9a-f]{40,64}) (?P<new>[0-9a-f]{40,64}) [A-Z]"
@@ -47,7 +54,7 @@ class _Commit:
     """`old` and `new`: the names of the file's contents before and after."""
 
     author: str
-    when: datetime
+    when: datetime | None
     old: str
     new: str
 
@@ -68,6 +75,7 @@ def read_history(path: Path, author: str, heard: Heard) -> Iterator[Edit | Left]
             "The history of a text is read with git, and git is not installed.",
             "Install it from git-scm.com, or import the edits as CSV.",
         )
+    path = path.resolve()  # a link has a history of its own: where it led
     commits = [c for c in _commits(git, path) if author.casefold() in c.author.casefold()]
     if not commits:
         whose = f" by “{author}”" if author else ""
@@ -102,7 +110,7 @@ def _edits(contents: _Contents, commit: _Commit) -> Iterator[Edit | Left]:
 def _commits(git: str, path: Path) -> list[_Commit]:
     """Those that changed the file, the oldest first."""
     done = subprocess.run(
-        [git, *_SAFE, "-C", str(path.parent), *_LOG, path.name],
+        [git, *_SAFE, "-C", str(path.parent), *_LOG, _FORMAT, "--", path.name],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
@@ -112,7 +120,7 @@ def _commits(git: str, path: Path) -> list[_Commit]:
         raise _refused(path, done.stderr.decode("utf-8", "replace"))
     log = done.stdout.decode("utf-8", "replace")
     return [
-        _Commit(found["author"], datetime.fromisoformat(found["when"]), found["old"], found["new"])
+        _Commit(found["author"], moment(found["when"]), found["old"], found["new"])
         for found in reversed(list(_COMMIT.finditer(log)))
     ]
 
@@ -141,7 +149,13 @@ def _refused(path: Path, said: str) -> ImportRefused:
 
 def _environment() -> dict[str, str]:
     """Ours, with git's words in English, and nothing fetched that is not there."""
-    quiet = {"LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1"}
+    quiet = {
+        "LC_ALL": "C",
+        "GIT_TERMINAL_PROMPT": "0",
+        "GIT_NO_LAZY_FETCH": "1",
+        # Older gits know no such wish, but without a way to fetch they run nothing either.
+        "GIT_ALLOW_PROTOCOL": "none",
+    }
     return {**os.environ, **quiet}
 
 
@@ -170,16 +184,28 @@ class _Contents:
         stdin, stdout = self._process.stdin, self._process.stdout
         assert stdin is not None
         assert stdout is not None
-        stdin.write(f"{name}\n".encode("ascii"))
-        stdin.flush()
+        try:
+            stdin.write(f"{name}\n".encode("ascii"))
+            stdin.flush()
+        except OSError:
+            return None  # git has ended, over a damaged repository
         # "<name> blob <size>", the bytes and a line's end; "<name> missing" where there is none.
         head = stdout.readline().split()
         if len(head) != 3:
             return None
-        data = stdout.read(int(head[2]) + 1)[:-1]
-        if head[1] != b"blob" or len(data) > MAX_BYTES or b"\0" in data:
+        size = int(head[2])
+        if size > MAX_BYTES:
+            _skip(stdout, size + 1)
+            return None
+        data = stdout.read(size + 1)[:-1]
+        if head[1] != b"blob" or b"\0" in data:
             return None
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError:
             return None
+
+
+def _skip(stream: IO[bytes], size: int) -> None:
+    while size > 0 and (data := stream.read(min(size, _CHUNK))):
+        size -= len(data)

@@ -80,10 +80,11 @@ def bring_in(
                 if found.where and len(places) < _NAMED:
                     places.append(found.where)
 
+    private = ledger.do_not_log(DocumentRef.of(path).id)  # and then each text within it
     came = new = 0
     decisions = _decisions(edits(), path, origin, now())
     while batch := list(islice(decisions, _TOGETHER)):
-        added, refused = ledger.record_all(batch)
+        added, refused = (0, len(batch)) if private else ledger.record_all(batch)
         came += len(batch) - refused
         new += added
         left[Reason.PRIVATE] += refused

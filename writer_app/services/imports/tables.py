@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from writer_app.errors import ImportRefused, NotUtf8
-from writer_app.services.imports.edit import Edit, Heard, Left, Reason
+from writer_app.services.imports.edit import AROUND, Edit, Heard, Left, Reason
 from writer_app.text.files import MAX_BYTES, load
 from writer_app.text.segments import sentence_at
 
@@ -163,7 +163,8 @@ def _edits(
             yield Left(Reason.BROKEN, f"row {number}")
         else:
             before = row.get(around) if around else ""
-            whole = Edit(source, final, before if isinstance(before, str) else "", part=named)
+            before = before[-AROUND:] if isinstance(before, str) else ""
+            whole = Edit(source, final, before, part=named)
             # A row with edits of its own is a text of its own.
             marked = _marked(whole, row.get("fine_grained_edits"))
             yield from (replace(edit, part=named or str(number)) for edit in marked)
@@ -211,8 +212,8 @@ def _between(whole: Edit, start: int, end: int, final: str) -> Edit:
     return Edit(
         source=text[first:last],
         final=text[first:start] + final + text[end:last],
-        before=whole.before + text[:first],
-        after=text[last:],
+        before=(whole.before + text[max(0, first - AROUND) : first])[-AROUND:],
+        after=text[last : last + AROUND],
         start=first,
         marked=True,
     )

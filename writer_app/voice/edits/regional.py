@@ -31,6 +31,8 @@ organised/organized sympathise/sympathize civilised/civilized criticise/criticiz
 """
 _LEAST, _ONE_SIDED = 6, 0.8
 """Words of such pairs from which there is a habit, and the share of them that are of one side."""
+SURE = 3.0
+"""Nats that a spelling which a writer keeps to everywhere is worth."""
 
 
 def _halves(pairs: str) -> dict[str, str]:
@@ -60,7 +62,3 @@ def regional(view: View, vocabulary: Mapping[str, int]) -> Iterator[Edit]:
             yield Edit(
                 word.start, word.end, new, "spelling", f"“{new}” for “{word.text}”", theirs=SURE
             )
-
-
-SURE = 3.0
-"""Nats that a spelling which a writer keeps to everywhere is worth."""

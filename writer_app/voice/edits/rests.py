@@ -19,6 +19,7 @@ _STOP = listed(
     "i he she we they than as if how why what who whose which that where whom whether of to when"
 )
 """Where one of these stands, a phrase is more than a phrase."""
+_MARKS = tuple(".,;:!?—")
 _LONGEST = 6
 """Words; what is longer says something of its own."""
 
@@ -56,5 +57,5 @@ def _last(view: View, i: int) -> int | None:
             continue
         # A mark ends it, and nothing hangs on it.
         hangs = gap == ", " and view.low(j + 1) in _STOP | {"and", "or"}
-        return None if hangs or gap[0] not in ".,;:!?\u2014" or low in DETERMINERS else j
+        return None if hangs or not gap.startswith(_MARKS) or low in DETERMINERS else j
     return None

@@ -88,9 +88,10 @@ class View:
         return fixed / max(1, len(self.words))
 
     def gap(self, i: int) -> str:
-        """What stands between word `i` and the next one."""
-        end = self.words[i + 1].start if i + 1 < len(self.words) else len(self.text)
-        return self.text[self.words[i].end : end]
+        """What stands between word `i` and the next one; behind the last no white space counts."""
+        if i + 1 < len(self.words):
+            return self.text[self.words[i].end : self.words[i + 1].start]
+        return self.text[self.words[i].end :].rstrip()
 
     def low(self, i: int) -> str:
         """Word `i` folded; "" where there is none."""
