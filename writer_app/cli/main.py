@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -9,6 +10,7 @@ import click
 from writer_app import __version__
 from writer_app.cli.bench import bench
 from writer_app.cli.continuing import continue_
+from writer_app.cli.display import why_without_display
 from writer_app.cli.doctor import doctor
 from writer_app.cli.log import log
 from writer_app.cli.models import models
@@ -47,6 +49,11 @@ def cli() -> None:
 @click.argument("file", required=False)
 def open_editor(file: str | None) -> None:
     """Open the editor."""
+    # Qt aborts without a word where it finds no display. Asking it takes a process of its own.
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    if sys.platform == "linux" and not any(map(os.environ.get, named)):
+        if why := why_without_display():
+            sys.exit(f"{why} What works without one: `writer-app --help`.")
     # Qt is loaded here and nowhere above, so that the other commands never wait for it.
     from writer_app.app import run as run_app
 
