@@ -340,7 +340,7 @@ def test_an_export_can_be_looked_at_first(home: Path, tmp_path: Path) -> None:
 
     out = str(tmp_path / "out")
     weak = writer(*asked, "--out", out, "--signals", "accepted,ignored", "--conversational")
-    assert "2 rows to train with" in weak.stdout
+    assert weak.stdout.startswith("2 rows to train with and 0 to test with, from 1 document, in ")
     assert "Signals: 1 accepted, 1 ignored." in weak.stdout
     assert "Marta" not in (tmp_path / "out" / "dpo" / "train.jsonl").read_text("utf-8")
     for wrong, told in (
@@ -408,3 +408,10 @@ def test_without_a_display_the_editor_says_so(
     assert result.returncode == 1
     assert result.stderr.startswith("There is no display here")
     assert result.stderr.count("\n") == 1
+
+
+def test_a_command_that_there_is_not_is_named() -> None:
+    result = writer("voise", "show")
+    assert result.returncode == 2
+    assert "There is no command “voise”" in result.stderr
+    assert "open [OPTIONS]" not in result.stderr

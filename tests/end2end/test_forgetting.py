@@ -127,9 +127,10 @@ def test_import_look_and_forget_from_the_command_line(home: Path, tmp_path: Path
     assert declined.returncode == 1
     assert in_files(home, SECRET)
     done = writer("forget", "--passage", "-", "--yes", stdin=SECRET)
-    assert done.stdout == "1 decision is gone.\n"
+    assert done.stdout.splitlines()[0] == "1 decision is gone."
     assert in_files(home, SECRET) == []
-    assert writer("forget", "--before", "2100-01-01", "--yes").stdout == "1 decision is gone.\n"
+    done = writer("forget", "--before", "2100-01-01", "--yes")
+    assert done.stdout.splitlines()[0] == "1 decision is gone."
     nothing = writer("forget", "--document", str(document), "--preview")
     assert nothing.stdout == "There is nothing to forget.\n"
 

@@ -107,9 +107,10 @@ def export_command(
     if not summary.train + summary.test:
         click.echo(NOTHING)
         return
+    documents = "1 document" if summary.documents == 1 else f"{summary.documents} documents"
     click.echo(
         f"{summary.train} rows to train with and {summary.test} to test with, "
-        f"from {summary.documents} documents, in {summary.folder}."
+        f"from {documents}, in {summary.folder}."
     )
     if summary.signals:
         click.echo(f"Signals: {_counts(summary.signals.items())}.")

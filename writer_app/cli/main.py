@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 import click
 
@@ -32,6 +33,8 @@ class FileOrCommand(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = args[0] if args else None
         if first is None or (not first.startswith("-") and first not in self.commands):
+            if first is not None and len(args) > 1 and not Path(first).exists():
+                raise click.UsageError(f"There is no command “{first}”, and no such file.", ctx)
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
