@@ -399,9 +399,7 @@ def test_a_document_that_is_no_text_is_refused_in_a_sentence(tmp_path: Path) -> 
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
-def test_without_a_display_the_editor_says_so(
-    draft: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_display_the_editor_says_so(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"):
         monkeypatch.delenv(name, raising=False)
     result = writer(str(draft))

@@ -42,9 +42,7 @@ def test_every_format_can_be_chosen() -> None:
     assert list(FOR) == list(Format)
 
 
-def test_nothing_to_export_is_said(
-    qtbot: QtBot, still_window: MainWindow, tmp_path: Path
-) -> None:
+def test_nothing_to_export_is_said(qtbot: QtBot, still_window: MainWindow, tmp_path: Path) -> None:
     dialog = open_dialog(still_window)
     shows(qtbot, dialog, "nothing to export")
     assert not dialog.choose.isEnabled()

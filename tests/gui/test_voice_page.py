@@ -198,9 +198,7 @@ def test_the_words_of_a_quirk() -> None:
     assert literal("sentences that open with “And”, “But”") == ""
 
 
-def test_when_learning_ends_the_focus_goes_back_to_the_head(
-    page: VoicePage, qtbot: QtBot
-) -> None:
+def test_when_learning_ends_the_focus_goes_back_to_the_head(page: VoicePage, qtbot: QtBot) -> None:
     page.activateWindow()
     page.files.setFocus()
     qtbot.waitUntil(page.files.hasFocus)

@@ -34,9 +34,7 @@ def _several(
     names = [name.strip() for name in value.split(",")]
     known = [kind.value for kind in of]
     if strangers := [name for name in names if name not in known]:
-        raise click.BadParameter(
-            f"there is no “{strangers[0]}”. Choose among {', '.join(known)}."
-        )
+        raise click.BadParameter(f"there is no “{strangers[0]}”. Choose among {', '.join(known)}.")
     return frozenset(map(of, names))
 
 

@@ -54,9 +54,9 @@ def open_editor(file: str | None) -> None:
     """Open the editor."""
     # Qt aborts without a word where it finds no display. Asking it takes a process of its own.
     named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    if sys.platform == "linux" and not any(map(os.environ.get, named)):
-        if why := why_without_display():
-            sys.exit(f"{why} What works without one: `writer-app --help`.")
+    unnamed = sys.platform == "linux" and not any(map(os.environ.get, named))
+    if unnamed and (why := why_without_display()):
+        sys.exit(f"{why} What works without one: `writer-app --help`.")
     # Qt is loaded here and nowhere above, so that the other commands never wait for it.
     from writer_app.app import run as run_app
 

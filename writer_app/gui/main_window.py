@@ -257,9 +257,7 @@ class MainWindow(QMainWindow):
             services.trouble,
             self,
         )
-        self.exporting = Exporting(
-            services.paths, services.recorder, self.slow, self.tell, self
-        )
+        self.exporting = Exporting(services.paths, services.recorder, self.slow, self.tell, self)
         self.edit_import = EditImport(services.paths.ledger, self.tell, self)
         self.forgetting = Forgetting(
             self.editor,
