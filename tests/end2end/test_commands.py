@@ -312,6 +312,11 @@ def test_log_and_export_of_an_empty_ledger(tmp_path: Path) -> None:
     summary = data_of(writer("log", "export", "--format", "dpo", "--out", str(out), "--json"))
     assert (summary["train"], summary["test"]) == (0, 0)
     assert (out / "README.md").is_file()
+    assert writer("log", "show").stdout == "Nothing was decided yet.\n"
+    for last in ("--preview", f"--out={out}"):
+        said = writer("log", "export", "--format", "dpo", last).stdout
+        assert said.startswith("There is nothing to export yet. ")
+        assert said.count("\n") == 1
 
 
 def test_an_export_can_be_looked_at_first(home: Path, tmp_path: Path) -> None:
@@ -335,11 +340,11 @@ def test_an_export_can_be_looked_at_first(home: Path, tmp_path: Path) -> None:
 
     out = str(tmp_path / "out")
     weak = writer(*asked, "--out", out, "--signals", "accepted,ignored", "--conversational")
-    assert "2 rows to train with" in weak.stdout
+    assert weak.stdout.startswith("2 rows to train with and 0 to test with, from 1 document, in ")
     assert "Signals: 1 accepted, 1 ignored." in weak.stdout
     assert "Marta" not in (tmp_path / "out" / "dpo" / "train.jsonl").read_text("utf-8")
     for wrong, told in (
-        (("--signals", "liked"), "choose among accepted"),
+        (("--signals", "liked"), "there is no “liked”. Choose among accepted"),
         (("--signals", "never_seen", "--out", out), "can be learned from: never_seen"),
         ((), "--preview"),
     ):
@@ -391,3 +396,20 @@ def test_a_document_that_is_no_text_is_refused_in_a_sentence(tmp_path: Path) -> 
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is always a display")
+def test_without_a_display_the_editor_says_so(draft: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    result = writer(str(draft))
+    assert result.returncode == 1
+    assert result.stderr.startswith("There is no display here")
+    assert result.stderr.count("\n") == 1
+
+
+def test_a_command_that_there_is_not_is_named() -> None:
+    result = writer("voise", "show")
+    assert result.returncode == 2
+    assert "There is no command “voise”" in result.stderr
+    assert "open [OPTIONS]" not in result.stderr

@@ -110,3 +110,14 @@ def test_beginnings_of_words_count_most() -> None:
     assert score("xyz", "Save") is None
     assert score("evas", "Save") is None, "in order only"
     assert score("", "Save") == 0.0
+
+
+@pytest.mark.parametrize("size", [(700, 300), (1400, 900), (400, 240)])
+def test_it_stays_within_its_window_as_that_is_resized(
+    qtbot: QtBot, desk: Desk, size: tuple[int, int]
+) -> None:
+    desk.palette.open([QAction(f"Command {n}", desk.window) for n in range(30)])
+    desk.window.resize(*size)
+    qtbot.waitUntil(lambda: desk.window.rect().contains(desk.palette.geometry()))
+    left = desk.palette.x()
+    assert abs(left - (desk.window.width() - left - desk.palette.width())) <= 1

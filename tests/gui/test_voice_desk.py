@@ -297,3 +297,16 @@ def test_protected_words_on_the_screen_have_dots_under_them(
     window.editor.set_caret(4)
     window.editor.insert_at_caret("bell ")
     qtbot.waitUntil(lambda: underlined() == ["bell", "bell", "Bell"], timeout=10_000)
+
+
+def test_what_comes_into_view_as_the_window_grows_has_dots_too(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.resize(700, 400)
+    window.editor.set_text("\n".join("The old bell." for _ in range(200)))
+    window.editor.set_caret(0)
+    window.protecting.protect("bell")
+    qtbot.waitUntil(lambda: bool(window.editor.extraSelections()), timeout=10_000)
+    few = len(window.editor.extraSelections())
+    window.resize(700, 900)
+    qtbot.waitUntil(lambda: len(window.editor.extraSelections()) > few, timeout=10_000)

@@ -196,3 +196,13 @@ def test_no_document_takes_another_s_voice_by_its_name() -> None:
 def test_the_words_of_a_quirk() -> None:
     assert literal("“&c.” for “etc.”") == "&c."
     assert literal("sentences that open with “And”, “But”") == ""
+
+
+def test_when_learning_ends_the_focus_goes_back_to_the_head(page: VoicePage, qtbot: QtBot) -> None:
+    page.activateWindow()
+    page.files.setFocus()
+    qtbot.waitUntil(page.files.hasFocus)
+    page.show_progress(0.5, "Counting…")
+    assert page.cancel.hasFocus()
+    page.show_progress(None)
+    assert page.files.hasFocus()

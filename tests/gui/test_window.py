@@ -12,11 +12,10 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
-from tests.unit.ledger_samples import candidate, continuation
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
 from writer_app.config.settings import Settings
@@ -25,7 +24,6 @@ from writer_app.gui.commands import sample_text
 from writer_app.gui.main_window import MainWindow
 from writer_app.gui.recover_dialog import RecoverDialog
 from writer_app.gui.word_tally import WordTally
-from writer_app.ledger.records import Outcome
 from writer_app.ledger.store import Ledger
 from writer_app.text.journal import Entry, Journal
 
@@ -319,25 +317,6 @@ def test_a_first_start_opens_the_sample_and_a_later_one_does_not(
     window.begin(path, sample_text())
     assert window.editor.text() == "mine"
     put_away(window)
-
-
-# Export
-
-
-def test_nothing_to_export_is_said(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.actions_table[Act.EXPORT].trigger()
-    (dialog,) = window.findChildren(QFileDialog)
-    dialog.reject()
-    window.commands.export_into(tmp_path / "out")
-    told(qtbot, window, "nothing to export")
-
-
-def test_decisions_are_exported(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
-    window.services.recorder.record(continuation(candidate(" and so on.", Outcome.ACCEPTED)))
-    window.commands.export_into(tmp_path / "out")
-    told(qtbot, window, "Exported")
-    assert (tmp_path / "out" / "README.md").exists()
-    assert list((tmp_path / "out").glob("*/train.jsonl"))
 
 
 def test_closing_twice_is_harmless(window: MainWindow) -> None:

@@ -99,6 +99,14 @@ def test_columns_may_be_named(table: Path) -> None:
         from_csv(table, "hers", "mine")
 
 
+@pytest.mark.parametrize("columns", [(), ("theirs", "mine")])
+def test_an_empty_table_is_said_to_be_empty(table: Path, columns: tuple[str, ...]) -> None:
+    table.write_text("", encoding="utf-8")
+    with pytest.raises(ImportRefused, match="nothing in") as caught:
+        from_csv(table, *columns)
+    assert caught.value.hint
+
+
 def test_a_prompt_stands_before_and_a_document_names_the_text(table: Path) -> None:
     table.write_text(f"doc,prompt,before,after\nnovel,Night fell. ,{OLD},{NEW}\n", encoding="utf-8")
     assert from_csv(table) == [Edit(OLD, NEW, before="Night fell. ", part="novel")]
@@ -129,7 +137,8 @@ def test_a_broken_line_is_named_and_the_others_come_in(lines: Path) -> None:
         ("", "holds no JSON"),
         ("[" * 100_000, "not whole"),
         ('[{"before": "a"},\n {"before": "b"', "at line 2"),
-        ("[1, 2]", "which columns"),
+        ("[1, 2]", "nothing in"),
+        ("[]", "nothing in"),
         ('{"a": 1}', "which columns"),
     ],
 )

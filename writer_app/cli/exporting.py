@@ -21,6 +21,7 @@ from writer_app.voice.names import named
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
+NOTHING = "There is nothing to export yet. Accept, edit or reject a few suggestions first."
 _SAMPLE = 300
 """Characters of each column that a preview prints, the last of them."""
 
@@ -30,11 +31,11 @@ def _several(
 ) -> frozenset[Kind] | None:
     if value is None:
         return None
-    try:
-        return frozenset(of(name.strip()) for name in value.split(","))
-    except ValueError as error:
-        known = ", ".join(kind.value for kind in of)
-        raise click.BadParameter(f"{error}; choose among {known}") from error
+    names = [name.strip() for name in value.split(",")]
+    known = [kind.value for kind in of]
+    if strangers := [name for name in names if name not in known]:
+        raise click.BadParameter(f"there is no “{strangers[0]}”. Choose among {', '.join(known)}.")
+    return frozenset(map(of, names))
 
 
 def _signals(
@@ -101,15 +102,22 @@ def export_command(
     if json_:
         print_json(summary)
         return
+    if not summary.train + summary.test:
+        click.echo(NOTHING)
+        return
+    documents = "1 document" if summary.documents == 1 else f"{summary.documents} documents"
     click.echo(
         f"{summary.train} rows to train with and {summary.test} to test with, "
-        f"from {summary.documents} documents, in {summary.folder}."
+        f"from {documents}, in {summary.folder}."
     )
     if summary.signals:
         click.echo(f"Signals: {_counts(summary.signals.items())}.")
 
 
 def _print(looked: Preview) -> None:
+    if not any(looked.rows.values()):
+        click.echo(NOTHING)
+        return
     print_facts(
         {
             "Rows": _counts(looked.rows.items()),

@@ -68,6 +68,8 @@ def show(limit: int, json_: bool) -> None:
     if json_:
         print_json(decisions)
         return
+    if not decisions:
+        click.echo("Nothing was decided yet.")
     for decision in decisions:
         click.echo(f"{decision.asked_at:%Y-%m-%d %H:%M}  {decision.task}  {decision.document.path}")
         for candidate in decision.candidates:

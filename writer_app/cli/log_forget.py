@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -18,6 +18,15 @@ from writer_app.services.taste import Taste
 from writer_app.services.voices import Voices
 
 
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"“{value}” is no day. Write it as 2026-03-01.") from None
+
+
 @click.command()
 @click.option("--passage", metavar="TEXT", help="This text, wherever it stands; “-” reads it.")
 @click.option(
@@ -28,7 +37,7 @@ from writer_app.services.voices import Voices
 @click.option(
     "--before",
     "day",
-    type=click.DateTime(["%Y-%m-%d"]),
+    callback=_day,
     metavar="DATE",
     help="All that was decided before this day, such as 2026-03-01.",
 )
@@ -38,7 +47,7 @@ from writer_app.services.voices import Voices
 def forget(
     passage: str | None,
     document: Path | None,
-    day: datetime | None,
+    day: date | None,
     preview: bool,
     yes: bool,
     json_: bool,
@@ -58,13 +67,13 @@ def forget(
     _tell(forgetting.forget(places, what), "Nothing of it was found.", json_)
 
 
-def _what(passage: str | None, document: Path | None, day: datetime | None) -> What:
+def _what(passage: str | None, document: Path | None, day: date | None) -> What:
     if sum(choice is not None for choice in (passage, document, day)) != 1:
         raise click.UsageError("Say what: --passage, --document or --before, one of them.")
     if document is not None:
         return forgetting.document(document)
     if day is not None:
-        return forgetting.before(day.date())
+        return forgetting.before(day)
     return forgetting.passage(sys.stdin.read() if passage == "-" else passage or "")
 
 

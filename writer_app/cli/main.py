@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from pathlib import Path
 
 import click
 
 from writer_app import __version__
 from writer_app.cli.bench import bench
 from writer_app.cli.continuing import continue_
+from writer_app.cli.display import why_without_display
 from writer_app.cli.doctor import doctor
 from writer_app.cli.log import log
 from writer_app.cli.models import models
@@ -31,6 +34,8 @@ class FileOrCommand(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         first = args[0] if args else None
         if first is None or (not first.startswith("-") and first not in self.commands):
+            if first is not None and len(args) > 1 and not Path(first).exists():
+                raise click.UsageError(f"There is no command “{first}”, and no such file.", ctx)
             args = ["open", *args]
         return super().parse_args(ctx, args)
 
@@ -48,6 +53,11 @@ def cli() -> None:
 @click.argument("file", required=False)
 def open_editor(file: str | None) -> None:
     """Open the editor."""
+    # Qt aborts without a word where it finds no display. Asking it takes a process of its own.
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    unnamed = sys.platform == "linux" and not any(map(os.environ.get, named))
+    if unnamed and (why := why_without_display()):
+        sys.exit(f"{why} What works without one: `writer-app --help`.")
     # Qt is loaded here and nowhere above, so that the other commands never wait for it.
     from writer_app.app import run as run_app
 

@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 
 from writer_app import __version__
 from writer_app.config.resources import resource
-from writer_app.errors import ForTheWriter
 from writer_app.gui.actions import Act
 from writer_app.gui.notices import Notice
-from writer_app.ledger.export import ExportSummary, Format, export
-from writer_app.ledger.store import Ledger
 
 if TYPE_CHECKING:
     from writer_app.gui.main_window import MainWindow
@@ -69,7 +66,7 @@ class Commands(QObject):
             Act.SUGGEST: window.continuing.suggest_now,
             Act.CONTINUE: self._continue,
             Act.REWRITE: window.rewriting.begin,
-            Act.EXPORT: self._ask_where_to_export,
+            Act.EXPORT: window.exporting.ask,
             Act.IMPORT: window.edit_import.ask,
             Act.FORGET: window.forgetting.ask,
             Act.VOICE: window.voice.open_page,
@@ -204,44 +201,3 @@ class Commands(QObject):
         )
         box.finished.connect(box.deleteLater)
         box.open()
-
-    # Export
-
-    def _ask_where_to_export(self) -> None:
-        window = self._window
-        dialog = QFileDialog(window, "Export into a folder", str(window.services.paths.exports))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.fileSelected.connect(lambda name: self.export_into(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def export_into(self, folder: Path) -> None:
-        """Write every format into `folder`, and say how much there was."""
-        window = self._window
-        recorder, ledger_path = window.services.recorder, window.services.paths.ledger
-
-        def work() -> list[ExportSummary]:
-            recorder.flush()
-            with Ledger.open(ledger_path) as ledger:
-                return [export(ledger, folder, kind) for kind in Format]
-
-        def done(summaries: list[ExportSummary]) -> None:
-            rows = {summary.format: summary.train + summary.test for summary in summaries}
-            if any(rows.values()):
-                counts = ", ".join(f"{count} for {kind.upper()}" for kind, count in rows.items())
-                window.tell(Notice(f"Exported into {folder}.", f"Examples: {counts}."))
-            else:
-                window.tell(
-                    Notice(
-                        "There is nothing to export yet.",
-                        "Accept, edit or reject a few suggestions first.",
-                    )
-                )
-
-        def failed(error: Exception) -> None:
-            if not isinstance(error, ForTheWriter):
-                raise error
-            window.tell(Notice.of(error))
-
-        window.slow.run(work, done, failed)

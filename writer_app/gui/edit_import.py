@@ -18,6 +18,7 @@ from writer_app.services.imports.importing import SUFFIXES, Imported, bring_in
 
 FILTER = f"Edits ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
 QUICK = 500  # ms: what is done by then shows no progress
+WIDTH = 360  # pixels: most names of files fit, so that it need not grow
 STEPS = 100  # of the bar: a table may have a hundred thousand rows
 TOPIC = "import"
 
@@ -91,6 +92,7 @@ class EditImport(QObject):
         bar.setObjectName("import")
         bar.setWindowTitle("Import")
         bar.setWindowModality(Qt.WindowModality.NonModal)
+        bar.setMinimumWidth(WIDTH)
         bar.setMinimumDuration(QUICK)
         bar.canceled.connect(self.stop)
         return bar

@@ -21,6 +21,7 @@ from writer_app.gui.documents import OPEN, Documents
 from writer_app.gui.edit_import import EditImport
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
+from writer_app.gui.exporting import Exporting
 from writer_app.gui.find_bar import FindBar
 from writer_app.gui.forgetting import Forgetting
 from writer_app.gui.ghost import Ghost
@@ -260,6 +261,7 @@ class MainWindow(QMainWindow):
             services.trouble,
             self,
         )
+        self.exporting = Exporting(services.paths, services.recorder, self.slow, self.tell, self)
         self.edit_import = EditImport(services.paths.ledger, self.tell, self)
         self.forgetting = Forgetting(
             self.editor,

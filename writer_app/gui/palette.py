@@ -79,6 +79,7 @@ class Palette(QFrame):
         self.field.setAccessibleName("Command")
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
+        parent.installEventFilter(self)
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
@@ -124,6 +125,8 @@ class Palette(QFrame):
         return self._theme
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._over and event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
         if watched is not self.field:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusOut and self.isVisible():
@@ -185,7 +188,6 @@ class Palette(QFrame):
             self._model.appendRow(item)
         self.list.setVisible(bool(ranked))
         self._none.setVisible(not ranked)
-        self.list.setFixedHeight(min(ROWS, max(1, len(ranked))) * ROW + 2)
         if ranked:
             self.list.setCurrentIndex(self._model.index(0, 0))
         self._place()
@@ -194,8 +196,13 @@ class Palette(QFrame):
         window = self._over
         width = min(WIDTH, window.width() - 24)
         self.setFixedWidth(max(160, width))
+        top = round(window.height() * TOP)
+        # As many whole rows as there is room for above the window's foot.
+        room = (window.height() - 2 * top - self.field.sizeHint().height()) // ROW
+        rows = min(ROWS, max(1, room), max(1, self._model.rowCount()))
+        self.list.setFixedHeight(rows * ROW + 2)
         self.adjustSize()
-        self.move((window.width() - self.width()) // 2, round(window.height() * TOP))
+        self.move((window.width() - self.width()) // 2, top)
 
     def _run_index(self, index: QModelIndex) -> None:
         action = index.data(ACTION) if index.isValid() else None

@@ -187,7 +187,7 @@ class Tour:
 
     def _export(self) -> str:
         folder = self._out / "export"
-        self._window.commands.export_into(folder)
+        self._window.exporting.export_into(folder)
         self._wait(lambda: all((folder / kind).is_dir() for kind in Format), "the export")
         self._wait(lambda: self._window.notices.current is not None, "word of the export")
         with Ledger.open(self._window.services.paths.ledger) as ledger:

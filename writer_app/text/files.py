@@ -236,7 +236,7 @@ def _not_readable(error: OSError, path: Path) -> NotReadable:
     number = error.errno
     if number in (errno.ENOENT, errno.ENOTDIR):
         return NotReadable(
-            f"There is no file “{path.name}” in “{path.parent}”.",
+            f"There is no file “{path.name}” in “{path.absolute().parent}”.",
             "It may have been moved, renamed or deleted.",
         )
     if number in (errno.EACCES, errno.EPERM):

@@ -135,9 +135,12 @@ class VoicePage(QDialog):
         self.bar.show_fraction(fraction)
         self._progress.setText(said)
         self._progress.setVisible(bool(said))
-        self.cancel.setVisible(busy)
+        cancelling = self.cancel.hasFocus()
         for word in (self.files, self.folder):
             word.setEnabled(not busy)
+        if cancelling and not busy:
+            self.files.setFocus()  # Qt would give it to what comes next, far below
+        self.cancel.setVisible(busy)
 
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme

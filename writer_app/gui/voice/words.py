@@ -66,7 +66,8 @@ class Words(Plot):
     ) -> None:
         theme, y = self._theme, line.center().y()
         ink = theme.muted if self._avoided else theme.ink
-        self.label(painter, QPointF(line.left() + 8, y - 1), word.word, ink, LEFT, serif(12.5))
+        set_as = word.word.replace("'", "’")
+        self.label(painter, QPointF(line.left() + 8, y - 1), set_as, ink, LEFT, serif(12.5))
         left, right = line.left() + WORD + 8, line.right() - RATIO - FORGET
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(washed(theme.muted, 110) if self._avoided else washed(theme.accent, 150))

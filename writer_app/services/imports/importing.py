@@ -95,6 +95,8 @@ def bring_in(
 def _reader(
     path: Path, columns: Columns, author: str, heard: Heard
 ) -> tuple[str, Iterator[Edit | Left]]:
+    if path.is_dir():
+        raise ImportRefused(f"“{path.name}” is a folder.", "Choose a file in it.")
     match path.suffix.lower():
         case ".csv" | ".tsv":
             return "csv", read_csv(path, columns, heard)

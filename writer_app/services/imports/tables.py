@@ -129,6 +129,11 @@ def _lines(text: str) -> Iterator[Any]:
 
 def _pair(names: Sequence[str], columns: Columns, path: Path) -> tuple[str, str]:
     """The names of the two columns. Raises `ImportRefused` where there are none such."""
+    if not names:
+        raise ImportRefused(
+            f"There is nothing in “{path.name}” to import.",
+            "It takes a row for each edit, with what stood before and after.",
+        )
     for wanted in (columns.before, columns.after):
         if wanted and wanted not in names:
             raise ImportRefused(
@@ -141,7 +146,8 @@ def _pair(names: Sequence[str], columns: Columns, path: Path) -> tuple[str, str]
             return pair[0], pair[1]
     raise ImportRefused(
         f"“{path.name}” does not say which columns hold the text before and after.",
-        f"It has: {', '.join(names) or 'none'}. Name two of them with --before and --after.",
+        f"It has: {', '.join(names)}. Call two of them “before” and “after” there, or name them to "
+        "`writer-app log import` with --before and --after.",
     )
 
 

@@ -1,0 +1,170 @@
+"""What to export: for which trainer, with which words replaced; and what would leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from writer_app.ledger.formats import Format
+from writer_app.ledger.preview import Preview
+from writer_app.ledger.redaction import Redacted
+
+PAUSE = 300  # ms after the last change, before the whole ledger is read
+SHOWN = 300  # characters of each column of a sample, the last of them
+
+FOR: Mapping[Format, str] = {
+    Format.DPO: "DPO: of two versions, the one you preferred",
+    Format.ORPO: "ORPO: the same pairs, for training in one step",
+    Format.KTO: "KTO: single versions, each one good or bad",
+    Format.SFT: "SFT: only what you kept or wrote yourself",
+    Format.REWARD: "Reward: pairs for a model that judges",
+    Format.FTPO: "FTPO: phrases that were taken back, and what stood there instead",
+}
+REPLACED: Mapping[Redacted, str] = {
+    Redacted.NAMES: "Names",
+    Redacted.MAILS: "Mail addresses",
+    Redacted.NUMBERS: "Long numbers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One format, and the kinds of words for which placeholders leave."""
+
+    format: Format
+    redacted: frozenset[Redacted] = frozenset()
+
+
+class ExportDialog(QDialog):
+    """`asked` carries a Choice whenever what would leave is to be shown, `confirmed` the one to
+    export."""
+
+    asked = Signal(object)
+    confirmed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Export")
+        self.formats = QComboBox()
+        self.formats.setAccessibleName("What to train")
+        for kind, words in FOR.items():
+            self.formats.addItem(words, kind)
+        self.kinds = {kind: QCheckBox(words) for kind, words in REPLACED.items()}
+        self.found = QLabel("Looking for it…")
+        self.found.setObjectName("found")
+        self.found.setWordWrap(True)
+        self.sample = QPlainTextEdit()
+        self.sample.setAccessibleName("What would leave")
+        self.sample.setReadOnly(True)
+        self.sample.setTabChangesFocus(True)
+        self.choose = QPushButton("Choose a folder…")
+        self.choose.setProperty("role", "primary")
+        self.choose.setEnabled(False)
+        self.leave = QPushButton("Leave it")
+        for button in (self.choose, self.leave):
+            button.setAutoDefault(False)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(lambda: self.asked.emit(self.choice()))
+        self._lay_out()
+        self.formats.currentIndexChanged.connect(lambda _: self._changed())
+        for box in self.kinds.values():
+            box.toggled.connect(lambda _: self._changed())
+        self.choose.clicked.connect(lambda: self.confirmed.emit(self.choice()))
+        self.leave.clicked.connect(self.reject)
+
+    def begin(self) -> None:
+        """Open it, and ask what would leave."""
+        self.open()
+        self.formats.setFocus()
+        self.asked.emit(self.choice())
+
+    def choice(self) -> Choice:
+        chosen = (kind for kind, box in self.kinds.items() if box.isChecked())
+        return Choice(Format(self.formats.currentData()), frozenset(chosen))
+
+    def show_preview(self, choice: Choice, looked: Preview) -> None:
+        """What would leave, unless something else was chosen meanwhile."""
+        if choice == self.choice():
+            self.found.setText(" ".join(told(looked)))
+            self.sample.setPlainText("\n\n".join(map(_sample, looked.samples)))
+            self.choose.setEnabled(any(looked.rows.values()))
+
+    def show_problem(self, words: str) -> None:
+        self.found.setText(words)
+        self.sample.clear()
+
+    def _changed(self) -> None:
+        self.found.setText("Looking for it…")
+        self.choose.setEnabled(False)
+        self._pause.start()
+
+    def _lay_out(self) -> None:
+        title = QLabel("What should leave the record?")
+        title.setProperty("role", "title")
+        text = QLabel(
+            "Your decisions are written into a folder of yours, in a form that programs for "
+            "training models read. It holds what you wrote; nothing is sent anywhere."
+        )
+        text.setWordWrap(True)
+        text.setProperty("role", "muted")
+        replaced = QHBoxLayout()
+        replaced.addWidget(QLabel("Put placeholders for"))
+        for box in self.kinds.values():
+            replaced.addWidget(box)
+        replaced.addStretch(1)
+        foot = QHBoxLayout()
+        foot.addStretch(1)
+        foot.addWidget(self.leave)
+        foot.addWidget(self.choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(22, 20, 22, 16)
+        column.setSpacing(10)
+        column.addWidget(title)
+        column.addWidget(text)
+        column.addWidget(self.formats)
+        column.addLayout(replaced)
+        column.addWidget(self.found)
+        column.addWidget(self.sample, 1)
+        column.addLayout(foot)
+        self.resize(600, 440)
+
+
+def told(looked: Preview) -> list[str]:
+    """What a preview says, in sentences."""
+    rows, documents = sum(looked.rows.values()), len(looked.documents)
+    if not rows:
+        return ["There is nothing to export yet. Accept, edit or reject a few suggestions first."]
+    said = [f"{_count(rows, 'example')} from {_count(documents, 'document')} would leave."]
+    if looked.removed or looked.near:
+        said.append(f"{looked.removed + looked.near:,} that say the same again would not.")
+    if looked.redacted:
+        replaced = sum(looked.redacted.values())
+        said.append(f"{_count(replaced, 'word or number', 'words or numbers')} would be replaced.")
+    return said
+
+
+def _count(number: int, one: str, many: str = "") -> str:
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def _sample(row: Mapping[str, object]) -> str:
+    lines = []
+    for column, value in row.items():
+        text = str(value)
+        lines.append(f"{column}: {text if len(text) <= SHOWN else f'… {text[-SHOWN:]}'}")
+    return "\n".join(lines)
