@@ -11,6 +11,9 @@ from writer_app.text.hunks import Hunk, apply, changed_share, diff
 from writer_app.text.segments import WORD, sentences, word_count
 from writer_app.voice.tokens import folded
 
+ORDERED = 6_000
+"""Code points of a passage up to which the taste is asked: of a longer one its figures take so long
+that a key would wait."""
 ALIKE = 0.02
 """Share of the words by which two candidates differ at least, or one of them is enough."""
 
@@ -77,6 +80,8 @@ def unlike(texts: Sequence[str], most: int) -> list[int]:
 def ordered(state: RewriteState, taste: Taste) -> tuple[int, ...]:
     """The positions of what is shown, as the writer would likely choose."""
     shown, passage = state.shown, state.passage
+    if len(passage.text) > ORDERED:
+        return tuple(candidate.position for candidate in shown)
     places = taste.order(
         [candidate.text for candidate in shown],
         before=passage.before,

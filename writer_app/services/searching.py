@@ -79,7 +79,7 @@ class Searching:
 
     def _weighed(self, scores: Sequence[TextScore]) -> None:
         self._on_scored(scores)
-        self._aside(lambda: self._search.found(scores, self._most), self._found, _raise)
+        self._aside(lambda: self._search.found(scores, self._most), self._found, self._broken)
 
     def _found(self, versions: Sequence[Version]) -> None:
         if self._cancelled:
@@ -94,10 +94,11 @@ class Searching:
             lambda scores: self._aside(
                 lambda: self._search.settled(versions, scores),
                 lambda settled: self._on_end(settled, None),
-                _raise,
+                self._broken,
             ),
         )
 
-
-def _raise(error: Exception) -> None:
-    raise error
+    def _broken(self, error: Exception) -> None:
+        """A fault of the arithmetic: the rewrite goes on without it, and the fault is told."""
+        self._on_end((), None)
+        raise error

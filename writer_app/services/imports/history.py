@@ -156,7 +156,9 @@ def _environment() -> dict[str, str]:
         # Older gits know no such wish, but without a way to fetch they run nothing either.
         "GIT_ALLOW_PROTOCOL": "none",
     }
-    return {**os.environ, **quiet}
+    # A hook's own variables would lead to its repository.
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    return {**kept, **quiet}
 
 
 class _Contents:
