@@ -26,6 +26,8 @@ from writer_app.voice.meter import Meter
 MOST = 3_000
 """Decisions that are learned from: the last so many that say something. A taste takes some hundred,
 and reading more takes seconds."""
+FIRST = 60
+"""Of them, the last so many are learned before the rest: a page shows them at once."""
 _SURE = 0.9
 """Probability that a weight has its sign, from which there is a note of it."""
 _OFTEN = 20
@@ -46,7 +48,8 @@ class Note:
 class Standing:
     """What is known and how well it does. `helps`: its first choices beat those of the order
     without it, each predicted before it was learned. `held_out`: when, and whether the first
-    choice was right with the taste and without. `accepted`: taken and shown by (model, task)."""
+    choice was right with the taste and without. `accepted`: taken and shown by (model, task).
+    `whole`: False while only the last decisions were read."""
 
     ranker: Ranker
     on: bool
@@ -57,6 +60,7 @@ class Standing:
     accepted: Mapping[tuple[str, str], tuple[int, int]]
     overruled: Mapping[str, float]
     notes: tuple[Note, ...]
+    whole: bool = True
 
 
 class Taste:
@@ -77,8 +81,9 @@ class Taste:
         self._prior = prior or shipped()
         self._said = taste_file.read(path)
         self._school = School(self._prior, self._said.overruled, meter)
-        self._built = False
+        self._built = self._glanced = False
         self._building = threading.Lock()
+        self._glancing = threading.Lock()
         self._changing = threading.RLock()
         self._standing = self._stand()
 
@@ -88,27 +93,42 @@ class Taste:
             self.rebuild()
         return self._standing
 
+    def glance(self) -> Standing:
+        """Where it stands, at once: by the last decisions alone while the rest was not read.
+        Raises LedgerError."""
+        with self._glancing:
+            if not (self._built or self._glanced):
+                self._teach(FIRST, lambda: None)
+                self._glanced = True
+        return self._standing
+
     def rebuild(self, between: Callable[[], None] = lambda: None) -> None:
         """Learn everything anew from the ledger; `between` is called after each decision, and what
         it raises ends it with all as it was. Raises LedgerError."""
         with self._building:
-            kept: list[Kept] = []
-            if self._ledger.exists():
-                with Ledger.open(self._ledger) as ledger:
-                    kept = ledger.decided(MOST)
-            overruled = self._said.overruled
-            school, fit_at = School(self._prior, overruled, self._meter), 0
-            for number, (decision, survival) in enumerate(kept):
-                school.teach(decision, survival, at_once=number >= fit_at)
-                if number >= fit_at:
-                    fit_at = number + max(1, number // _OFTEN)
-                between()
-            school.refit()
-            with self._changing:
-                if self._said.overruled != overruled:
-                    school.overrule(self._said.overruled)
-                self._school, self._built = school, True
-                self._standing = self._stand()
+            self._teach(MOST, between)
+
+    def _teach(self, most: int, between: Callable[[], None]) -> None:
+        kept: list[Kept] = []
+        if self._ledger.exists():
+            with Ledger.open(self._ledger) as ledger:
+                kept = ledger.decided(most)
+        overruled = self._said.overruled
+        school, fit_at = School(self._prior, overruled, self._meter), 0
+        for number, (decision, survival) in enumerate(kept):
+            school.teach(decision, survival, at_once=number >= fit_at)
+            if number >= fit_at:
+                fit_at = number + max(1, number // _OFTEN)
+            between()
+        school.refit()
+        whole = most == MOST or len(kept) < most
+        with self._changing:
+            if self._built and not whole:
+                return  # all of it was learned meanwhile
+            if self._said.overruled != overruled:
+                school.overrule(self._said.overruled)
+            self._school, self._built = school, whole
+            self._standing = self._stand()
 
     def learn(self, decision: Decision) -> None:
         """One more decision, refitted at once; one that was learned before is replaced."""
@@ -191,6 +211,7 @@ class Taste:
             accepted=school.accepted,
             overruled=dict(self._said.overruled),
             notes=tuple(self._notes(school)),
+            whole=self._built,
         )
 
     def _notes(self, school: School) -> list[Note]:
