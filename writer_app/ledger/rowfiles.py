@@ -69,17 +69,18 @@ class Beside:
 
 def line(values: Mapping[str, Any]) -> bytes:
     """A row as a line of JSON."""
-    return f"{_json(values)}\n".encode()
+    return f"{as_json(values)}\n".encode()
 
 
-def _json(value: Any) -> str:
+def as_json(value: Any) -> str:
+    """Without a line's end in it, not even one of Unicode's."""
     if isinstance(value, str):
         return f'"{escaped(value)}"'
     if isinstance(value, dict):
-        items = [f'"{name}": {_json(item)}' for name, item in value.items()]
+        items = [f'"{name}": {as_json(item)}' for name, item in value.items()]
         return f"{{{', '.join(items)}}}"
     if isinstance(value, list):
-        return f"[{', '.join(map(_json, value))}]"
+        return f"[{', '.join(map(as_json, value))}]"
     return json.dumps(value)
 
 

@@ -11,7 +11,7 @@ import struct
 from typing import IO, TYPE_CHECKING, Any
 from zlib import crc32
 
-from writer_app.ledger.rowfiles import escaped, line
+from writer_app.ledger.rowfiles import as_json, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 _RECORD = struct.Struct("<4I")
 """Which stem; how many of its bytes stay, how many are new; how many follow it in this row."""
 _STEMS = 64
+"""The first is empty, for rows that begin with no text."""
 _BEGINNING = 40
 """Characters that tell by which stem a text may begin."""
 
 
 class Spool:
-    """Lines of JSON, in `file`: first all are added, then all are read."""
+    """Lines of JSON, in `file`: first all are added, then all are read. Each has the same columns,
+    and it is the first that may begin as another's does."""
 
     def __init__(self, file: IO[bytes]) -> None:
         self._file = file
@@ -33,21 +35,22 @@ class Spool:
     def add(self, values: Mapping[str, Any]) -> None:
         name, text = next(iter(values.items()))
         if not isinstance(text, str):
-            self._write(0, 0, b"", line(values))
+            self._write(0, 0, b"", f"{as_json(values)}\n".encode())
             return
-        slot = crc32(text[:_BEGINNING].encode()) % (_STEMS - 1) + 1
+        slot = 1 + crc32(text[:_BEGINNING].encode()) % (_STEMS - 1)
         stem, stays = self._stems[slot]
-        new = b""
+        new = ""
         if not (stays and text.startswith(stem)):
-            stem, stays = "", 0
-            new = f'{{"{name}": "'.encode()
+            stem, stays, new = "", 0, f'{{"{name}": "'
         if (cut := text.rfind("\n") + 1) > len(stem):
-            new += escaped(text[len(stem) : cut]).encode()
+            new += escaped(text[len(stem) : cut])
             stem = text[:cut]
-        rest = line({key: value for key, value in values.items() if key != name})
-        ends = b'", ' if len(values) > 1 else b'"'
-        self._write(slot, stays, new, b"".join((escaped(text[len(stem):]).encode(), ends, rest[1:])))
-        self._stems[slot] = stem, stays + len(new)
+        others = as_json({key: value for key, value in values.items() if key != name})[1:]
+        comma = ", " if len(values) > 1 else ""
+        added = new.encode()
+        self._stems[slot] = stem, stays + len(added)
+        rest = f'{escaped(text[len(stem) :])}"{comma}{others}\n'
+        self._write(slot, stays, added, rest.encode())
 
     def _write(self, slot: int, stays: int, new: bytes, rest: bytes) -> None:
         self._file.write(_RECORD.pack(slot, stays, len(new), len(rest)))
@@ -59,6 +62,6 @@ class Spool:
         stems = [b""] * _STEMS
         while record := self._file.read(_RECORD.size):
             slot, stays, new, rest = _RECORD.unpack(record)
-            if new or stays < len(stems[slot]):
+            if new:
                 stems[slot] = stems[slot][:stays] + self._file.read(new)
             yield stems[slot] + self._file.read(rest)

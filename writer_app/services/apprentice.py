@@ -59,9 +59,9 @@ class Apprentice:
         while not self._closing.is_set():
             try:
                 if not self._built:
-                    self._taste.glance()
-                    self._on_change()
-                    self._taste.rebuild(self._breathe)
+                    if not self._taste.glance().whole:
+                        self._on_change()
+                        self._taste.rebuild(self._breathe)
                     self._built = True
                 elif decision is not None:
                     self._taste.learn(decision)
