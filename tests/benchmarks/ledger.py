@@ -1,4 +1,4 @@
-"""A ledger with a million events: how long it takes to append, to export, to count.
+"""A ledger with a million events: how long it takes to append, to export, to count, to learn.
 
     python -m tests.benchmarks.ledger --events 1000000 --json OUT [--keep LEDGER]
 
@@ -8,7 +8,11 @@ million events, several times as many as in a day of writing; the rest are ghost
 ignored or never seen. The prose is made of seeded words. Everything goes through `Ledger`; it is
 filled in one transaction, and each timed append is one of its own.
 
-Bars: append p99 under 5 ms, a DPO export of 100,000 pairs under 10 s.
+A page of the taste waits for a glance; all of it is learned behind. Cold: the first time in this
+process, with whatever is loaded by the way; warm: once more.
+
+Bars: append p99 under 5 ms, a DPO export of 100,000 pairs under 10 s, the taste's page in half a
+second.
 """
 
 from __future__ import annotations
@@ -39,6 +43,7 @@ from writer_app.ledger.records import (
 )
 from writer_app.ledger.store import Ledger
 from writer_app.prompts.context import manuscript_window
+from writer_app.services.taste import Taste
 
 MODEL = ModelUsed("ab" * 32, "model.gguf", "llama", "Q4_K_M", "b1234")
 DAY = datetime(2026, 1, 1, 8, tzinfo=UTC)
@@ -46,7 +51,12 @@ PARAGRAPH = 600
 APPENDS = 2_000
 DECIDED = 0.4
 """Share of the requests that hold an act of the writer."""
-BARS = {"append_p99_ms": 5.0, "dpo_seconds": 10.0}
+BARS = {
+    "append_p99_ms": 5.0,
+    "dpo_seconds": 10.0,
+    "taste_cold_glance_seconds": 0.5,
+    "taste_warm_glance_seconds": 0.5,
+}
 
 
 class Writer:
@@ -222,6 +232,19 @@ def appended(path: Path, requests: Iterator[tuple[Decision, Survival | None]]) -
     return {"append_p50_ms": cuts[49], "append_p99_ms": cuts[98], "append_most_ms": max(took)}
 
 
+def learned(path: Path, folder: Path) -> dict[str, float]:
+    found: dict[str, float] = {}
+    for name in ("cold", "warm"):
+        began = time.perf_counter()
+        taste = Taste(folder / "taste.json", path)
+        glance = taste.glance()
+        found[f"taste_{name}_glance_seconds"] = time.perf_counter() - began
+        began = time.perf_counter()
+        standing = taste.standing()
+        found[f"taste_{name}_whole_seconds"] = time.perf_counter() - began
+    return found | {"glance_decisions": glance.decisions, "taste_decisions": standing.decisions}
+
+
 def exported(path: Path, out: Path) -> dict[str, float]:
     found: dict[str, float] = {}
     with Ledger.open(path) as ledger:
@@ -254,10 +277,11 @@ def main() -> None:
         if not path.exists():
             results |= filled(path, given.events, writer.requests())
         results |= appended(path, Writer(seed=8, decided=DECIDED, name="later").requests())
+        results |= learned(path, Path(folder))
         results |= exported(path, Path(folder) / "out")
     for name, figure in results.items():
         bar = f"  (bar: {BARS[name]:g})" if name in BARS else ""
-        print(f"{name:<20} {figure:>12,.2f}{bar}")
+        print(f"{name:<26} {figure:>12,.2f}{bar}")
     if given.json:
         given.json.write_text(json.dumps(results, indent=1) + "\n")
 

@@ -17,7 +17,7 @@ from writer_app.ledger.store import Ledger
 from writer_app.services.apprentice import Apprentice
 from writer_app.services.replay import Share, replay
 from writer_app.services.schooling import ENOUGH, School
-from writer_app.services.taste import Taste
+from writer_app.services.taste import FIRST, Taste
 from writer_app.taste.features import NAMES, Version
 from writer_app.taste.prior import shipped
 
@@ -214,6 +214,23 @@ def test_the_apprentice_builds_and_learns_in_its_own_thread(taste: Taste, ledger
     assert changed.acquire(timeout=30)
     assert taste.standing().decisions == 2
     apprentice.close()
+
+
+def test_a_glance_shows_the_last_decisions_until_all_are_read(taste: Taste, ledger: Path) -> None:
+    record(ledger, *(own(number, semicolon=number >= 8) for number in range(FIRST + 8)))
+    glance = taste.glance()
+    assert (glance.decisions, glance.whole) == (FIRST, False)
+    assert glance.ranker.mean[SEMICOLONS] > 0
+    assert taste.order(["one; really", "two"]) == [0, 1]
+    standing = taste.standing()
+    assert (standing.decisions, standing.whole) == (FIRST + 8, True)
+    assert taste.glance() == standing
+
+
+def test_a_glance_at_a_short_ledger_shows_all_of_it(taste: Taste, ledger: Path) -> None:
+    record(ledger, *(own(number, semicolon=True) for number in range(3)))
+    assert taste.glance().whole
+    assert taste.glance() == taste.standing()
 
 
 def test_past_choices_are_asked_again_before_they_are_learned() -> None:

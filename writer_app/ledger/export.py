@@ -16,7 +16,7 @@ import json
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from writer_app.errors import LedgerError
 from writer_app.ledger.card import MARK, Facts, card
@@ -33,13 +33,13 @@ from writer_app.ledger.rowfiles import (
     replace,
 )
 from writer_app.ledger.splits import SPLITS, TEST, TRAIN
+from writer_app.ledger.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Mapping
     from collections.abc import Set as AbstractSet
     from pathlib import Path
 
-    from writer_app.ledger.formats import Row
     from writer_app.ledger.redaction import Redaction
     from writer_app.ledger.rowfiles import RowFile
     from writer_app.ledger.signals import Signal
@@ -114,10 +114,10 @@ def export(
     try:
         _refuse_foreign_card(out)
         folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder, buffering=BUFFER) as spool:
+        with TemporaryFile(dir=folder, buffering=BUFFER) as file:
+            spool = Spool(file)
             with ledger.snapshot(), _no_collection():
-                planned = plan(ledger, what, lambda row: _keep(spool, row))
-            spool.seek(0)
+                planned = plan(ledger, what, lambda row: spool.add(row.values))
             _write(spool, what, planned, folder, PARQUET if parquet else JSONL)
         _replace_facts(folder, what, planned, PARQUET if parquet else JSONL)
         replace(out / "README.md", card(_present(out)))
@@ -170,10 +170,6 @@ def _row_file(path: Path, what: Wanted) -> RowFile:
     if path.suffix == PARQUET:
         return Parquet(path, columns(what.format, chat=what.chat))
     return JsonLines(path)
-
-
-def _keep(spool: IO[bytes], row: Row) -> None:
-    spool.write(line(row.values))
 
 
 def _write(spool: Iterable[bytes], what: Wanted, planned: Plan, folder: Path, suffix: str) -> None:

@@ -69,19 +69,16 @@ def sketches(gists: Sequence[bytes]) -> NDArray[np.uint32]:
     padding = b"\0" * _SHINGLE
     lengths = np.array([len(gist) for gist in gists])
     data = np.frombuffer(padding.join(gists) + padding, np.uint8)
-    windows = np.lib.stride_tricks.sliding_window_view(data, _SHINGLE)
-    # Where a shingle may begin: within a gist, not between two.
+    # A shingle begins at every byte: numbers of eight bytes that overlap.
+    shingles = np.ndarray(len(data) - _SHINGLE + 1, np.uint64, data, strides=(1,))
+    # Within a gist, not between two.
     begins = np.arange(lengths.sum()) + np.repeat(np.arange(len(gists)) * _SHINGLE, lengths)
     owners = np.repeat(np.arange(len(gists), dtype=np.uint64), lengths)
-    mixed = _mixed(windows[begins].view(np.uint64).ravel())
-    # By gist, then bin, then value: the first of each run is the bin's least.
+    mixed = _mixed(shingles[begins])
     place = owners * np.uint64(_BINS) + (mixed >> np.uint64(58))
-    runs = (place << np.uint64(48)) | ((mixed << np.uint64(6)) >> np.uint64(16))
-    runs.sort()
-    place = runs >> np.uint64(48)
-    first = np.flatnonzero(np.concatenate(([True], place[1:] != place[:-1])))
     table = np.full(len(gists) * _BINS, _EMPTY, np.uint32)
-    table[place[first].astype(np.int64)] = (runs[first] >> np.uint64(16)).astype(np.uint32)
+    values = ((mixed << np.uint64(6)) >> np.uint64(32)).astype(np.uint32)
+    np.minimum.at(table, place.astype(np.int64), values)
     return _densified(table.reshape(len(gists), _BINS))
 
 

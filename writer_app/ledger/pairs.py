@@ -346,7 +346,8 @@ def _once(said: Iterable[_Said]) -> dict[str, Signal]:
 
 
 def _usable(prompt: str, text: str) -> bool:
-    return bool(prompt.strip()) and bool(text.strip())
+    # A prompt is long: what strips it copies it.
+    return prompt != "" and not prompt.isspace() and text != "" and not text.isspace()
 
 
 def _same(one: str, other: str) -> bool:

@@ -20,8 +20,9 @@ class _Closed(Exception):
 class Apprentice:
     """Builds `taste` from the ledger, then teaches it each decision that is handed over.
 
-    `on_change` is called from its thread when the taste stands somewhere else, `on_problem` when
-    the ledger could not be read: the next decision tries again.
+    `on_change` is called from its thread when the taste stands somewhere else: first by a glance
+    at the last decisions. `on_problem`: when the ledger could not be read; the next decision tries
+    again.
     """
 
     def __init__(
@@ -58,7 +59,9 @@ class Apprentice:
         while not self._closing.is_set():
             try:
                 if not self._built:
-                    self._taste.build(self._breathe)
+                    if not self._taste.glance().whole:
+                        self._on_change()
+                        self._taste.build(self._breathe)
                     self._built = True
                 elif decision is not None:
                     self._taste.learn(decision)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from writer_app.ledger.records import Decision, Outcome, Survival
 from writer_app.services.lessons import Contest, contest, lessons
@@ -50,6 +51,8 @@ class School:
         self._prior = prior
         self._overruled = dict(overruled)
         self._meter = meter
+        # What is predicted is mostly what is learned then.
+        self._features = lru_cache(16)(features)
         self._taught: dict[str, Taught] = {}
         self._learner = Learner(prior, overruled)
         self._ranker: Ranker | None = None
@@ -99,7 +102,9 @@ class School:
         self._again(overruled)
 
     def figures(self, version: Version, before: str, after: str, source: str) -> tuple[float, ...]:
-        return features(version, before=before, after=after, source=source, meter=self._meter())
+        return self._features(
+            version, before=before, after=after, source=source, meter=self._meter()
+        )
 
     def order(self, versions: Sequence[Version], before: str, after: str, source: str) -> list[int]:
         """The places of the versions, the one most likely to be kept first."""

@@ -27,6 +27,8 @@ from writer_app.voice.meter import Meter
 MOST = 3_000
 """Decisions that are learned from: the last so many that say something. A taste takes some hundred,
 and reading more takes seconds."""
+FIRST = 40
+"""Of them, the last so many are learned before the rest: a page shows them at once."""
 _SURE = 0.9
 """Probability that a weight has its sign, from which there is a note of it."""
 _OFTEN = 20
@@ -47,7 +49,8 @@ class Note:
 class Standing:
     """What is known and how well it does. `helps`: its first choices beat those of the order
     without it, each predicted before it was learned. `held_out`: when, and whether the first
-    choice was right with the taste and without. `accepted`: taken and shown by (model, task)."""
+    choice was right with the taste and without. `accepted`: taken and shown by (model, task).
+    `whole`: False while only the last decisions were read."""
 
     ranker: Ranker
     on: bool
@@ -58,6 +61,7 @@ class Standing:
     accepted: Mapping[tuple[str, str], tuple[int, int]]
     overruled: Mapping[str, float]
     notes: tuple[Note, ...]
+    whole: bool = True
 
 
 class Taste:
@@ -81,8 +85,9 @@ class Taste:
         self._prior = prior or shipped()
         self._said = taste_file.read(path)
         self._school = School(self._prior, self._said.overruled, meter)
-        self._built = False
+        self._built = self._glanced = False
         self._building = threading.Lock()
+        self._glancing = threading.Lock()
         self._changing = threading.RLock()
         self._standing = self._stand()
 
@@ -92,19 +97,28 @@ class Taste:
             self.build()
         return self._standing
 
+    def glance(self) -> Standing:
+        """Where it stands, at once: by the last decisions alone while the rest was not read.
+        Raises LedgerError."""
+        with self._glancing:
+            if not (self._built or self._glanced):
+                self._build(lambda: None, FIRST)
+                self._glanced = True
+        return self._standing
+
     def build(self, between: Callable[[], None] = lambda: None) -> None:
         """Learn from the ledger whatever was not learned before; `between` is called after each
         decision, and what it raises ends it with all as it was. Raises LedgerError."""
         with self._building:
             if not self._built:
-                self._build(between)
+                self._build(between, MOST)
 
     def rebuild(self) -> None:
         """Learn everything anew from the ledger. Raises LedgerError."""
         with self._building:
-            self._build(lambda: None, anew=True)
+            self._build(lambda: None, MOST, anew=True)
 
-    def _build(self, between: Callable[[], None], *, anew: bool = False) -> None:
+    def _build(self, between: Callable[[], None], most: int, *, anew: bool = False) -> None:
         overruled, since = self._said.overruled, self._said.since
         school, fit_at = School(self._prior, overruled, self._meter), 0
         # With a voice the figures are others than without it, and it may be another tomorrow.
@@ -114,24 +128,27 @@ class Taste:
         kept: list[Kept] = []
         if self._ledger.exists():
             with Ledger.open(self._ledger) as ledger:
-                stamps = ledger.stamps(MOST, since)
+                stamps = ledger.stamps(most, since)
                 school.recall({uuid: known[stamp] for uuid, stamp in stamps if stamp in known})
                 kept = ledger.several([uuid for uuid, stamp in stamps if stamp not in known])
+        whole = most == MOST or len(stamps) < most
         for number, (decision, survival) in enumerate(kept, len(school.taught)):
             school.teach(decision, survival, at_once=number >= fit_at)
             if number >= fit_at:
                 fit_at = number + max(1, number // _OFTEN)
             between()
         school.sort(uuid for uuid, _ in stamps)
-        if cache is not None and (kept or len(known) != len(stamps)):
+        if cache is not None and most == MOST and (kept or len(known) != len(stamps)):
             all_taught = school.taught
             found = {stamp: all_taught[uuid] for uuid, stamp in stamps if uuid in all_taught}
             taught_file.write(cache, found, self._prior)
         school.refit()
         with self._changing:
+            if self._built and not whole:
+                return  # all of it was learned meanwhile
             if self._said.overruled != overruled:
                 school.overrule(self._said.overruled)
-            self._school, self._built = school, True
+            self._school, self._built = school, whole
             self._standing = self._stand()
 
     def learn(self, decision: Decision) -> None:
@@ -224,6 +241,7 @@ class Taste:
             accepted=school.accepted,
             overruled=dict(self._said.overruled),
             notes=tuple(self._notes(school)),
+            whole=self._built,
         )
 
     def _notes(self, school: School) -> list[Note]:

@@ -60,18 +60,28 @@ def modifier(word: str) -> bool:
     return len(word) > 5 and word.endswith(ADJECTIVE_ENDINGS) and word not in NO_ADJECTIVES
 
 
+def _sifted(phrases: Sequence[str]) -> Sequence[tuple[str, re.Pattern[str]]]:
+    """Each with its longest word: most texts lack it, and to see that takes no pattern."""
+    return tuple((max(phrase.split(), key=len), pattern_of(phrase)) for phrase in phrases)
+
+
+def _counted(phrases: Sequence[tuple[str, re.Pattern[str]]], text: str) -> int:
+    lower = text.casefold()
+    return sum(len(pattern.findall(text)) for word, pattern in phrases if word in lower)
+
+
 _TICS = re.compile("|".join(TICS), re.I)
-_SEEDS = tuple(pattern_of(phrase) for phrase in (*SEED_PHRASES, *SEED_WORDS))
-_CONTRASTS = tuple(pattern_of(form) for form in FORMS)
+_SEEDS = _sifted((*SEED_PHRASES, *SEED_WORDS))
+_CONTRASTS = _sifted(FORMS)
 
 
 def tics(text: str, words: Sequence[str]) -> float:
     """Phrases of the machine's; what two lists know counts twice."""
-    return len(_TICS.findall(text)) + sum(len(seed.findall(text)) for seed in _SEEDS)
+    return len(_TICS.findall(text)) + _counted(_SEEDS, text)
 
 
 def contrasts(text: str, words: Sequence[str]) -> float:
-    return sum(len(form.findall(text)) for form in _CONTRASTS)
+    return _counted(_CONTRASTS, text)
 
 
 # "quiet, cold, and dark": three of a kind, or two that stand for one another.

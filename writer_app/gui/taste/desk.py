@@ -92,7 +92,7 @@ class TasteDesk(QObject):
         def do() -> Standing:
             self._taste.build(self._go_on)
             work()
-            return self._taste.standing()
+            return self._taste.glance()
 
         self._background.run(do, self._done, self._failed)
 
