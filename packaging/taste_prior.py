@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.taste import _read
+from tests.benchmarks.taste import read_by
 from tests.benchmarks.tastes.edits import read_edits
 from tests.benchmarks.tastes.real import Example
 from tests.benchmarks.tastes.writers import ACTIVE, LOOKED_AT, NORM, SCALE, chunks
@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--model")
     asked = parser.parse_args()
     edits = read_edits(asked.edits)
-    logliks = _read(edits, asked.model) if asked.model else [(None, None)] * len(edits)
+    logliks = read_by(asked.model, edits) if asked.model else [(None, None)] * len(edits)
     pairs = [Example.of(edit, read).pair for edit, read in zip(edits, logliks, strict=True)]
     rows = chunks(asked.voices, 600, np.random.default_rng(0))
     plain = measured(pairs, list(zip(rows[::2].tolist(), rows[1::2].tolist(), strict=True)), PLAIN)

@@ -61,7 +61,7 @@ def simulated(folder: Path, writers: int) -> None:
 
 
 def real(edits: Sequence[Edit], model: str | None, cross: bool, seeds: int) -> None:
-    logliks = _read(edits, model) if model else [(None, None)] * len(edits)
+    logliks = read_by(model, edits) if model else [(None, None)] * len(edits)
     examples = [Example.of(edit, read) for edit, read in zip(edits, logliks, strict=True)]
 
     def prior_without(documents: frozenset[str]) -> Prior:
@@ -78,7 +78,8 @@ def real(edits: Sequence[Edit], model: str | None, cross: bool, seeds: int) -> N
         print(f"  {name:<24} {_line(plain)}   length-matched {_line(fair)}")
 
 
-def _read(edits: Sequence[Edit], model: str) -> list[tuple[float | None, float | None]]:
+def read_by(model: str, edits: Sequence[Edit]) -> list[tuple[float | None, float | None]]:
+    """What the model makes of both versions of each edit, the old one first."""
     with loaded_model(open_workbench(), model) as loaded:
         found = []
         for edit in edits:
