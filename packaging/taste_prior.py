@@ -18,9 +18,13 @@ from tests.benchmarks.taste import read_by
 from tests.benchmarks.tastes.edits import read_edits
 from tests.benchmarks.tastes.real import Example
 from tests.benchmarks.tastes.writers import ACTIVE, LOOKED_AT, NORM, SCALE, chunks
+from writer_app.taste.features import NAMES
 from writer_app.taste.fitting import edited, measured
 from writer_app.taste.prior import Prior
 
+# In what a writer may well have a taste of their own; in the rest they mostly go with the editor.
+HABITS = {*LOOKED_AT, "length", "tics", "kept", "voice", "likelihood", "ease"}
+RARELY = 0.03
 # A difference of two chunks is the root of two standard deviations, and that is a unit.
 SLAB = SCALE * NORM / ACTIVE**0.5 * 2**0.5
 PLAIN = Prior(
@@ -28,7 +32,7 @@ PLAIN = Prior(
     growth=(),
     mean=(),
     trust=1.0,
-    active=ACTIVE / len(LOOKED_AT),
+    active=tuple(ACTIVE / len(LOOKED_AT) if name in HABITS else RARELY for name in NAMES),
     slab=round(SLAB, 3),
     spike=0.03,
     flips=0.1,

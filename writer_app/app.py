@@ -37,6 +37,7 @@ from writer_app.services.own_text import OwnText
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
 from writer_app.services.taste import Taste
+from writer_app.services.usual_meter import UsualMeter
 from writer_app.services.trial import Spawn
 from writer_app.services.voices import Voices
 from writer_app.text.journal import Journal
@@ -108,7 +109,7 @@ def build_window(
     if problem is not None:
         trouble.say(problem)
     voices = Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
-    taste = Taste(paths.taste, paths.ledger)
+    taste = Taste(paths.taste, paths.ledger, meter=UsualMeter(voices))
     apprentice = Apprentice(taste)
     services = Services(
         paths=paths,

@@ -115,6 +115,13 @@ class Voices:
         kept = self._read(name)
         return kept.corrections.applied(kept.profile)
 
+    def written_at(self, name: str = USUAL) -> int | None:
+        """When its file was written, in nanoseconds as the disk has it; None without one."""
+        try:
+            return self._file(name).stat().st_mtime_ns
+        except OSError:
+            return None
+
     def sources(self, name: str = USUAL) -> list[Path]:
         """The files it was learned from."""
         return [Path(source) for source in self._read(name).sources]
