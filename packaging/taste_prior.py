@@ -24,7 +24,7 @@ from writer_app.taste.prior import Prior
 
 # In what a writer may well have a taste of their own; in the rest they mostly go with the editor.
 HABITS = {*LOOKED_AT, "length", "tics", "kept", "voice", "likelihood", "ease"}
-RARELY = 0.03
+RARELY = 0.1
 # A difference of two chunks is the root of two standard deviations, and that is a unit.
 SLAB = SCALE * NORM / ACTIVE**0.5 * 2**0.5
 PLAIN = Prior(

@@ -37,8 +37,8 @@ from writer_app.services.own_text import OwnText
 from writer_app.services.power import Power
 from writer_app.services.recorder import Recorder
 from writer_app.services.taste import Taste
-from writer_app.services.usual_meter import UsualMeter
 from writer_app.services.trial import Spawn
+from writer_app.services.usual_meter import UsualMeter
 from writer_app.services.voices import Voices
 from writer_app.text.journal import Journal
 from writer_app.text.locks import DocumentLock

@@ -19,9 +19,9 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.preferences import Preferences
 from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
-from writer_app.services.taste import Taste
 from writer_app.services.next_word import sure, weighed
 from writer_app.services.recorder import Sink
+from writer_app.services.taste import Taste
 from writer_app.text.provenance import Origin
 from writer_app.voice.profile import Profile
 

@@ -15,7 +15,7 @@ from writer_app.config.resources import resource
 from writer_app.taste.features import NAMES
 
 FORMAT = 2
-_UNHEARD = 0.03  # `active` of a feature that the file says nothing of
+_UNHEARD = 0.1  # `active` of a feature that the file says nothing of
 
 
 @dataclass(frozen=True, slots=True)
