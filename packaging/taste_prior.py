@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from tests.benchmarks.taste import read_by
-from tests.benchmarks.tastes.edits import alone, read_edits
+from tests.benchmarks.tastes.edits import read_edits
 from tests.benchmarks.tastes.real import Example
 from tests.benchmarks.tastes.writers import ACTIVE, LOOKED_AT, NORM, SCALE, chunks
 from writer_app.taste.features import NAMES
@@ -46,17 +46,15 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--model")
     asked = parser.parse_args()
-    there = read_edits(asked.edits)
-    # A script may ask of a span with nothing around it: a weight has to hold there as well.
-    edits = [*there, *map(alone, there)]
+    edits = read_edits(asked.edits)
     logliks = read_by(asked.model, edits) if asked.model else [(None, None)] * len(edits)
     pairs = [Example.of(edit, read).pair for edit, read in zip(edits, logliks, strict=True)]
     rows = chunks(asked.voices, 600, np.random.default_rng(0))
     chunked = list(zip(rows[::2].tolist(), rows[1::2].tolist(), strict=True))
-    plain = measured(pairs[: len(there)], chunked, PLAIN)
+    plain = measured(pairs, chunked, PLAIN)
     data = edited(pairs, plain).data()
     asked.out.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
-    print(f"{len(there)} edits, {asked.out.stat().st_size:,} bytes")
+    print(f"{len(pairs)} edits, {asked.out.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -63,7 +63,7 @@ def simulated(folder: Path, writers: int) -> None:
 def real(edits: Sequence[Edit], model: str | None, cross: bool, seeds: int) -> None:
     places = {"in their place": edits, "with nothing around": list(map(alone, edits))}
     examples = {place: _examples(there, model) for place, there in places.items()}
-    known = [example for there in examples.values() for example in there]
+    known = examples["in their place"]
 
     def prior_without(documents: frozenset[str]) -> Prior:
         if not cross:
