@@ -28,17 +28,16 @@ _STEPS = 25
 def measured(edits: Sequence[Pair], chunks: Sequence[Pair], plain: Prior) -> Prior:
     """`plain` with the units of these spans, growing towards those of longer chunks.
 
-    A unit is the root mean square of a difference: of spans where there is one, since most have
-    none, of chunks over all.
+    A unit is the root mean square of a difference where there is one.
     """
     small, sizes = _gaps(edits)
     large, larger = _gaps(chunks)
     reach = float(np.log(np.median(larger) / np.median(sizes)))
     units, growth = [], []
     for at, name in enumerate(NAMES):
-        some, many = small[small[:, at] != 0, at], large[:, at]
+        some, many = small[small[:, at] != 0, at], large[large[:, at] != 0, at]
         near = float(np.sqrt(np.mean(some**2))) if len(some) >= _SELDOM else 0.0
-        far = float(np.sqrt(np.mean(many**2))) if np.count_nonzero(many) >= _SELDOM else 0.0
+        far = float(np.sqrt(np.mean(many**2))) if len(many) >= _SELDOM else 0.0
         if near and far:
             power = float(np.clip(np.log(far / near) / reach, -1.0, 1.0))
             unit = near / float(np.median(sizes)) ** power
