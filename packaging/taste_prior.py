@@ -14,13 +14,17 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.taste import _read
+from tests.benchmarks.taste import read_by
 from tests.benchmarks.tastes.edits import read_edits
 from tests.benchmarks.tastes.real import Example
 from tests.benchmarks.tastes.writers import ACTIVE, LOOKED_AT, NORM, SCALE, chunks
+from writer_app.taste.features import NAMES
 from writer_app.taste.fitting import edited, measured
 from writer_app.taste.prior import Prior
 
+# In what a writer may well have a taste of their own; in the rest they mostly go with the editor.
+HABITS = {*LOOKED_AT, "length", "tics", "kept", "voice", "likelihood", "ease"}
+RARELY = 0.1
 # A difference of two chunks is the root of two standard deviations, and that is a unit.
 SLAB = SCALE * NORM / ACTIVE**0.5 * 2**0.5
 PLAIN = Prior(
@@ -28,7 +32,7 @@ PLAIN = Prior(
     growth=(),
     mean=(),
     trust=1.0,
-    active=ACTIVE / len(LOOKED_AT),
+    active=tuple(ACTIVE / len(LOOKED_AT) if name in HABITS else RARELY for name in NAMES),
     slab=round(SLAB, 3),
     spike=0.03,
     flips=0.1,
@@ -43,10 +47,11 @@ def main() -> None:
     parser.add_argument("--model")
     asked = parser.parse_args()
     edits = read_edits(asked.edits)
-    logliks = _read(edits, asked.model) if asked.model else [(None, None)] * len(edits)
+    logliks = read_by(asked.model, edits) if asked.model else [(None, None)] * len(edits)
     pairs = [Example.of(edit, read).pair for edit, read in zip(edits, logliks, strict=True)]
     rows = chunks(asked.voices, 600, np.random.default_rng(0))
-    plain = measured(pairs, list(zip(rows[::2].tolist(), rows[1::2].tolist(), strict=True)), PLAIN)
+    chunked = list(zip(rows[::2].tolist(), rows[1::2].tolist(), strict=True))
+    plain = measured(pairs, chunked, PLAIN)
     data = edited(pairs, plain).data()
     asked.out.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     print(f"{len(pairs)} edits, {asked.out.stat().st_size:,} bytes")

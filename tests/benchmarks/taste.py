@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.tastes.edits import Edit, read_edits
+from tests.benchmarks.tastes.edits import Edit, alone, read_edits
 from tests.benchmarks.tastes.real import Example, matched, share, trial
 from tests.benchmarks.tastes.writers import chunks, only_looked_at, shares
 from writer_app.cli.asking import versions_of
@@ -61,24 +61,32 @@ def simulated(folder: Path, writers: int) -> None:
 
 
 def real(edits: Sequence[Edit], model: str | None, cross: bool, seeds: int) -> None:
-    logliks = _read(edits, model) if model else [(None, None)] * len(edits)
-    examples = [Example.of(edit, read) for edit, read in zip(edits, logliks, strict=True)]
+    places = {"in their place": edits, "with nothing around": list(map(alone, edits))}
+    examples = {place: _examples(there, model) for place, there in places.items()}
+    known = examples["in their place"]
 
     def prior_without(documents: frozenset[str]) -> Prior:
         if not cross:
             return shipped()
-        others = [example.pair for example in examples if example.document not in documents]
+        others = [example.pair for example in known if example.document not in documents]
         return edited(others, shipped())
 
-    trials = [trial(examples, prior_without, seed) for seed in range(seeds)]
-    print(f"{len(examples)} edits in {len({e.document for e in examples})} documents")
-    for name in trials[0]:
-        plain = [share(ranked[name]) for ranked in trials]
-        fair = [matched(ranked[name]) for ranked in trials]
-        print(f"  {name:<24} {_line(plain)}   length-matched {_line(fair)}")
+    for place, there in examples.items():
+        trials = [trial(there, prior_without, seed) for seed in range(seeds)]
+        print(f"{len(there)} edits in {len({e.document for e in there})} documents, {place}")
+        for name in trials[0]:
+            plain = [share(ranked[name]) for ranked in trials]
+            fair = [matched(ranked[name]) for ranked in trials]
+            print(f"  {name:<24} {_line(plain)}   length-matched {_line(fair)}")
 
 
-def _read(edits: Sequence[Edit], model: str) -> list[tuple[float | None, float | None]]:
+def _examples(edits: Sequence[Edit], model: str | None) -> list[Example]:
+    logliks = read_by(model, edits) if model else [(None, None)] * len(edits)
+    return [Example.of(edit, read) for edit, read in zip(edits, logliks, strict=True)]
+
+
+def read_by(model: str, edits: Sequence[Edit]) -> list[tuple[float | None, float | None]]:
+    """What the model makes of both versions of each edit, the old one first."""
     with loaded_model(open_workbench(), model) as loaded:
         found = []
         for edit in edits:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from tests.unit.ledger_samples import NOON, NOVEL, candidate, continuation, rewrite
+from tests.unit.scripted_engine import DOCUMENT, HandClock, Kept, ScriptedEngine, used
 from writer_app.errors import TasteError
 from writer_app.ledger.records import Decision, Outcome
 from writer_app.ledger.store import Ledger
 from writer_app.services.apprentice import Apprentice
+from writer_app.services.continuation import Continuation, Snapshot
 from writer_app.services.replay import Share, replay
 from writer_app.services.schooling import ENOUGH, School
 from writer_app.services.taste import FIRST, Taste
@@ -87,6 +89,26 @@ def test_it_orders_as_soon_as_it_foresees_what_the_order_did_not(
     assert standing.accepted == {("starter.gguf", "continue"): (ENOUGH + 10, 2 * ENOUGH + 20)}
     taste.switch(False)
     assert taste.order(texts) == [0, 1]
+
+
+def test_the_next_continuation_is_the_one_the_writer_would_take(taste: Taste) -> None:
+    """The one on show stays where it is; with the taste off they come as they were asked for."""
+    engine = ScriptedEngine()
+    going_on = Continuation(engine, Kept(), used, lambda _: None, HandClock().clock, taste)
+    taste.standing()
+    for number in range(ENOUGH + 10):
+        taste.learn(chose_semicolons(number))
+
+    def walked() -> list[int]:
+        going_on.ask(Snapshot("He went", "", 7, 1, DOCUMENT), seed=5)
+        engine.answer(" by the sea, and it snowed.", " on, and it snowed.", " home; it snowed.")
+        going_on.shown(0)
+        found = [going_on.offer, going_on.next(), going_on.next()]
+        return [offer.index for offer in found if offer is not None]
+
+    assert walked() == [0, 2, 1]
+    taste.switch(False)
+    assert walked() == [0, 1, 2]
 
 
 def test_it_steps_back_where_the_order_is_right(taste: Taste) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +20,7 @@ PLAIN = Prior(
     growth=(0.0,) * N,
     mean=(0.0,) * N,
     trust=0.5,
-    active=0.2,
+    active=(0.2,) * N,
     slab=0.8,
     spike=0.03,
     flips=0.05,
@@ -69,7 +70,7 @@ def test_the_weights_of_a_writer_come_out() -> None:
 
 def test_sparse_beats_wide_on_few_decisions() -> None:
     """What the prior's structure is for: the same choices, and a prior without it."""
-    wide = replace(PLAIN, active=0.999, slab=1.0)
+    wide = replace(PLAIN, active=(0.999,) * N, slab=1.0)
     test = drawn(800, seed=99)
 
     def right(prior: Prior) -> float:
@@ -134,6 +135,26 @@ def test_an_editor_is_followed_until_the_writer_says_otherwise() -> None:
     assert ranker.mean[ADVERBS] > 0
     # Who goes against the editor in one thing is not expected to follow them in another as much.
     assert ranker.mean[COMMAS] > -1.0
+
+
+def test_the_editor_says_nothing_of_passages() -> None:
+    mean = [0.0] * N
+    mean[ADVERBS] = -1.0
+    ranker = fit([], replace(PLAIN, mean=tuple(mean)))
+
+    def plainer(words: int) -> float:
+        length = math.log1p(words)
+        return ranker.p(row(length=length), row(length=length, adverbs=1))
+
+    assert plainer(12) == plainer(30) > 0.7 > plainer(60) > plainer(100) == 0.5
+
+
+def test_what_is_seldom_a_matter_of_taste_takes_more_to_be_learned() -> None:
+    active = list(PLAIN.active)
+    active[COMMAS] = 0.01
+    both = [Choice(row(), row(adverbs=1, commas=1))] * 20
+    ranker = fit(both, replace(PLAIN, active=tuple(active)))
+    assert ranker.mean[ADVERBS] < 5 * ranker.mean[COMMAS] < 0
 
 
 def test_an_overruled_weight_stays_as_it_was_set() -> None:

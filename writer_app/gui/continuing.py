@@ -21,6 +21,7 @@ from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
 from writer_app.services.next_word import sure, weighed
 from writer_app.services.recorder import Sink
+from writer_app.services.taste import Taste
 from writer_app.text.provenance import Origin
 from writer_app.voice.profile import Profile
 
@@ -42,7 +43,8 @@ class Continuing(QObject):
     """Owns the two `Continuation`s; `failed` carries why one came to nothing.
 
     `tics` are the phrases that a writer with this voice does not want from the model in use;
-    `voice` is the writer's own, None where it is not known.
+    `voice` is the writer's own, None where it is not known; `taste` says what is next to the one
+    on show.
     """
 
     failed = Signal(object)
@@ -61,6 +63,7 @@ class Continuing(QObject):
         preferences: Preferences,
         parent: QObject,
         voice: Callable[[], Profile | None] = lambda: None,
+        taste: Taste | None = None,
     ) -> None:
         super().__init__(parent)
         self._editor = editor
@@ -78,7 +81,7 @@ class Continuing(QObject):
         self._foreseen: tuple[Snapshot, tuple[WordGuess, ...]] | None = None
         self._typed_at = -1  # where the last edit left the caret
         self._resting = False
-        self.short = Continuation(host, sink, model, self._short_changed)
+        self.short = Continuation(host, sink, model, self._short_changed, taste=taste)
         self.long = Continuation(host, sink, model, self._long_changed)
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
             preferences,
             self,
             voice=lambda: self.voice.profile,
+            taste=services.taste,
         )
         self.reading_ahead = ReadingAhead(
             self.editor, self.host, self.continuing, preferences, services.power, self

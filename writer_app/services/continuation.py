@@ -33,6 +33,7 @@ from writer_app.services.decisions import asked, ban, new_seed
 from writer_app.services.offer import Alternative, Offer, Snapshot
 from writer_app.services.recorder import Sink
 from writer_app.services.shaping import Mould
+from writer_app.services.taste import Taste
 from writer_app.services.trimming import first_word, fitted
 from writer_app.services.witness import Witness
 from writer_app.voice.profile import Profile
@@ -70,12 +71,14 @@ class Continuation:
         model: Callable[[], ModelUsed],
         on_change: Callable[[Offer | None], None],
         clock: Clock | None = None,
+        taste: Taste | None = None,
     ) -> None:
         self._engine = engine
         self._sink = sink
         self._model = model
         self._on_change = on_change
         self._clock = clock or Clock()
+        self._taste = taste
         self._now: _Running | None = None
 
     @property
@@ -350,4 +353,16 @@ class Continuation:
             replace(a, finish="cancelled") if a.finish is None else a
             for a in running.offer.alternatives
         )
-        running.offer = replace(running.offer, alternatives=alternatives, done=True, failed=failed)
+        offer = replace(running.offer, alternatives=alternatives, done=True, failed=failed)
+        running.offer = replace(offer, order=self._order(offer))
+
+    def _order(self, offer: Offer) -> tuple[int, ...]:
+        """What is on show stays there; the others follow as the writer would likely take them."""
+        if self._taste is None or len(offer.visible) < 2:
+            return ()
+        texts = [alternative.text for alternative in offer.alternatives]
+        here = offer.snapshot
+        places = self._taste.order(texts, before=here.before, after=here.after)
+        if places == sorted(places):
+            return ()
+        return (offer.index, *(place for place in places if place != offer.index))

@@ -66,7 +66,8 @@ class Alternative:
 class Offer:
     """Everything a window needs to paint a suggestion. `taken` is a prefix of every text shown.
 
-    `done`: nothing more will come. `failed`: why the engine came to nothing, or None.
+    `done`: nothing more will come. `failed`: why the engine came to nothing, or None. `order`: how
+    one walks through them, as they were asked for where it is ().
     """
 
     request_id: int
@@ -76,6 +77,7 @@ class Offer:
     taken: str = ""
     done: bool = False
     failed: Failed | None = None
+    order: tuple[int, ...] = ()
 
     @property
     def current(self) -> Alternative:
@@ -94,8 +96,8 @@ class Offer:
         """The alternatives one can walk to: showable, and going on from `taken`."""
         return tuple(
             i
-            for i, alternative in enumerate(self.alternatives)
-            if alternative.showable
+            for i in self.order or range(len(self.alternatives))
+            if (alternative := self.alternatives[i]).showable
             and alternative.text.startswith(self.taken)
             and len(alternative.text) > len(self.taken)
         )

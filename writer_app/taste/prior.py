@@ -14,7 +14,8 @@ from typing import Any, Self
 from writer_app.config.resources import resource
 from writer_app.taste.features import NAMES
 
-FORMAT = 1
+FORMAT = 2
+_UNHEARD = 0.1  # `active` of a feature that the file says nothing of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,15 @@ class Prior:
     `units`: what a typical difference is, in each feature's own figure, between two versions of
     `SPAN` words; it grows as the number of words to the power of `growth`. A weight is the editor's
     (`mean`), times how far this writer goes with them (1 ± `trust`), and what is this writer's own:
-    for a share `active` of the features about `slab`, for the others about `spike`. Of all
+    with a probability of `active`, feature by feature, about `slab`, else about `spike`. Of all
     answers a share `flips` is given by mistake.
     """
 
     units: tuple[float, ...]
     growth: tuple[float, ...]
     mean: tuple[float, ...]
+    active: tuple[float, ...]
     trust: float
-    active: float
     slab: float
     spike: float
     flips: float
@@ -45,21 +46,25 @@ class Prior:
             units=tuple(float(known.get("unit", 1.0)) for known in by_name.values()),
             growth=tuple(float(known.get("growth", 0.0)) for known in by_name.values()),
             mean=tuple(float(known.get("mean", 0.0)) for known in by_name.values()),
-            **{name: float(data[name]) for name in ("trust", "active", "slab", "spike", "flips")},
+            active=tuple(float(known.get("active", _UNHEARD)) for known in by_name.values()),
+            **{name: float(data[name]) for name in ("trust", "slab", "spike", "flips")},
         )
 
     def variance(self, name: str) -> float:
         """Of the weight of a feature, before anything was decided."""
-        own = self.active * self.slab**2 + (1 - self.active) * self.spike**2
-        return own + (self.trust * self.mean[NAMES.index(name)]) ** 2
+        index = NAMES.index(name)
+        active = self.active[index]
+        own = active * self.slab**2 + (1 - active) * self.spike**2
+        return own + (self.trust * self.mean[index]) ** 2
 
     def data(self) -> dict[str, Any]:
         """As JSON has it, feature by feature."""
         rest = asdict(self)
-        columns = zip(rest.pop("units"), rest.pop("growth"), rest.pop("mean"), strict=True)
+        columns = {"unit": "units", "growth": "growth", "mean": "mean", "active": "active"}
+        rows = zip(*(rest.pop(field) for field in columns.values()), strict=True)
         features = {
-            name: {"unit": unit, "growth": growth, "mean": mean}
-            for name, (unit, growth, mean) in zip(NAMES, columns, strict=True)
+            name: dict(zip(columns, row, strict=True))
+            for name, row in zip(NAMES, rows, strict=True)
         }
         return {"format": FORMAT, **rest, "features": features}
 

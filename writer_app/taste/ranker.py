@@ -25,7 +25,8 @@ SPAN = 12.0
 _MOST = 4.0
 """Typical differences beyond which more of it says no more."""
 _TOLD = math.log(3)
-_FADING = 1.0
+_FADING, _FADED = 2.0, 4.0
+"""Sizes between which the editor's weights fade: 36 words are a span, 84 a passage."""
 _STEPS = 30
 _CLOSE = 1e-6
 
@@ -111,8 +112,8 @@ def sizes(a: Floats, b: Floats) -> Floats:
 
 
 def _fading(a: Floats, b: Floats) -> Floats:
-    """How far the editor's weights hold: they were seen on spans, and say less of passages."""
-    return np.asarray(1 / np.maximum(sizes(a, b), 1.0) ** _FADING, np.float64)
+    """How far the editor's weights hold: they were seen on spans, and say nothing of passages."""
+    return np.clip((_FADED - sizes(a, b)) / (_FADED - _FADING), 0.0, 1.0)
 
 
 class Learner:

@@ -44,18 +44,20 @@ class Expectation:
     """Of the first weight a Gaussian around 1, of the rest a mixture around 0."""
 
     trust: float
-    active: float
+    active: Floats
     slab: float
     spike: float
     size: int
 
     @classmethod
     def of(cls, prior: Prior, features: int) -> Expectation:
-        return cls(prior.trust, prior.active, prior.slab, prior.spike, features + 1)
+        # The first one's own is never asked for.
+        active = np.array([0.5, *prior.active])
+        return cls(prior.trust, active, prior.slab, prior.spike, features + 1)
 
     def start(self) -> State:
         variance = self.active * self.slab**2 + (1 - self.active) * self.spike**2
-        tau = np.full(self.size, 1 / variance)
+        tau = 1 / variance
         tau[0] = 1 / self.trust**2
         mean = np.zeros(self.size)
         mean[0] = 1.0

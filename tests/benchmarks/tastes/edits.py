@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,11 @@ class Edit:
     old: str
     new: str
     after: str
+
+
+def alone(edit: Edit) -> Edit:
+    """The same with nothing around it, as a script may ask."""
+    return replace(edit, before="", after="")
 
 
 def read_edits(path: Path) -> list[Edit]:

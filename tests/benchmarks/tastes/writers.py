@@ -115,7 +115,9 @@ def only_looked_at(rows: Floats, shipped: Prior) -> tuple[Floats, Prior]:
     plain[:, silent] = 0.0
     units = np.where(plain.std(axis=0) > 0, plain.std(axis=0) * math.sqrt(2), 1.0)
     zeros = (0.0,) * len(NAMES)
-    return plain, replace(shipped, units=tuple(units.tolist()), growth=zeros, mean=zeros)
+    active = tuple(np.where(silent, 0.01, ACTIVE / len(LOOKED_AT)).tolist())
+    prior = replace(shipped, units=tuple(units.tolist()), growth=zeros, mean=zeros, active=active)
+    return plain, prior
 
 
 def _right(ranker: Ranker, a: Floats, b: Floats, first: NDArray[np.bool_]) -> float:

@@ -56,6 +56,8 @@ class TasteDesk(QObject):
         page.added.connect(lambda text: self._do(lambda: self._taste.add_note(text)))
         page.finished.connect(self._page_closed)
         self._page = page
+        # The last decisions at once; what goes wrong is told when all are read.
+        self._background.run(self._taste.glance, self._glanced, lambda error: None)
         self._look()
         page.open()
         page.close_button.setFocus()
@@ -92,13 +94,17 @@ class TasteDesk(QObject):
         def do() -> Standing:
             self._taste.build(self._go_on)
             work()
-            return self._taste.glance()
+            return self._taste.standing()
 
         self._background.run(do, self._done, self._failed)
 
     def _go_on(self) -> None:
         if self._closing.is_set():
             raise Closed
+
+    def _glanced(self, standing: Standing) -> None:
+        if self._page is not None:
+            self._page.show_standing(standing)
 
     def _done(self, standing: Standing) -> None:
         self._busy -= 1
