@@ -79,7 +79,7 @@ class Searching:
 
     def _weighed(self, scores: Sequence[TextScore]) -> None:
         self._on_scored(scores)
-        self._aside(lambda: self._search.found(scores, self._most), self._found, _raise)
+        self._aside(lambda: self._search.found(scores, self._most), self._found, throw)
 
     def _found(self, versions: Sequence[Version]) -> None:
         if self._cancelled:
@@ -94,10 +94,11 @@ class Searching:
             lambda scores: self._aside(
                 lambda: self._search.settled(versions, scores),
                 lambda settled: self._on_end(settled, None),
-                _raise,
+                throw,
             ),
         )
 
 
-def _raise(error: Exception) -> None:
+def throw(error: Exception) -> None:
+    """For work whose failing is a fault of the program."""
     raise error
