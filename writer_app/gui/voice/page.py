@@ -24,9 +24,11 @@ from writer_app.gui.fonts import serif
 from writer_app.gui.theme import Theme, restyle
 from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.voice.chips import Chips
+from writer_app.gui.voice.correcting import TAKE_BACK, Saying
 from writer_app.gui.voice.portrait import PortraitView
 from writer_app.gui.voice.sections import Section, words
 from writer_app.gui.voice.shown import Shown, titled
+from writer_app.gui.voice.tic_section import TicSection
 from writer_app.gui.word_button import WrapLayout
 from writer_app.services.voices import USUAL
 
@@ -36,6 +38,8 @@ MARGIN = 40  # of the window that is seen behind it
 SIDE, TOP = 48, 36
 MEASURE = 640  # a longer line of words is hard to read
 
+NOTHING_SAID = "Nothing yet. What you say stays when the voice is learned again."
+SAID = f"{TAKE_BACK}. It stays when the voice is learned again."
 FORGET = "Forget this voice…"
 NOTHING = (
     "Writer knows nothing of your voice yet. Show it what you have written: old drafts, letters, "
@@ -47,8 +51,9 @@ NOTHING = (
 class VoicePage(QDialog):
     """`chosen`: another voice for this document by its name, or "" for one of its own.
 
-    `word_forgotten`: a word that is not to mark this writer. `protected` and `released` carry a
-    phrase. `forget_requested` comes after the writer was asked once more.
+    `denied`, `claimed`, `undone`: a word or a quirk that is not the writer's, is it, or of which
+    nothing is said any more. `protected` and `released` carry a phrase. `forget_requested` comes
+    after the writer was asked once more.
     """
 
     chosen = Signal(str)
@@ -56,7 +61,9 @@ class VoicePage(QDialog):
     folder_wanted = Signal()
     cancelled = Signal()
     forget_requested = Signal()
-    word_forgotten = Signal(str)
+    denied = Signal(str)
+    claimed = Signal(str)
+    undone = Signal(str)
     protected = Signal(str)
     released = Signal(str)
 
@@ -87,9 +94,14 @@ class VoicePage(QDialog):
         self.empty.setFont(serif(13.5))
         self.empty.setMaximumWidth(MEASURE)
         self.portrait = PortraitView(theme)
-        self.portrait.forgotten.connect(self.word_forgotten)
-        self.portrait.protected.connect(self.protected)
-        self.portrait.released.connect(self.released)
+        self.portrait.denied.connect(self.denied)
+        self.correcting = Saying(
+            theme, "What you say of it", "yours", "not yours", "A word or a phrase that is yours"
+        )
+        self.correcting.said.connect(lambda phrase: self.claimed.emit(f"“{phrase}”"))
+        self.correcting.undone.connect(self.undone)
+        self.tics = TicSection(theme)
+        self.tics.hide()  # until a model's list is known
         self.kept = Chips(theme, "Press to protect it no longer", sign="×")
         self.kept.pressed.connect(self.released)
         self.line = QLineEdit()
@@ -125,6 +137,10 @@ class VoicePage(QDialog):
         self.empty.setVisible(not known)
         self.portrait.setVisible(known)
         self.portrait.show_voice(shown)
+        self.correcting.setVisible(known)
+        said = shown.corrections
+        self.correcting.show_said(said.mine, said.not_mine)
+        self.correcting.say(SAID if said.mine or said.not_mine else NOTHING_SAID)
         self.kept.show_words(shown.protected)
         self.kept.setVisible(bool(shown.protected))
         self._protected.say(
@@ -149,6 +165,8 @@ class VoicePage(QDialog):
         self._theme = theme
         self.bar.set_theme(theme)
         self.portrait.set_theme(theme)
+        self.correcting.set_theme(theme)
+        self.tics.set_theme(theme)
         self.kept.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -206,9 +224,12 @@ class VoicePage(QDialog):
         for part in (self._about, self.empty, acts, self._progress, self.bar):
             self._column.addWidget(part)
         self._column.addSpacing(24)
-        self._column.addWidget(self.portrait)
-        self._column.addSpacing(24)
+        for part in (self.portrait, self.correcting):
+            self._column.addWidget(part)
+            self._column.addSpacing(24)
         self._column.addWidget(self._protected)
+        self._column.addSpacing(24)
+        self._column.addWidget(self.tics)
         self._column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
