@@ -19,7 +19,7 @@ from writer_app.gui.voice.words import Words
 from writer_app.voice.background import shipped
 
 GAP = 40  # pixels between sections
-KEPT = "No rewrite takes these from you. Press one that is not yours."
+KEPT = "Rewrites keep those that are about words. Press one that is not yours."
 BESIDE = "How often you use them, beside other writers."
 NONE_YET = "None stands out yet: that takes a few thousand words."
 MOST = 16  # words of each kind: more is a list and no portrait
