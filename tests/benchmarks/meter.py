@@ -31,6 +31,8 @@ SIZES = (500, 2_000, 10_000, None)
 POOLS = (1, 10, 40)
 LENGTHS = (1, 3, 10, 40)
 DRAWS = 200
+BEFORE = 30
+"""Passages before a stretch that it is held against, as what the writer wrote before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,21 +163,27 @@ class Trial:
             self._note(f"{row} percentile", statistics.fmean(r.percentile for r in readings))
 
     def _drifts(self, profile: Profile) -> None:
-        """Alarms over a writer's own third book, and with models' passages among it."""
+        """Alarms over a writer's own third book, and with models' passages among it: against the
+        profile, and against what stands in the same book before."""
         for length in (5, 10, 20):
             for part in (0.0, 0.25, 0.5, 1.0):
-                alarms, shares = [], []
+                alarms, shares, lately = [], [], []
                 for _ in range(20):
                     at = self._rng.randrange(len(self._author.third) - length)
+                    older = self._author.third[max(0, at - BEFORE) : at]
                     mixed = list(self._author.third[at : at + length])
                     for place in self._rng.sample(range(length), round(part * length)):
                         mixed[place] = self._rng.choice(self._foils)
                     found = drift(profile, mixed, (), self._background)
                     alarms.append(found.alarm)
                     shares.append(found.share)
+                    if len(older) == BEFORE:
+                        lately.append(drift(profile, mixed, older, self._background).alarm)
                 row = f"drift, {length * 100:4} words, {part:4.0%} of models:"
                 self._note(f"{row} alarms", statistics.fmean(alarms))
                 self._note(f"{row} share of the way", statistics.fmean(shares))
+                if lately:
+                    self._note(f"{row} alarms, the book before", statistics.fmean(lately))
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import put_away
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
+from writer_app.engine.messages import Ban
 from writer_app.gui.main_window import MainWindow
 from writer_app.services.tic_lists import TicLists, seeds
 from writer_app.services.tics import OPENINGS
@@ -63,6 +64,27 @@ def test_a_key_stops_it_until_another_time(
     assert window.quiet.timer.isActive()
     assert not window.tics.list_now.day
     assert not list(paths.tics.glob("*"))
+
+
+def test_the_list_is_read_and_edited_on_the_voice_page(
+    window: MainWindow, paths: Paths, tiny_model: Path
+) -> None:
+    sha256 = window.services.shelf.sha256(tiny_model)
+    window.voice.open_page()
+    page = window.voice.page
+    assert page is not None
+    assert page.tics.isVisible()
+    first = page.tics.tics.buttons()[0].text()
+    page.tics.tics.buttons()[0].click()
+    page.tics.said.emit("my darling")
+    kept = TicLists(paths.tics).get(sha256)
+    assert (kept.allowed, kept.never) == ((first,), ("my darling",))
+    assert kept == window.tics.list_now
+    assert Ban("my darling") in window.tics.list_now.bans()
+    assert not kept.day  # it is still to be measured
+    page.tics.undone.emit(first)
+    assert TicLists(paths.tics).get(sha256).allowed == ()
+    page.reject()
 
 
 def test_a_damaged_list_is_told_and_left_alone(

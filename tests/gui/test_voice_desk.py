@@ -11,11 +11,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.gui.document_driver import saved, told
+from tests.unit.voice_samples import machine, ornate
 from tests.voice_demo import own_text, own_words
 from writer_app.gui.actions import Act
 from writer_app.gui.main_window import MainWindow
 from writer_app.gui.voice.page import VoicePage
 from writer_app.services.protected import ProtectedWords
+from writer_app.services.voices import Corrections
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -161,14 +163,42 @@ def test_more_files_are_added_to_those_before(
     assert len(window.services.voices.sources()) == 2
 
 
-def test_a_word_that_was_forgotten_stays_so(qtbot: QtBot, window: MainWindow, own: Path) -> None:
+def test_what_the_writer_says_of_the_voice_stays_until_taken_back(
+    qtbot: QtBot, window: MainWindow, own: Path
+) -> None:
     page = learned(qtbot, window, own)
     word = page.portrait.favourites.shown[0]
-    page.word_forgotten.emit(word)
+    page.denied.emit(word)
     qtbot.waitUntil(lambda: word not in page.portrait.favourites.shown, timeout=10_000)
+    page.claimed.emit("“betimes”")
+    qtbot.waitUntil(lambda: "“betimes”" in page.shown.corrections.mine, timeout=10_000)
     with qtbot.waitSignal(window.voice.learning.ended, timeout=30_000):
         window.voice.learn([own])
-    assert word not in {mark.word for mark in window.services.voices.get().favourites}
+    kept_voice = window.services.voices.get()
+    assert word not in {mark.word for mark in kept_voice.favourites}
+    assert "“betimes”" in kept_voice.quirks
+    page.undone.emit(word)
+    qtbot.waitUntil(lambda: word in page.portrait.favourites.shown, timeout=10_000)
+    assert page.shown.corrections == Corrections(mine=("“betimes”",))
+
+
+def test_what_was_written_last_and_sounds_like_a_model_is_told_once(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.md"
+    file.write_text(ornate(4_000), encoding="utf-8")
+    window.documents.open(file)
+    learned(qtbot, window, file).reject()
+    metering = window.voice.metering
+    qtbot.waitUntil(lambda: metering.lately is not None, timeout=10_000)
+    assert metering.lately is not None
+    assert metering.lately.words == 0
+    window.editor.set_caret(len(window.editor.text()))
+    window.editor.insert_at_caret("\n\n" + machine(500))
+    told(qtbot, window, "What you wrote last sounds more like a model")
+    assert metering.lately.words > 450
+    assert metering.drift is not None
+    assert not metering.drift.alarm  # of the whole document it is a small part
 
 
 def test_forgetting_leaves_nothing_on_the_disk(qtbot: QtBot, window: MainWindow, own: Path) -> None:

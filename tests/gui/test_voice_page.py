@@ -15,9 +15,11 @@ from tests.gui.review_demo import dressed
 from tests.gui.sheet import DARK, colours, picture
 from tests.voice_demo import own_text
 from writer_app.gui.pages.plot import Plot
-from writer_app.gui.voice.page import VoicePage
-from writer_app.gui.voice.shown import Shown, literal, name_for
+from writer_app.gui.voice.page import NOTHING_SAID, VoicePage
+from writer_app.gui.voice.shown import Shown, name_for
 from writer_app.gui.voice.standing import Standing
+from writer_app.services.tic_lists import seeds
+from writer_app.services.voices import Corrections
 from writer_app.voice.profile import Profile, learn
 
 HERE = Standing("this document", 0.2, 0.1, 0.3)
@@ -94,7 +96,7 @@ def test_a_word_is_forgotten_by_its_key(page: VoicePage, qtbot: QtBot) -> None:
     words.setFocus()
     QTest.keyClick(words, Qt.Key.Key_Down)
     assert second in words.words
-    with qtbot.waitSignal(page.word_forgotten) as forgotten:
+    with qtbot.waitSignal(page.denied) as forgotten:
         QTest.keyClick(words, Qt.Key.Key_Delete)
     assert forgotten.args == [second]
 
@@ -134,23 +136,56 @@ def test_protected_words_are_listed_released_and_added(page: VoicePage, qtbot: Q
     assert page.isVisible()
 
 
-def test_a_quirk_about_words_can_be_protected_and_a_habit_is_only_told(
-    page: VoicePage, qtbot: QtBot
-) -> None:
+def test_a_quirk_that_is_not_the_writers_is_said_by_its_key(page: VoicePage, qtbot: QtBot) -> None:
     quirky = replace(writer(), quirks=("“till” for “until”", "words in capitals"))
     page.show_voice(shown(profile=quirky))
-    (till,) = page.portrait.quirks.buttons()
-    assert not till.isChecked()
-    assert "Words in capitals." in page.portrait.habits.text()
-    with qtbot.waitSignal(page.protected) as protected:
-        till.click()
-    assert protected.args == ["till"]
-    page.show_voice(shown(profile=quirky, protected=("till",)))
-    (till,) = page.portrait.quirks.buttons()
-    assert till.isChecked()
-    with qtbot.waitSignal(page.released) as released:
-        till.click()
-    assert released.args == ["till"]
+    till, capitals = page.portrait.quirks.buttons()
+    assert (till.text(), capitals.text()) == quirky.quirks
+    capitals.setFocus()
+    with qtbot.waitSignal(page.denied) as denied:
+        QTest.keyClick(capitals, Qt.Key.Key_Space)
+    assert denied.args == ["words in capitals"]
+
+
+def test_what_was_corrected_is_told_and_taken_back_and_more_is_claimed(
+    page: VoicePage, qtbot: QtBot
+) -> None:
+    page.show_voice(shown())
+    assert page.correcting.note.text() == NOTHING_SAID
+    said = Corrections(not_mine=("whilst",), mine=("“betimes”",))
+    page.show_voice(shown(corrections=said))
+    (mine,), (not_mine,) = page.correcting.yes.buttons(), page.correcting.no.buttons()
+    assert mine.accessibleName() == "“betimes” (yours)"
+    assert not_mine.accessibleName() == "whilst (not yours)"
+    for button, item in ((mine, "“betimes”"), (not_mine, "whilst")):
+        with qtbot.waitSignal(page.undone) as undone:
+            QTest.keyClick(button, Qt.Key.Key_Space)
+        assert undone.args == [item]
+    page.correcting.line.setText(' “ere  long" ')  # no key of QTest's has such a mark
+    with qtbot.waitSignal(page.claimed) as claimed:
+        QTest.keyClick(page.correcting.line, Qt.Key.Key_Return)
+    assert claimed.args == ["“ere long”"]
+    assert page.isVisible()
+
+
+def test_the_models_tics_are_shown_allowed_and_added(page: VoicePage, qtbot: QtBot) -> None:
+    page.show_voice(Shown("harbour.md"))
+    assert not page.tics.isVisible()
+    section = page.tics
+    section.setVisible(True)
+    section.show_list(replace(seeds(), never=("in a nutshell",)))
+    assert "Not measured yet" in section.note.text()
+    first = section.tics.buttons()[0]
+    with qtbot.waitSignal(section.allowed) as allowed:
+        QTest.keyClick(first, Qt.Key.Key_Space)
+    assert allowed.args == [first.text()]
+    section.show_list(seeds().allow(first.text()))
+    assert first.text() not in [button.text() for button in section.tics.buttons()]
+    assert [button.text() for button in section.no.buttons()] == [first.text()]
+    QTest.keyClicks(section.line, "a testament to")
+    with qtbot.waitSignal(section.said) as said:
+        QTest.keyClick(section.line, Qt.Key.Key_Return)
+    assert said.args == ["a testament to"]
 
 
 def test_another_voice_is_chosen_from_those_there_are(page: VoicePage, qtbot: QtBot) -> None:
@@ -191,11 +226,6 @@ def test_a_document_gives_its_voice_a_name(document: str, name: str) -> None:
 def test_no_document_takes_another_s_voice_by_its_name() -> None:
     assert name_for("notes.md", ("notes", "notes 2")) == "notes 3"
     assert name_for("default.txt") == "default 2"
-
-
-def test_the_words_of_a_quirk() -> None:
-    assert literal("“&c.” for “etc.”") == "&c."
-    assert literal("sentences that open with “And”, “But”") == ""
 
 
 def test_when_learning_ends_the_focus_goes_back_to_the_head(page: VoicePage, qtbot: QtBot) -> None:

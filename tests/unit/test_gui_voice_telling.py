@@ -15,6 +15,7 @@ from writer_app.gui.voice.telling import (
     YOURS,
     beside,
     drifted,
+    drifted_lately,
     told,
 )
 from writer_app.voice.drift import Drift, Evidence
@@ -87,7 +88,8 @@ def test_own_text_is_called_ones_own_and_a_stranger_s_is_not() -> None:
 def test_a_version_is_held_beside_its_source() -> None:
     source = "The man waited until dusk, and it rained, and there was no one."
     nearer = "The man waited till dusk, whilst it rained - and nobody came."
-    assert beside(source, source, meter()) == "as much yours"
+    assert beside(source, source, meter()).startswith("as much yours; it reads ")
+    assert beside(source, source, meter()).endswith(", too short to say")
     assert beside(nearer, source, meter()).startswith("nearer to your voice (+")
     assert beside(source, nearer, meter()).startswith("further from your voice (−")
 
@@ -96,4 +98,8 @@ def test_the_alarm_names_the_phrases_that_say_most() -> None:
     evidence = tuple(Evidence(phrase, 3, 0.0, 1.0, 50.0) for phrase in ("delves into", "tapestry"))
     message, hint = drifted(Drift(0.4, 0.2, 0.6, 900, True, evidence))
     assert "model" in message
-    assert hint == "For instance: “delves into”, “tapestry”."
+    assert hint.startswith("It has gone 20% to 60% of the way. For instance: “delves into”, “tap")
+    assert hint.endswith("what you would not say like this.")
+    later, same = drifted_lately(Drift(0.4, 0.2, 0.6, 900, True, evidence))
+    assert "wrote last" in later
+    assert same == hint

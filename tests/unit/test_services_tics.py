@@ -126,6 +126,14 @@ def test_a_list_is_kept_and_edited(tmp_path: Path) -> None:
     assert measured_again.tics == found.tics
 
 
+def test_the_last_word_on_a_phrase_counts_and_can_be_taken_back() -> None:
+    found = seeds().forbid("my darling").allow("a testament to")
+    assert (found.never, found.allowed) == (("my darling",), ("a testament to",))
+    assert found.allow("my darling").allowed == ("a testament to", "my darling")
+    assert found.allow("my darling").forbid("my darling") == found
+    assert found.undone("my darling").undone("a testament to") == seeds()
+
+
 def test_the_writers_own_words_are_not_banned() -> None:
     own = learn([ornate(600) + "\n\nA testament to him. It was a testament to her."])
     found = measured()

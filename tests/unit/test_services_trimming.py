@@ -15,6 +15,7 @@ from writer_app.services.trimming import (
     longest_sentence,
     trimmed,
     within,
+    without_longer,
 )
 from writer_app.voice.profile import learn
 
@@ -119,6 +120,29 @@ def test_a_sentence_is_no_longer_than_the_writers_own(
     before: str, longest: int, text: str, cut: bool
 ) -> None:
     assert within(LONG, before, longest) == (text, cut)
+
+
+def test_at_length_it_ends_before_a_sentence_longer_than_the_writers_own() -> None:
+    text = "The boat was gone. Nobody had seen it go," + LONG + ". It was late."
+    assert without_longer(text, "", 40) == text
+    assert without_longer(text, "", 12) == "The boat was gone."
+    assert (
+        without_longer(text[19:], "", 12) == "Nobody had seen it go, over the sea and the grey sand"
+    )
+
+
+def test_a_contraction_is_out_of_register_with_who_writes_all_out() -> None:
+    said = "She looked at him. “I don't know,” she said."
+    formal = learn(["He did not know what it was. She had not asked, and it was not late. " * 40])
+    plain = learn(["He didn't know what it was. She hadn't asked, and it wasn't late. " * 40])
+    assert faults(" She didn't know.", "It rained.", (), formal) == ("register",)
+    assert faults(" She did not know.", "It rained.", (), formal) == ()
+    assert faults(" She did not know.", "It rained.", (), plain) == ("register",)
+    assert faults(f" {said}", "It rained.", (), formal) == ()
+    assert faults(" I don't know", "She said: “Well,", (), formal) == ()
+    both = learn(["He did not know. He didn't know. " * 40])
+    assert faults(" She didn't know.", "", (), both) == ()
+    assert faults(" She didn't know.", "", (), learn(["He did not know."])) == ()
 
 
 def test_lengths_of_a_few_sentences_say_nothing() -> None:

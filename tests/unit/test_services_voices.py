@@ -55,6 +55,20 @@ def test_it_follows_its_files(voices: Voices, texts: Path) -> None:
     assert voices.update() == after
 
 
+def test_it_knows_what_came_after_it_was_learned(voices: Voices, texts: Path) -> None:
+    voices.learn([texts])
+    was = (texts / "one.md").read_text(encoding="utf-8")
+    (texts / "one.md").write_text(f"{was}\n\n{terse(300)}", encoding="utf-8")
+    voices.update()
+    newer, older = voices.seen().apart((texts / "one.md").read_text(encoding="utf-8"))
+    assert "\n\n".join(newer) == terse(300)
+    assert "\n\n".join(older) == was
+    voices.correct(Corrections(mine=("“ere”",)))
+    assert voices.seen().lately
+    voices.learn([texts])
+    assert not voices.seen().lately
+
+
 def test_what_a_model_wrote_is_not_learned(tmp_path: Path, texts: Path) -> None:
     voices = Voices(tmp_path / "voices", own=lambda path, text: text if path.stem == "one" else "")
     assert voices.learn([texts]).profile.words < 1000
@@ -73,6 +87,14 @@ def test_corrections_outlive_learning_again(voices: Voices, texts: Path) -> None
     assert voices.corrections() == corrections
     voices.correct(Corrections())
     assert voices.get() == profile
+
+
+def test_the_last_word_on_a_quirk_counts_and_can_be_taken_back() -> None:
+    said = Corrections().claimed("“ere”").denied("whilst")
+    assert said == Corrections(not_mine=("whilst",), mine=("“ere”",))
+    assert said.denied("“ere”") == Corrections(not_mine=("whilst", "“ere”"))
+    assert said.denied("“ere”").claimed("“ere”") == said
+    assert said.undone("“ere”").undone("whilst") == Corrections()
 
 
 def test_documents_have_the_usual_voice_or_one_of_their_own(voices: Voices, texts: Path) -> None:

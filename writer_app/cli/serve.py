@@ -21,7 +21,7 @@ from __future__ import annotations
 import json
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +33,7 @@ from writer_app.cli.choosing import Chooser, Pair
 from writer_app.cli.lines import Lines
 from writer_app.cli.rewriting import candidate_data
 from writer_app.cli.voice_folder import Voice, voice_option
+from writer_app.cli.voice_tics import tics_of
 from writer_app.cli.workbench import (
     LoadedModel,
     loaded_model,
@@ -40,6 +41,7 @@ from writer_app.cli.workbench import (
     open_workbench,
     refuse_failure,
 )
+from writer_app.engine.messages import Ban
 from writer_app.errors import ForTheWriter
 from writer_app.prompts.tasks import Task
 from writer_app.voice.meter import Meter
@@ -56,8 +58,9 @@ def serve(model: str | None, voice: Path | None) -> None:
     answers = sys.stdout.buffer
     bench = open_workbench()
     meter = Meter(samples.profile) if samples.profile is not None else None
+    tics = tics_of(bench, model).bans(samples.profile)
     with loaded_model(bench, model) as loaded:
-        desk = Desk(loaded, samples, Chooser(loaded, bench.paths, lambda: meter))
+        desk = Desk(loaded, samples, Chooser(loaded, bench.paths, lambda: meter), tics)
         lines = Lines(sys.stdin.fileno())
         while (line := desk.between.next(lines)) is not None:
             if not line.strip():
@@ -73,8 +76,11 @@ def serve(model: str | None, voice: Path | None) -> None:
 class Desk:
     """Answers one line after the other with one loaded model."""
 
-    def __init__(self, model: LoadedModel, voice: Voice, chooser: Chooser) -> None:
+    def __init__(
+        self, model: LoadedModel, voice: Voice, chooser: Chooser, tics: Sequence[Ban]
+    ) -> None:
         self._model = model
+        self._tics = tics
         self._voice = voice
         self.between = Between(model.worker, voice.passages)
         self._chooser = chooser
@@ -129,6 +135,7 @@ class Desk:
             profile=self._voice.profile,
             dial=_share(request, "dial"),
             protected=_texts(request, "protected"),
+            bans=self._tics,
         )
         refuse_failure(state.failed)
         # Where nothing is good enough the writer's own text is the best there is.
@@ -143,6 +150,7 @@ class Desk:
             _text(request, "before") + typed,
             unfinished=typed[-1:].isalnum() or typed[-1:] in {"'", "’"},
             profile=self._voice.profile,
+            bans=self._tics,
             n=_number(request, "n", 3, 1, 8),
             max_tokens=_number(request, "max_tokens", 40, 1, 2048),
             seed=_number(request, "seed", 0, 0, 2**32 - 1) if "seed" in request else None,

@@ -251,6 +251,7 @@ class MainWindow(QMainWindow):
             self.tell,
             self,
         )
+        self.voice.opened.connect(self.tics.show_on)
         self.pairs = PairMaking(
             PairStore(services.voices, self._private),
             self.voice,

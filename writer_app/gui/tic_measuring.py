@@ -5,6 +5,8 @@ The first key stops it, and it goes on after the next quiet minute.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from writer_app.engine.messages import Failed
@@ -13,6 +15,7 @@ from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.models_menu import ModelsMenu
 from writer_app.gui.quiet import Quiet
 from writer_app.gui.trouble import Trouble
+from writer_app.gui.voice.page import VoicePage
 from writer_app.services.models import ModelShelf
 from writer_app.services.tic_lists import TicList, TicLists, seeds
 from writer_app.services.tics import TicSampling, again
@@ -49,6 +52,23 @@ class TicMeasuring(QObject):
     @property
     def list_now(self) -> TicList:
         return self._known
+
+    def show_on(self, page: VoicePage) -> None:
+        """The list on the voice page, to be read and edited; not before the model's file is known,
+        by which it is kept, and not where the list is damaged."""
+        self._find()
+        section = page.tics
+        section.setVisible(bool(self._sha256) and self._sha256 not in self._tried)
+        section.show_list(self._known)
+
+        def edit(change: Callable[[TicList, str], TicList], phrase: str) -> None:
+            self._known = change(self._known, phrase)
+            self._keep()
+            section.show_list(self._known)
+
+        section.allowed.connect(lambda phrase: edit(TicList.allow, phrase))
+        section.said.connect(lambda phrase: edit(TicList.forbid, phrase))
+        section.undone.connect(lambda phrase: edit(TicList.undone, phrase))
 
     def close(self) -> None:
         """The window goes."""
@@ -105,8 +125,11 @@ class TicMeasuring(QObject):
             return
         self._sampling = None
         self._known = again(self._known, found)
+        self._keep()
+
+    def _keep(self) -> None:
         try:
-            self._lists.keep(sha256, self._known)
+            self._lists.keep(self._sha256, self._known)
         except VoiceError as error:
             self._trouble.say(error)
 

@@ -9,7 +9,7 @@ from writer_app.services.passage import RewriteState
 from writer_app.services.taste import Taste
 from writer_app.text.hunks import Hunk, apply, changed_share, diff
 from writer_app.text.segments import WORD, sentences, word_count
-from writer_app.voice.tokens import folded
+from writer_app.voice.kept import spans_of
 
 ORDERED = 6_000
 """Code points of a passage up to which the taste is asked: of a longer one its figures take so long
@@ -57,9 +57,10 @@ def _saved(hunk: Hunk) -> float:
 
 
 def _breaks(hunk: Hunk, protected: Sequence[str]) -> bool:
-    before, after = (f" {' '.join(folded(text))} " for text in (hunk.before, hunk.after))
-    phrases = (f" {' '.join(folded(phrase))} " for phrase in protected if phrase.strip())
-    return any(before.count(phrase) > after.count(phrase) for phrase in phrases)
+    return any(
+        len(spans_of(phrase, hunk.before)) > len(spans_of(phrase, hunk.after))
+        for phrase in protected
+    )
 
 
 def unlike(texts: Sequence[str], most: int) -> list[int]:

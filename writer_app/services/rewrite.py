@@ -34,14 +34,14 @@ from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
 from writer_app.services.running import A_WRITER, Running, ended, written
 from writer_app.services.search import Version
-from writer_app.services.searching import Aside, Searching, at_once
-from writer_app.services.spans import plan
+from writer_app.services.searching import Aside, Searching, at_once, throw
+from writer_app.services.spans import Prepared, prepare
 from writer_app.services.taste import Taste
 from writer_app.services.weighing import surprising
 from writer_app.text.hunks import Hunk
-from writer_app.voice.meter import Meter
 from writer_app.voice.pairs import Pair, shown
 from writer_app.voice.profile import Profile
+from writer_app.voice.quirks import kept_of
 from writer_app.voice.tics import bans_of, seed_tics, sparing
 from writer_app.voice.violation import Violation
 
@@ -151,6 +151,8 @@ class Rewrite:
         )
         state = RewriteState(passage, task, instruction, n, decision)
         n_params = ready.n_params if ready is not None else 0
+        if profile is not None:
+            protected = (*protected, *kept_of(profile.quirks, passage.text))
         self._now = running = Running(
             state,
             seed,
@@ -161,34 +163,17 @@ class Rewrite:
             around,
             dial,
             tuple(protected),
-            Meter(profile) if profile is not None else None,
             "pairs" if isinstance(generation.prompt, str) else "chat",
             able=n_params >= A_WRITER,
             beside=n_params >= (OVERVIEW if task is Task.TIGHTEN else A_WRITER),
-            search=plan(
-                passage.text,
-                task,
-                before=passage.before[-BEFORE:],
-                dial=dial,
-                protected=protected,
-                profile=profile,
-                n_params=n_params,
-            ),
         )
         running.generations.append(generation)
-        if running.search is None:
-            self._submit(running)
-        else:
-            # One place is for what the model writes, where it writes well and there are several.
-            running.searching = Searching(
-                self._engine,
-                running.search,
-                n - 1 if running.beside and n > 1 else n,
-                self._aside,
-                lambda scores: self._scored(running, scores),
-                lambda versions, failed: self._searched(running, versions, failed),
-            )
-            running.searching.start()
+        before = passage.before[-BEFORE:]
+        self._aside(
+            lambda: prepare(passage.text, task, before, dial, protected, profile, n_params),
+            lambda ready: self._prepared(running, ready),
+            throw,
+        )
         return state
 
     def cancel(self) -> None:
@@ -208,6 +193,28 @@ class Rewrite:
         if running and not running.state.finished:
             running.stop(self._engine)
             self._record(ended(running.state, cancelled=True))
+
+    def _prepared(self, running: Running, ready: Prepared) -> None:
+        if running is not self._now:
+            return
+        if running.state.cancelled:
+            self._finish(running)
+            return
+        running.meter, running.search = ready.meter, ready.search
+        if running.search is None:
+            self._submit(running)
+            return
+        # One place is for what the model writes, where it writes well and there are several.
+        n = running.state.n
+        running.searching = Searching(
+            self._engine,
+            running.search,
+            n - 1 if running.beside and n > 1 else n,
+            self._aside,
+            lambda scores: self._scored(running, scores),
+            lambda versions, failed: self._searched(running, versions, failed),
+        )
+        running.searching.start()
 
     def _scored(self, running: Running, scores: Sequence[TextScore]) -> None:
         running.looked = any(score.tokens for score in scores)

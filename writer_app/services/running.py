@@ -35,13 +35,14 @@ class Running:
     around: tuple[str, str]
     dial: float | None
     protected: tuple[str, ...]
-    meter: Meter | None
     proposer: Proposer
     able: bool
     """The model writes well enough to be asked often, or beside the search."""
     beside: bool
     """It is asked to write although the search has found several."""
-    search: Search | None
+    meter: Meter | None = None
+    """Of the writer's voice, where the passage is brought nearer to it."""
+    search: Search | None = None
     searching: Searching | None = None
     looked: bool = False
     """The search has been through: the model has weighed its edits."""
@@ -54,7 +55,7 @@ class Running:
         """Cancel what runs; its reply still comes."""
         if self.request_id < 0 and self.searching is not None:
             self.searching.cancel()
-        else:
+        elif self.request_id >= 0:
             engine.cancel(self.request_id)
 
     @property

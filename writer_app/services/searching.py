@@ -102,3 +102,8 @@ class Searching:
         """A fault of the arithmetic: the rewrite goes on without it, and the fault is told."""
         self._on_end((), None)
         raise error
+
+
+def throw(error: Exception) -> None:
+    """For work whose failing is a fault of the program."""
+    raise error

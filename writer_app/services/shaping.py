@@ -15,6 +15,7 @@ from writer_app.services.trimming import (
     longest_sentence,
     trimmed,
     within,
+    without_longer,
 )
 from writer_app.voice.endings import without_moral
 from writer_app.voice.profile import Profile
@@ -45,7 +46,7 @@ class Mould:
         begins: Sequence[WordGuess],
         profile: Profile | None,
     ) -> Mould:
-        longest = longest_sentence(profile) if profile and not at_length else None
+        longest = longest_sentence(profile) if profile else None
         return cls(snapshot, at_length, tuple(begins), profile, longest)
 
     def shaped(
@@ -65,7 +66,9 @@ class Mould:
         text, complete = trimmed(
             raw, before, self.snapshot.after, at_length=self.at_length, finish=ended
         )
-        if self.longest is not None:
+        if self.longest is not None and self.at_length:
+            text = without_longer(text, before, self.longest) if ended else text
+        elif self.longest is not None:
             text, cut = within(text, before, self.longest)
             complete = complete or cut
         if self.at_length and ended:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -39,6 +39,18 @@ class TicList:
         allowed = {phrase.casefold() for phrase in self.allowed}
         kept = [t for t in self.tics if t.text not in allowed and not exempt(t.text, profile)]
         return (*map(Ban, self.never), *bans_of(kept))
+
+    def allow(self, phrase: str) -> TicList:
+        """The model may write it."""
+        return replace(self.undone(phrase), allowed=(*_but(self.allowed, phrase), phrase))
+
+    def forbid(self, phrase: str) -> TicList:
+        """The model shall not write it."""
+        return replace(self.undone(phrase), never=(*_but(self.never, phrase), phrase))
+
+    def undone(self, phrase: str) -> TicList:
+        """Without anything that the writer said of it."""
+        return replace(self, never=_but(self.never, phrase), allowed=_but(self.allowed, phrase))
 
 
 def seeds(model: str = "") -> TicList:
@@ -106,6 +118,10 @@ def _tic(data: dict[str, Any]) -> Tic:
     # The writer may add a line of their own, without any figures.
     rates = (float(data.get(name, 0.0)) for name in ("rate", "general", "z"))
     return Tic(text, kind, *rates)
+
+
+def _but(phrases: tuple[str, ...], phrase: str) -> tuple[str, ...]:
+    return tuple(other for other in phrases if other != phrase)
 
 
 def _phrases(data: list[object]) -> tuple[str, ...]:

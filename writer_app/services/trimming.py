@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from writer_app.text.segments import sentences, words
 from writer_app.voice.endings import sums_up
 from writer_app.voice.profile import Profile
+from writer_app.voice.register import out_of_register
 from writer_app.voice.tokens import folded, ngrams, sentence_texts
 
 _SPECIAL = re.compile(r"<\|[^\n]*|</?s>.*", re.S)
@@ -129,6 +130,15 @@ def within(text: str, before: str, longest: int) -> tuple[str, bool]:
     return (cut[: pause + 1] if pause > len(cut) // 2 else cut), True
 
 
+def without_longer(text: str, before: str, longest: int) -> str:
+    """`text` up to the first of its sentences that has more than `longest` words; one that it
+    begins with is cut as `within` says."""
+    for sentence in sentences(text):
+        if len(words(sentence.of(text))) > longest:
+            return text[: sentence.start].rstrip() or within(text, before, longest)[0]
+    return text
+
+
 def faults(
     text: str, before: str, others: Sequence[str], profile: Profile | None = None
 ) -> tuple[str, ...]:
@@ -136,7 +146,8 @@ def faults(
 
     `echo`: it says again a sentence that stands right before, or goes in circles;
     `broken`: characters that are no text, or marks without a word; `moral`: it sums up or draws
-    a lesson, as the writer of `profile` does not; `duplicate`: an alternative before it says
+    a lesson, as the writer of `profile` does not; `register`: it contracts where that writer never
+    does, or writes out what they always contract; `duplicate`: an alternative before it says
     the same.
     """
     found: list[str] = []
@@ -153,6 +164,8 @@ def faults(
         found.append("echo")
     if sums_up(text, profile):
         found.append("moral")
+    if profile is not None and out_of_register(text, before, profile):
+        found.append("register")
     if any(mine and mine == folded(other) for other in others):
         found.append("duplicate")
     return tuple(found)

@@ -1,7 +1,8 @@
 """The voices the app knows, in its data folder.
 
     voices/
-      voice-<name>.json    what it was learned from, by hash; what the writer corrected; the profile
+      voice-<name>.json    what it was learned from, by hash; what the writer corrected; which of
+                           its paragraphs came last (`seen`); the profile
       pairs-<name>.json    plain drafts of some of its passages (`pair_store`)
       documents.json       which voice a document has, where it is not the usual one
 
@@ -20,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from writer_app.errors import DocumentError, VoiceError
+from writer_app.services.seen import Seen
 from writer_app.services.voice_texts import read_texts
 from writer_app.text.atomic import SUFFIX, replace_bytes
 from writer_app.text.files import Loaded
@@ -44,6 +46,18 @@ class Corrections:
 
     not_mine: tuple[str, ...] = ()
     mine: tuple[str, ...] = ()
+
+    def denied(self, item: str) -> Corrections:
+        """That a word or a quirk is not the writer's."""
+        return Corrections((*_without(self.not_mine, item), item), _without(self.mine, item))
+
+    def claimed(self, quirk: str) -> Corrections:
+        """That a quirk is the writer's."""
+        return Corrections(_without(self.not_mine, quirk), (*_without(self.mine, quirk), quirk))
+
+    def undone(self, item: str) -> Corrections:
+        """Without anything that was said of it."""
+        return Corrections(_without(self.not_mine, item), _without(self.mine, item))
 
     def applied(self, profile: Profile) -> Profile:
         wrong = set(self.not_mine)
@@ -70,6 +84,11 @@ class _Kept:
     sources: dict[str, str]  # path to SHA-256
     corrections: Corrections
     profile: Profile  # as it was learned
+    seen: Seen
+
+    @property
+    def corrected(self) -> Profile:
+        return self.corrections.applied(self.profile)
 
 
 class Voices:
@@ -95,7 +114,8 @@ class Voices:
         """
         file = self._file(name)
         texts, problems = read_texts(paths, heard)
-        profile = self._learned(texts)
+        own = self._own_of(texts)
+        profile = learn(own)
         if profile.words < LEAST:
             raise VoiceError(
                 f"That is {profile.words:,} words of prose, too little to know a voice by.",
@@ -106,14 +126,17 @@ class Voices:
                     ]
                 ),
             )
-        corrections = self._corrections(name)
-        self._keep(file, texts, corrections, profile)
-        return Learned(corrections.applied(profile), len(texts), tuple(problems))
+        kept = _Kept(_hashes(texts), self._corrections(name), profile, Seen.at_once(own))
+        self._keep(file, kept)
+        return Learned(kept.corrected, len(texts), tuple(problems))
 
     def get(self, name: str = USUAL) -> Profile:
         """The voice of that name, as the writer corrected it."""
-        kept = self._read(name)
-        return kept.corrections.applied(kept.profile)
+        return self._read(name).corrected
+
+    def seen(self, name: str = USUAL) -> Seen:
+        """Which of its paragraphs came last."""
+        return self._read(name).seen
 
     def sources(self, name: str = USUAL) -> list[Path]:
         """The files it was learned from."""
@@ -133,9 +156,9 @@ class Voices:
 
     def correct(self, corrections: Corrections, name: str = USUAL) -> Profile:
         """Put these in the place of what the writer had corrected before."""
-        kept = self._read(name)
-        self.keep_file(self._file(name), _text(kept.sources, corrections, kept.profile))
-        return corrections.applied(kept.profile)
+        kept = replace(self._read(name), corrections=corrections)
+        self._keep(self._file(name), kept)
+        return kept.corrected
 
     def update(self, name: str = USUAL) -> Profile:
         """The same, learned again if its files have changed since.
@@ -144,14 +167,16 @@ class Voices:
         """
         kept = self._read(name)
         texts, problems = read_texts(Path(source) for source in kept.sources)
-        found = {str(text.path): text.fingerprint.sha256 for text in texts}
+        found = _hashes(texts)
         if problems or found == kept.sources:
-            return kept.corrections.applied(kept.profile)
-        profile = self._learned(texts)
+            return kept.corrected
+        own = self._own_of(texts)
+        profile = learn(own)
         if profile.words < LEAST:
-            return kept.corrections.applied(kept.profile)
-        self._keep(self._file(name), texts, kept.corrections, profile)
-        return kept.corrections.applied(profile)
+            return kept.corrected
+        kept = _Kept(found, kept.corrections, profile, kept.seen.and_now(own))
+        self._keep(self._file(name), kept)
+        return kept.corrected
 
     def learn_without(self, left: Own, name: str = USUAL) -> bool:
         """Learn it again from what `left` leaves of its texts; a file without any is no source.
@@ -165,11 +190,13 @@ class Voices:
         # Drafts of passages hold them word for word.
         (self._folder / f"pairs-{name}{_JSON}").unlink(missing_ok=True)
         # A model's sentences are found in whole paragraphs: they are taken out first.
-        profile = learn(left(text.path, self._own(text.path, text.text)) for text in sources)
+        own = [left(text.path, self._own(text.path, text.text)) for text in sources]
+        profile = learn(own)
         if profile.words < LEAST:
             self.forget(name)
             return False
-        self._keep(self._file(name), sources, corrections, profile)
+        seen = Seen.at_once(own)
+        self._keep(self._file(name), _Kept(_hashes(sources), corrections, profile, seen))
         return True
 
     def forget(self, name: str = USUAL) -> None:
@@ -217,8 +244,8 @@ class Voices:
         except VoiceError as error:
             return None, error
 
-    def _learned(self, texts: Sequence[Loaded]) -> Profile:
-        return learn(self._own(text.path, text.text) for text in texts)
+    def _own_of(self, texts: Sequence[Loaded]) -> list[str]:
+        return [self._own(text.path, text.text) for text in texts]
 
     def _file(self, name: str, prefix: str = _PREFIX) -> Path:
         if not _NAME.fullmatch(name):
@@ -235,7 +262,8 @@ class Voices:
             sources = {str(path): str(sha256) for path, sha256 in data["sources"].items()}
             own = data.get("corrections", {})
             corrections = Corrections(_strings(own, "not_mine"), _strings(own, "mine"))
-            return _Kept(sources, corrections, from_json(json.dumps(data["profile"])))
+            profile = from_json(json.dumps(data["profile"]))
+            return _Kept(sources, corrections, profile, _seen(data.get("seen", {})))
         except FileNotFoundError as error:
             raise self._unknown(name) from error
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -257,11 +285,14 @@ class Voices:
             return self._read(name).corrections
         return Corrections()
 
-    def _keep(
-        self, file: Path, texts: Sequence[Loaded], corrections: Corrections, profile: Profile
-    ) -> None:
-        sources = {str(text.path): text.fingerprint.sha256 for text in texts}
-        self.keep_file(file, _text(sources, corrections, profile))
+    def _keep(self, file: Path, kept: _Kept) -> None:
+        head = {
+            "sources": kept.sources,
+            "corrections": asdict(kept.corrections),
+            "seen": {"before": sorted(kept.seen.before), "lately": kept.seen.lately},
+        }
+        start = json.dumps(head, indent=1)[:-2]
+        self.keep_file(file, f'{start},\n "profile": {to_json(kept.profile)}}}\n')
 
     def _assigned(self) -> dict[str, str]:
         """Damaged, it is as if every document had the usual voice."""
@@ -293,9 +324,17 @@ class Voices:
             raise VoiceError(error.message, error.hint) from error
 
 
-def _text(sources: dict[str, str], corrections: Corrections, profile: Profile) -> str:
-    head = {"sources": sources, "corrections": asdict(corrections)}
-    return f'{json.dumps(head, indent=1)[:-2]},\n "profile": {to_json(profile)}}}\n'
+def _hashes(texts: Sequence[Loaded]) -> dict[str, str]:
+    return {str(text.path): text.fingerprint.sha256 for text in texts}
+
+
+def _seen(data: dict[str, Any]) -> Seen:
+    lately = tuple((str(key), int(words)) for key, words in data.get("lately", []))
+    return Seen(frozenset(_strings(data, "before")), lately)
+
+
+def _without(items: tuple[str, ...], item: str) -> tuple[str, ...]:
+    return tuple(other for other in items if other != item)
 
 
 def _strings(data: dict[str, Any], name: str) -> tuple[str, ...]:

@@ -6,6 +6,8 @@ the one to the other: 0 is the writer's own usual text, 1 the models' of the bac
 Over 8 novelists and models that the background has not seen, the alarm went off for 0, 5 and 1 of
 100 stretches of 500, 1,000 and 2,000 words of a writer's next book, for 71, 97 and 99 where half
 of it was models', for 16, 24 and 62 where a quarter was (`python -m tests.benchmarks.meter`).
+Against the 3,000 words before in the same book it went off for 0, 0 and 0, for 55, 86 and 95 where
+half was models', for 8, 13 and 37 where a quarter was: later, and not once for nothing.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 OFTEN = 3
 """A habit is shown at least so often."""
@@ -66,7 +66,33 @@ _BRITISH = re.compile(r"\b\w*(?:colour|honour|favour|labour|behaviour|humour|nei
 _AMERICAN = re.compile(r"\b\w*(?:color|honor|favor|labor|behavior|humor|neighbor|harbor)(?!u)\w*")
 _SERIAL = re.compile(r"(?<!\w)\w+, (?:\w+ ){1,3}\w+, (?:and|or) \w|(?<!\w)\w+, \w+, (?:and|or) \w")
 _NO_SERIAL = re.compile(r"(?<!\w)\w+, \w+ (?:and|or) \w+[.,;]")
+_OPENED = re.compile(r"(?:(?<![^\n])|(?<=[.!?] ))(And|But|So|For|Yet|Or|Nor) \w+")
 _OPENS_WITH = re.compile(r"(?:\A|(?<=[.!?] )|(?<=\n))[\"“‘']?(And|But|So|For|Yet|Or|Nor)\b")
+
+
+BRITISH = "British spelling (colour)"
+_OPENINGS = "sentences that open with "
+_LITERAL = re.compile(r"\A“([^”]+)”(?: for “[^”]+”)?\Z")
+
+
+def literal(quirk: str) -> str:
+    """The words that a quirk is about, where it is about words: “alright” for “all right”."""
+    found = _LITERAL.match(quirk)
+    return found[1] if found else ""
+
+
+def kept_of(quirks: Iterable[str], passage: str) -> tuple[str, ...]:
+    """The words and phrases of a passage that are quirks of its writer's: no rewrite takes them."""
+    found: list[str] = []
+    for quirk in quirks:
+        if quirk == BRITISH:
+            found += _BRITISH.findall(passage)
+        elif quirk.startswith(_OPENINGS):
+            opened = (word for word in _OPENED.finditer(passage) if f"“{word[1]}”" in quirk)
+            found += [word[0] for word in opened]
+        elif phrase := literal(quirk):
+            found.append(phrase)
+    return tuple(dict.fromkeys(found))
 
 
 def quirks_of(
@@ -80,7 +106,7 @@ def quirks_of(
         found.append("speech in single quotation marks")
     british, american = len(_BRITISH.findall(text)), len(_AMERICAN.findall(text))
     if british >= OFTEN and british > 9 * american:
-        found.append("British spelling (colour)")
+        found.append(BRITISH)
     serial, without = len(_SERIAL.findall(text)), len(_NO_SERIAL.findall(text))
     if serial + without >= 10 and max(serial, without) > 0.85 * (serial + without):
         found.append(
@@ -91,7 +117,7 @@ def quirks_of(
     openings = Counter(_OPENS_WITH.findall(text))
     if lengths and openings.total() > 0.08 * len(lengths) and openings.total() >= OFTEN:
         most = ", ".join(f"“{word}”" for word, _ in openings.most_common(2))
-        found.append(f"sentences that open with {most}")
+        found.append(f"{_OPENINGS}{most}")
     if lengths and sum(n <= 3 for n in lengths) > 0.15 * len(lengths) and len(lengths) >= 30:
         found.append("sentences of three words and fewer")
     return tuple(found)

@@ -13,10 +13,7 @@ from writer_app.gui.word_button import WordButton, WrapLayout
 
 
 class Chips(QWidget):
-    """`pressed` names the one that was pressed; those in `marked` are shown as held down.
-
-    `sign` stands beside each.
-    """
+    """`pressed` names the one that was pressed; `sign` stands beside each."""
 
     pressed = Signal(str)
 
@@ -30,19 +27,14 @@ class Chips(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_words(
-        self, words: Iterable[str], marked: Iterable[str] = (), *, checkable: bool = False
-    ) -> None:
+    def show_words(self, words: Iterable[str]) -> None:
         """Each of `words`; the focus stays at its place where it was here."""
-        held = set(marked)
         buttons = self.buttons()
         at = next((i for i, button in enumerate(buttons) if button.hasFocus()), None)
         self._row.empty()
         for word in words:
             button = WordButton(word, self._theme, key=self._sign, focusable=True)
             button.setFont(serif(12))
-            button.setCheckable(checkable)
-            button.setChecked(word in held)
             button.setToolTip(self._tip)
             button.clicked.connect(lambda _=False, word=word: self.pressed.emit(word))
             self._row.addWidget(button)

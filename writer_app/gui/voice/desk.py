@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,14 +17,14 @@ from writer_app.gui.notices import Notice
 from writer_app.gui.status import Status
 from writer_app.gui.theme import Theme
 from writer_app.gui.voice.learning import Learning
-from writer_app.gui.voice.metering import Metering
+from writer_app.gui.voice.metering import Metering, Voice
 from writer_app.gui.voice.page import VoicePage
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.shown import Shown, name_for
 from writer_app.gui.voice.standing import Standing
-from writer_app.gui.voice.telling import beside, drifted, told
+from writer_app.gui.voice.telling import beside, drifted, drifted_lately, told
 from writer_app.ledger.records import DocumentRef
-from writer_app.services.voices import USUAL, Learned, Voices
+from writer_app.services.voices import USUAL, Corrections, Learned, Voices
 from writer_app.voice.meter import SHORTEST, Meter
 from writer_app.voice.profile import Profile
 
@@ -39,18 +39,20 @@ class Found:
 
     names: tuple[str, ...] = ()
     name: str = USUAL
-    voice: tuple[Profile, Meter] | None = None
+    voice: Voice | None = None
     known: bool = False
+    corrections: Corrections = field(default_factory=Corrections)
     error: VoiceError | None = None
 
 
 class VoiceDesk(QObject):
     """Whatever touches the disk or counts words happens in the background.
 
-    `changed`: another voice, or one that was learned or edited.
+    `changed`: another voice, or one that was learned or edited. `opened`: the page was.
     """
 
     changed = Signal()
+    opened = Signal(VoicePage)
 
     def __init__(
         self,
@@ -93,11 +95,11 @@ class VoiceDesk(QObject):
     @property
     def profile(self) -> Profile | None:
         """The voice of this document; None while none was learned."""
-        return self._now.voice[0] if self._now.voice else None
+        return self._now.voice.profile if self._now.voice else None
 
     @property
     def meter(self) -> Meter | None:
-        return self._now.voice[1] if self._now.voice else None
+        return self._now.voice.meter if self._now.voice else None
 
     @property
     def name(self) -> str:
@@ -123,8 +125,9 @@ class VoiceDesk(QObject):
             names = tuple(self._voices.names())
             if profile is None:
                 return Found(names, name, error=error)
+            voice = Voice(profile, Meter(profile), self._voices.seen(name))
             known = document.path in self._voices.sources(name)
-            return Found(names, name, (profile, Meter(profile)), known)
+            return Found(names, name, voice, known, self._voices.corrections(name))
 
         def found(what: Found) -> None:
             if document.ref == self._documents.current.ref:
@@ -146,12 +149,15 @@ class VoiceDesk(QObject):
         page.folder_wanted.connect(self.ask_for_folder)
         page.cancelled.connect(self.learning.stop)
         page.forget_requested.connect(self._forget)
-        page.word_forgotten.connect(self._leave_out)
+        page.denied.connect(lambda item: self._correct(lambda said: said.denied(item)))
+        page.claimed.connect(lambda quirk: self._correct(lambda said: said.claimed(quirk)))
+        page.undone.connect(lambda item: self._correct(lambda said: said.undone(item)))
         page.protected.connect(self._protecting.protect)
         page.released.connect(self._protecting.release)
         page.finished.connect(self._page_closed)
         self._page = page
         self._refresh()
+        self.opened.emit(page)
         page.open()
         page.files.setFocus()
 
@@ -204,14 +210,9 @@ class VoiceDesk(QObject):
         name = self._now.name
         self._do(lambda: self._voices.forget(name))
 
-    def _leave_out(self, word: str) -> None:
+    def _correct(self, say: Callable[[Corrections], Corrections]) -> None:
         name = self._now.name
-
-        def leave_out() -> None:
-            known = self._voices.corrections(name)
-            self._voices.correct(replace(known, not_mine=(*known.not_mine, word)), name)
-
-        self._do(leave_out)
+        self._do(lambda: self._voices.correct(say(self._voices.corrections(name)), name))
 
     def saved(self) -> None:
         """The document is on the disk, and who wrote what of it is too.
@@ -281,8 +282,8 @@ class VoiceDesk(QObject):
         if reading is None or voice is None or not reading.words:
             self._status.set_voice("", "")
         else:
-            (profile, meter), known = voice, self._now.known
-            said = told(reading, meter, self._what, learned=profile.words, known=known)
+            learned, known = voice.profile.words, self._now.known
+            said = told(reading, voice.meter, self._what, learned=learned, known=known)
             self._status.set_voice(said.words, said.tip)
         self._say_drift()
         self._refresh()
@@ -293,11 +294,12 @@ class VoiceDesk(QObject):
 
     def _say_drift(self) -> None:
         """Once for each document: it is a hint and no nuisance."""
-        drift, document = self.metering.drift, self._documents.current.ref.id
-        if drift is not None and drift.alarm and document not in self._warned:
-            self._warned.add(document)
-            message, hint = drifted(drift)
-            self._tell(Notice(message, hint, (("Your voice…", self.open_page),), "drift"))
+        document, metering = self._documents.current.ref.id, self.metering
+        for drift, say in ((metering.lately, drifted_lately), (metering.drift, drifted)):
+            if drift is not None and drift.alarm and document not in self._warned:
+                self._warned.add(document)
+                message, hint = say(drift)
+                self._tell(Notice(message, hint, (("Your voice…", self.open_page),), "drift"))
 
     def _refresh(self) -> None:
         if self._page is None:
@@ -317,5 +319,6 @@ class VoiceDesk(QObject):
                 else (),
                 here=here,
                 protected=self._protecting.phrases,
+                corrections=self._now.corrections,
             )
         )

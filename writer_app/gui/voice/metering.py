@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from writer_app.gui.background import Background
 from writer_app.gui.editor import Editor
+from writer_app.gui.origin_tracker import in_points
+from writer_app.services.own_text import by_hand
+from writer_app.services.seen import Seen
 from writer_app.voice.drift import Drift, drift
 from writer_app.voice.meter import Meter, Reading
 from writer_app.voice.profile import Profile
@@ -18,13 +22,27 @@ MOST = 60_000
 make the interval hardly narrower."""
 
 
-Voice = tuple[Profile, Meter]
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What a document is read against."""
+
+    profile: Profile
+    meter: Meter
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    reading: Reading
+    drift: Drift | None = None
+    lately: Drift | None = None
 
 
 class Metering(QObject):
     """`read` tells the owner; `reading` is of the selection while there is one (`selected`).
 
-    `drift` is of the document alone.
+    `drift` is of the document as it stands, `lately` of what the writer wrote last in it against
+    what they wrote before; neither is of a selection.
     """
 
     read = Signal()
@@ -39,6 +57,7 @@ class Metering(QObject):
         self.reading: Reading | None = None
         self.selected = False
         self.drift: Drift | None = None
+        self.lately: Drift | None = None
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
         self.pause.setInterval(PAUSE)
@@ -48,7 +67,7 @@ class Metering(QObject):
 
     def look_again(self) -> None:
         """Another document, or another voice."""
-        self.reading, self.drift, self._seen = None, None, ()
+        self.reading, self.drift, self.lately, self._seen = None, None, None, ()
         self.read.emit()
         self.pause.start()
 
@@ -67,20 +86,29 @@ class Metering(QObject):
         seen = (self._editor.revision, (start, end) if selected else None, voice)
         if seen == self._seen:
             return
-        text = self._editor.slice(start, min(end, start + MOST)) if selected else self._text()
+        if not selected:
+            start, end = self._window()
+        text = self._editor.slice(start, min(end, start + MOST))
+        origins = self._editor.origins.now.part(
+            self._editor.to_units(start), self._editor.to_units(start + len(text))
+        )
         self._busy = True
 
-        def work() -> tuple[Reading, Drift | None]:
-            profile, meter = voice
-            return meter.read([text]), None if selected else drift(profile, [text])
+        def work() -> _Read:
+            reading = voice.meter.read([text])
+            if selected:
+                return _Read(reading)
+            newer, older = voice.seen.apart(by_hand(text, in_points(origins, text)))
+            lately = drift(voice.profile, newer, older)
+            return _Read(reading, drift(voice.profile, [text]), lately)
 
-        def done(found: tuple[Reading, Drift | None]) -> None:
+        def done(found: _Read) -> None:
             self._busy = False
             if self._voice() is not voice:
                 self.pause.start()
                 return
             self._seen, self.selected = seen, selected
-            self.reading, self.drift = found
+            self.reading, self.drift, self.lately = found.reading, found.drift, found.lately
             self.read.emit()
             if not self.pause.isActive():
                 self._look()  # the pause may have passed while this was read
@@ -91,9 +119,8 @@ class Metering(QObject):
 
         self._background.run(work, done, failed)
 
-    def _text(self) -> str:
-        before, after, _ = self._editor.snapshot_window(MOST)
-        half = MOST // 2
-        # Where one side is short, the other may have its share.
-        front = min(len(before), max(half, MOST - len(after)))
-        return before[len(before) - front :] + after[: MOST - front]
+    def _window(self) -> tuple[int, int]:
+        """Around the caret; where one side is short, the other may have its share."""
+        before, after, caret = self._editor.snapshot_window(MOST)
+        front = min(len(before), max(MOST // 2, MOST - len(after)))
+        return caret - front, caret + min(len(after), MOST - front)

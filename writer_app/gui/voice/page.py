@@ -24,13 +24,17 @@ from writer_app.gui.pages.sections import Section, words
 from writer_app.gui.theme import Theme, restyle
 from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.voice.chips import Chips
+from writer_app.gui.voice.correcting import TAKE_BACK, Saying
 from writer_app.gui.voice.portrait import PortraitView
 from writer_app.gui.voice.shown import Shown, titled
+from writer_app.gui.voice.tic_section import TicSection
 from writer_app.gui.word_button import WrapLayout
 from writer_app.services.voices import USUAL
 
 MEASURE = 640  # a longer line of words is hard to read
 
+NOTHING_SAID = "Nothing yet. What you say stays when the voice is learned again."
+SAID = f"{TAKE_BACK}. It stays when the voice is learned again."
 FORGET = "Forget this voice…"
 NOTHING = (
     "Writer knows nothing of your voice yet. Show it what you have written: old drafts, letters, "
@@ -42,8 +46,9 @@ NOTHING = (
 class VoicePage(QDialog):
     """`chosen`: another voice for this document by its name, or "" for one of its own.
 
-    `word_forgotten`: a word that is not to mark this writer. `protected` and `released` carry a
-    phrase. `forget_requested` comes after the writer was asked once more.
+    `denied`, `claimed`, `undone`: a word or a quirk that is not the writer's, is it, or of which
+    nothing is said any more. `protected` and `released` carry a phrase. `forget_requested` comes
+    after the writer was asked once more.
     """
 
     chosen = Signal(str)
@@ -51,7 +56,9 @@ class VoicePage(QDialog):
     folder_wanted = Signal()
     cancelled = Signal()
     forget_requested = Signal()
-    word_forgotten = Signal(str)
+    denied = Signal(str)
+    claimed = Signal(str)
+    undone = Signal(str)
     protected = Signal(str)
     released = Signal(str)
 
@@ -82,9 +89,14 @@ class VoicePage(QDialog):
         self.empty.setFont(serif(13.5))
         self.empty.setMaximumWidth(MEASURE)
         self.portrait = PortraitView(theme)
-        self.portrait.forgotten.connect(self.word_forgotten)
-        self.portrait.protected.connect(self.protected)
-        self.portrait.released.connect(self.released)
+        self.portrait.denied.connect(self.denied)
+        self.correcting = Saying(
+            theme, "What you say of it", "yours", "not yours", "A word or a phrase that is yours"
+        )
+        self.correcting.said.connect(lambda phrase: self.claimed.emit(f"“{phrase}”"))
+        self.correcting.undone.connect(self.undone)
+        self.tics = TicSection(theme)
+        self.tics.hide()  # until a model's list is known
         self.kept = Chips(theme, "Press to protect it no longer", sign="×")
         self.kept.pressed.connect(self.released)
         self.line = QLineEdit()
@@ -119,6 +131,10 @@ class VoicePage(QDialog):
         self.empty.setVisible(not known)
         self.portrait.setVisible(known)
         self.portrait.show_voice(shown)
+        self.correcting.setVisible(known)
+        said = shown.corrections
+        self.correcting.show_said(said.mine, said.not_mine)
+        self.correcting.say(SAID if said.mine or said.not_mine else NOTHING_SAID)
         self.kept.show_words(shown.protected)
         self.kept.setVisible(bool(shown.protected))
         self._protected.say(
@@ -146,6 +162,8 @@ class VoicePage(QDialog):
         self._theme = theme
         self.bar.set_theme(theme)
         self.portrait.set_theme(theme)
+        self.correcting.set_theme(theme)
+        self.tics.set_theme(theme)
         self.kept.set_theme(theme)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -197,10 +215,9 @@ class VoicePage(QDialog):
         column.addLayout(head)
         for part in (self._about, self.empty, acts, self._progress, self.bar):
             column.addWidget(part)
-        column.addSpacing(24)
-        column.addWidget(self.portrait)
-        column.addSpacing(24)
-        column.addWidget(self._protected)
+        for part in (self.portrait, self.correcting, self._protected, self.tics):
+            column.addSpacing(24)
+            column.addWidget(part)
         column.addStretch(1)
         for rows in (self.portrait.favourites, self.portrait.avoided):
             rows.moved.connect(lambda at, rows=rows: paper.follow(rows, at))

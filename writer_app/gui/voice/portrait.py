@@ -6,29 +6,28 @@ from PySide6.QtCore import Signal
 
 from writer_app.gui.pages.columns import Columns
 from writer_app.gui.pages.plot import Plot
-from writer_app.gui.pages.sections import Section, words
+from writer_app.gui.pages.sections import Section
 from writer_app.gui.theme import Theme
 from writer_app.gui.voice.chips import Chips
 from writer_app.gui.voice.lengths import Lengths
 from writer_app.gui.voice.pairs import Pairs
 from writer_app.gui.voice.punctuation import punctuation, telling
-from writer_app.gui.voice.shown import Shown, literal
+from writer_app.gui.voice.shown import Shown
 from writer_app.gui.voice.size import Size
 from writer_app.gui.voice.standing import Range
 from writer_app.gui.voice.words import Words
 from writer_app.voice.background import shipped
 
+KEPT = "Rewrites keep those that are about words. Press one that is not yours."
 BESIDE = "How often you use them, beside other writers."
 NONE_YET = "None stands out yet: that takes a few thousand words."
 MOST = 16  # words of each kind: more is a list and no portrait
 
 
 class PortraitView(Columns):
-    """`forgotten`: a favourite or avoided word. `protected`, `released`: the words of a quirk."""
+    """`denied`: a favourite or avoided word, or a quirk, that is not the writer's."""
 
-    forgotten = Signal(str)
-    protected = Signal(str)
-    released = Signal(str)
+    denied = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -38,19 +37,16 @@ class PortraitView(Columns):
         self.punctuation = Pairs(theme)
         self.favourites = Words(theme, "Words you use more than others")
         self.avoided = Words(theme, "Words you avoid", avoided=True)
-        self.quirks = Chips(theme, "Press to protect these words, or no longer")
-        self.favourites.removed.connect(self.forgotten)
-        self.avoided.removed.connect(self.forgotten)
-        self.quirks.pressed.connect(self._press_quirk)
-        self.habits = words()
-        self._protected: tuple[str, ...] = ()
+        self.quirks = Chips(theme, "Press if this is not yours", sign="×")
+        for signal in (self.favourites.removed, self.avoided.removed, self.quirks.pressed):
+            signal.connect(self.denied)
         self._known = Section("What it knows", self.size_plot)
         self._range = Section("How much you read like yourself", self.range)
         self._lengths = Section("Sentences", self.lengths)
         self._punctuation = Section("Punctuation, in 1,000 words", self.punctuation)
         self._favourites = Section("Words you reach for", self.favourites, note=BESIDE)
         self._avoided = Section("Words you avoid", self.avoided, note=BESIDE)
-        self._quirks = Section("Quirks", self.habits, self.quirks)
+        self._quirks = Section("Quirks", self.quirks, note=KEPT)
         self.fill(
             [self._known, self._range, self._lengths, self._punctuation],
             [self._favourites, self._avoided, self._quirks],
@@ -76,24 +72,8 @@ class PortraitView(Columns):
         self._favourites.say(BESIDE if voice.favourites else NONE_YET)
         self.avoided.show_words(voice.avoided[:MOST])
         self._avoided.setVisible(bool(voice.avoided))
-        self._show_quirks(voice.quirks, shown.protected)
-
-    def _show_quirks(self, quirks: tuple[str, ...], protected: tuple[str, ...]) -> None:
-        """Those that are about words can be protected; the others are habits, and only told."""
-        about_words = [quirk for quirk in quirks if literal(quirk)]
-        habits = [quirk for quirk in quirks if quirk not in about_words]
-        self._protected = protected
-        kept = [quirk for quirk in about_words if literal(quirk) in protected]
-        self.quirks.show_words(about_words, kept, checkable=True)
-        told = "; ".join(habits)
-        self.habits.setText(f"{told[:1].upper()}{told[1:]}." if habits else "")
-        self.habits.setVisible(bool(habits))
-        self._quirks.setVisible(bool(quirks))
-        self._quirks.say("Press one to protect its words in this document." if about_words else "")
-
-    def _press_quirk(self, quirk: str) -> None:
-        phrase = literal(quirk)
-        (self.released if phrase in self._protected else self.protected).emit(phrase)
+        self.quirks.show_words(voice.quirks)
+        self._quirks.setVisible(bool(voice.quirks))
 
     def set_theme(self, theme: Theme) -> None:
         for plot in self.findChildren(Plot):

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain, count
 from pathlib import PurePath
 
 from writer_app.gui.voice.standing import Landmarks, Standing
-from writer_app.services.voices import USUAL
+from writer_app.services.voices import USUAL, Corrections
 from writer_app.voice.profile import Profile
 
 _ODD = re.compile(r"[^\w -]+|\A[ -]+")
-_LITERAL = re.compile(r"\A“([^”]+)” for “")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +20,8 @@ class Shown:
     """`document` is its name; `name` that of its voice, `names` those of all that were learned.
 
     `profile` is None while nothing was learned. `here`: where the document stands, if that can
-    be told. `protected`: the phrases of this document.
+    be told. `protected`: the phrases of this document. `corrections`: what the writer said of the
+    voice.
     """
 
     document: str
@@ -31,6 +31,7 @@ class Shown:
     landmarks: Landmarks = ()
     here: Standing | None = None
     protected: tuple[str, ...] = ()
+    corrections: Corrections = field(default_factory=Corrections)
 
 
 def titled(name: str) -> str:
@@ -43,9 +44,3 @@ def name_for(document: str, taken: Collection[str] = ()) -> str:
     stem = _ODD.sub("", PurePath(document).stem)[:36].strip() or "Draft"
     numbered = (f"{stem} {number}" for number in count(2))
     return next(name for name in chain([stem], numbered) if name not in {*taken, USUAL})
-
-
-def literal(quirk: str) -> str:
-    """The words that a quirk is about, where it is about words: “alright” for “all right”."""
-    found = _LITERAL.match(quirk)
-    return found[1] if found else ""

@@ -63,17 +63,34 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
 
 
 def beside(text: str, source: str, meter: Meter) -> str:
-    """How a candidate reads beside the passage it is to replace."""
+    """How a candidate reads beside the passage it is to replace, and what it reads itself."""
     gained = meter.per_word(text) - meter.per_word(source)
+    near = f"{'nearer to' if gained > 0 else 'further from'} your voice ({signed(gained)})"
     if abs(gained) < SAME:
-        return "as much yours"
-    return f"{'nearer to' if gained > 0 else 'further from'} your voice ({signed(gained)})"
+        near = "as much yours"
+    reading = meter.read([text])
+    place = told(reading, meter, "it", learned=WANTED).words
+    return f"{near}; it reads {signed(reading.low)} to {signed(reading.high)}, {place}"
 
 
 def drifted(drift: Drift) -> tuple[str, str]:
-    """The alarm in words, with the phrases that say most."""
-    phrases = ", ".join(f"“{evidence.phrase}”" for evidence in drift.evidence[:3])
+    """The alarm over a document in words, with the phrases that say most."""
+    return "This document sounds more like a model than your own texts do.", _what_to_do(drift)
+
+
+def drifted_lately(drift: Drift) -> tuple[str, str]:
+    """The alarm over what the writer wrote last."""
     return (
-        "This document sounds more like a model than your own texts do.",
-        f"For instance: {phrases}." if phrases else "Read it aloud once more.",
+        "What you wrote last sounds more like a model than what you wrote before.",
+        _what_to_do(drift),
+    )
+
+
+def _what_to_do(drift: Drift) -> str:
+    low, high = max(0.0, drift.low), min(1.0, drift.high)
+    phrases = ", ".join(f"“{evidence.phrase}”" for evidence in drift.evidence[:3])
+    instance = f" For instance: {phrases}." if phrases else ""
+    return (
+        f"It has gone {low:.0%} to {high:.0%} of the way.{instance} "
+        "Read it aloud, and say in your own words what you would not say like this."
     )

@@ -22,8 +22,8 @@ WORD, RATIO, FORGET = 136, 66, 54  # pixels for the word, its figure, and what t
 class Words(Plot):
     """One word a row, its bar as long as the logarithm of the ratio.
 
-    A row is under the hand with the arrow keys or the pointer; `Del` takes its word away, which
-    `removed` reports. `moved`: where the row is that the keys have come to.
+    A row is under the hand with the arrow keys or the pointer; `Del` says that its word is not the
+    writer's, which `removed` reports. `moved`: where the row is that the keys have come to.
     """
 
     removed = Signal(str)
@@ -37,7 +37,7 @@ class Words(Plot):
         self._row = 0
         self._under: int | None = None  # the pointer
         self.setMouseTracking(True)
-        self.setToolTip("Del takes a word away, for good")
+        self.setToolTip("Del says that a word is not yours")
 
     @property
     def shown(self) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from writer_app.text.segments import sentences, words
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.words import CALENDAR, FIRM
+from writer_app.voice.kept import spans_of
 from writer_app.voice.lexicon import (
     BOOSTERS,
     HEDGE_PHRASES,
@@ -62,9 +63,7 @@ class View:
         fixed = [found.span() for found in _FIXED.finditer(text)]
         fixed += [found.span() for found in _PHRASES.finditer(text)]
         for phrase in protected:
-            if wanted := phrase.strip():
-                pattern = r"\s+".join(re.escape(part) for part in wanted.split())
-                fixed += [f.span() for f in re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.I)]
+            fixed += spans_of(phrase, text)
         self._fixed = sorted(fixed)
         found: list[Word] = []
         for span in words(text):
