@@ -19,15 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import (
-    Generation,
-    Guessed,
-    Load,
-    Reply,
-    Sampling,
-    Token,
-    WordGuess,
-)
+from writer_app.engine.messages import Guessed, Load, Reply, Token, WordGuess
+from writer_app.engine.work import Generation, Sampling
 from writer_app.ledger.records import DocumentRef
 from writer_app.services.next_word import guessing, sure, weighed
 from writer_app.services.offer import Snapshot

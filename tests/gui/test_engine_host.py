@@ -13,8 +13,9 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from writer_app.engine.launch import SPIN
-from writer_app.engine.messages import Done, Failed, Generation, Load, Reply, Token
+from writer_app.engine.messages import Done, Failed, Load, Reply, Token
 from writer_app.engine.outcome import Outcome
+from writer_app.engine.work import Generation
 from writer_app.errors import EngineLost, ModelError, ModelLoadFailed
 from writer_app.gui.engine_host import EngineHost
 

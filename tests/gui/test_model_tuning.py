@@ -18,7 +18,8 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import put_away
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
-from writer_app.engine.messages import Failed, Load, Measured, Ready, Reply, Step, Work
+from writer_app.engine.messages import Failed, Load, Measured, Ready, Reply, Step
+from writer_app.engine.work import Work
 from writer_app.gui.actions import Act
 from writer_app.gui.main_window import MainWindow
 from writer_app.services.tuning import calibrated

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import put_away
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
-from writer_app.engine.messages import Done, End, Generation, Guessing, Reply, Work
+from writer_app.engine.messages import Done, End, Reply
+from writer_app.engine.work import Generation, Guessing, Work
 from writer_app.gui.actions import Act
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.main_window import MainWindow

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.conftest import put_away
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.gui.main_window import MainWindow
 from writer_app.services.tic_lists import TicLists, seeds
 from writer_app.services.tics import OPENINGS

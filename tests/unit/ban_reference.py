@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.worker.bans import Match, Phrases, Scan
 
 # --- a plain reference: regular expressions over the whole text ---------------------------------

@@ -14,19 +14,16 @@ from writer_app.engine.messages import (
     Failed,
     FailureCode,
     Finish,
-    Generation,
     Guessed,
-    Guessing,
     Progress,
     Ready,
     Reply,
     Scored,
-    Scoring,
     TextScore,
     Token,
     WordGuess,
-    Work,
 )
+from writer_app.engine.work import Generation, Guessing, Scoring, Work
 from writer_app.ledger.records import Decision, DocumentRef, ModelUsed
 from writer_app.services.clock import Clock
 

@@ -16,14 +16,12 @@ from writer_app.engine.messages import (
     Measured,
     Ready,
     Reply,
-    Requantisation,
     Requantised,
     Scored,
-    Scoring,
     Step,
     TextScore,
-    Work,
 )
+from writer_app.engine.work import Requantisation, Scoring, Work
 from writer_app.services.tuned import Setting, Speed
 
 

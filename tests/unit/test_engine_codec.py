@@ -12,21 +12,19 @@ from writer_app.engine.codec import Decoder, encode
 from writer_app.engine.messages import (
     Cancel,
     CandidateDone,
-    ChatTurn,
     Command,
     Done,
     Failed,
     Generate,
-    Generation,
     Hello,
     Load,
     Progress,
     Ready,
     Report,
-    Sampling,
     Shutdown,
     Token,
 )
+from writer_app.engine.work import ChatTurn, Generation, Sampling
 from writer_app.errors import ProtocolError
 
 texts = st.text(st.characters(exclude_categories=()))

@@ -11,7 +11,6 @@ from writer_app.engine.messages import (
     Done,
     Failed,
     Generate,
-    Generation,
     Hello,
     Load,
     Progress,
@@ -23,6 +22,7 @@ from writer_app.engine.messages import (
 )
 from writer_app.engine.outcome import Outcome
 from writer_app.engine.session import HANG_SECONDS, Session, State
+from writer_app.engine.work import Generation
 
 HELLO = Hello("0.1", "0.3", "CPU", False)
 READY = Ready("/m", "fake", 8192, 8192, 256, 0, 0, 1, True, 0, 0.1)

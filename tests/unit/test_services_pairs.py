@@ -10,7 +10,8 @@ import pytest
 from tests.unit.scripted_engine import ScriptedEngine
 from tests.unit.test_voice_pairs import DRAFT, OWN
 from tests.unit.voice_samples import ornate
-from writer_app.engine.messages import ChatTurn, Failed
+from writer_app.engine.messages import Failed
+from writer_app.engine.work import ChatTurn
 from writer_app.errors import VoiceError
 from writer_app.prompts.plain import N
 from writer_app.services.drafting import Drafting

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.unit.scripted_engine import DOCUMENT, MODEL, HandClock
-from writer_app.engine.messages import Generation
+from writer_app.engine.work import Generation
 from writer_app.errors import ForTheWriter, LedgerCorrupt, LedgerLocked, LedgerTooNew
 from writer_app.ledger.records import CandidateRecord, Decision, DocumentRef, Moment, Outcome
 from writer_app.ledger.store import Ledger

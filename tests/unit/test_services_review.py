@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.scripted_engine import DOCUMENT, MODEL, HandClock
-from writer_app.engine.messages import Generation
+from writer_app.engine.work import Generation
 from writer_app.ledger.records import Outcome, Verdict
 from writer_app.services.decisions import asked
 from writer_app.services.passage import CandidateState, Passage

@@ -14,7 +14,7 @@ from tests.unit.scripted_engine import (
     used,
     worth,
 )
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.ledger import records
 from writer_app.ledger.records import Outcome
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task

@@ -9,7 +9,8 @@ import pytest
 
 from tests.unit.scripted_engine import ScriptedEngine
 from tests.unit.voice_samples import machine, ornate
-from writer_app.engine.messages import Ban, ChatTurn, Failed
+from writer_app.engine.messages import Failed
+from writer_app.engine.work import Ban, ChatTurn
 from writer_app.errors import VoiceError
 from writer_app.services.in_turn import PRIORITY
 from writer_app.services.tic_lists import TicList, TicLists, seeds

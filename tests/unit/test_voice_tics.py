@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.voice_samples import machine, ornate
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.voice.contrasts import contrasts_in, pattern_of
 from writer_app.voice.profile import learn
 from writer_app.voice.tics import bans_of, measured_tics, seed_tics, sparing

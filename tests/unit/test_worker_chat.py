@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.tiny_gguf import BROKEN_TEMPLATE, CHATML
-from writer_app.engine.messages import ChatTurn
+from writer_app.engine.work import ChatTurn
 from writer_app.worker.chat import ChatTemplate, Piece, TemplateBroken
 
 SYSTEM = ChatTurn("system", "You edit.")

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from writer_app.engine.messages import Sampling
+from writer_app.engine.work import Sampling
 from writer_app.worker.healing import Beginning, log_sum, logprob_of, tail_length
 from writer_app.worker.vocab import Vocab, continues_word
 

@@ -6,15 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import (
-    CandidateDone,
-    Done,
-    Failed,
-    Generation,
-    Progress,
-    Reply,
-    Token,
-)
+from writer_app.engine.messages import CandidateDone, Done, Failed, Progress, Reply, Token
+from writer_app.engine.work import Generation
 
 
 @dataclass

@@ -9,7 +9,8 @@ import pytest
 from tests.unit.test_voice_pairs import OWN
 from writer_app.cli.between import Between
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import Done, Generation, Load, Reply
+from writer_app.engine.messages import Done, Load, Reply
+from writer_app.engine.work import Generation
 
 
 class Requests:

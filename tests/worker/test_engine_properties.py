@@ -17,21 +17,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.tiny_gguf import PASSAGE
-from writer_app.engine.messages import (
-    Ban,
-    Banned,
-    CandidateDone,
-    ChatTurn,
-    Done,
-    End,
-    Generation,
-    Guessing,
-    Load,
-    Sampling,
-    Scoring,
-    Token,
-    Work,
-)
+from writer_app.engine.messages import Banned, CandidateDone, Done, End, Load, Token
+from writer_app.engine.work import Ban, ChatTurn, Generation, Guessing, Sampling, Scoring, Work
 from writer_app.worker.backend import Job, Steps, Turn
 from writer_app.worker.llama import LlamaBackend
 from writer_app.worker.memory import N_SEQUENCES

@@ -10,17 +10,8 @@ import pytest
 
 from tests.worker.heard import run
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import (
-    Done,
-    End,
-    Generation,
-    Guessed,
-    Guessing,
-    Load,
-    Reply,
-    Sampling,
-    WordGuess,
-)
+from writer_app.engine.messages import Done, End, Guessed, Load, Reply, WordGuess
+from writer_app.engine.work import Generation, Guessing, Sampling
 from writer_app.text.segments import WORD
 from writer_app.worker.guessing import word_of
 from writer_app.worker.vocab import continues_word

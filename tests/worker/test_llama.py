@@ -10,7 +10,8 @@ import pytest
 from tests.tiny_gguf import PASSAGE
 from tests.worker.heard import pump_until, run, submit
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import Ban, Banned, ChatTurn, Generation, Load, Sampling, Token
+from writer_app.engine.messages import Banned, Load, Token
+from writer_app.engine.work import Ban, ChatTurn, Generation, Sampling
 
 GREEDY = Sampling(temperature=0.0)
 PROMPT = "The tide went out before anyone was awake, and the"

@@ -9,7 +9,8 @@ import pytest
 from tests.tiny_gguf import BROKEN_TEMPLATE, make_tiny_gguf, not_a_gguf, truncated
 from tests.worker.heard import run
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import ChatTurn, Generation, Load
+from writer_app.engine.messages import Load
+from writer_app.engine.work import ChatTurn, Generation
 from writer_app.errors import EngineLost, ModelLoadFailed
 
 

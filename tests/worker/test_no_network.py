@@ -12,7 +12,8 @@ import pytest
 from tests.tiny_gguf import PASSAGE
 from tests.worker.heard import run
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import ChatTurn, Generation, Load
+from writer_app.engine.messages import Load
+from writer_app.engine.work import ChatTurn, Generation
 
 # Runs before anything else in the worker, as any sitecustomize does.
 SPY = """

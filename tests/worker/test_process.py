@@ -20,17 +20,8 @@ from writer_app.cli.worker_process import WorkerProcess
 from writer_app.engine import session
 from writer_app.engine.codec import encode
 from writer_app.engine.launch import worker_command
-from writer_app.engine.messages import (
-    ChatTurn,
-    Done,
-    Failed,
-    Generate,
-    Generation,
-    Load,
-    Progress,
-    Reply,
-    Token,
-)
+from writer_app.engine.messages import Done, Failed, Generate, Load, Progress, Reply, Token
+from writer_app.engine.work import ChatTurn, Generation
 from writer_app.errors import EngineLost, ModelLoadFailed
 
 FAKE = ("--backend", "fake")
@@ -252,7 +243,8 @@ def test_no_worker_outlives_a_killed_editor() -> None:
     editor = textwrap.dedent(
         """
         from writer_app.cli.worker_process import WorkerProcess
-        from writer_app.engine.messages import Generation, Load, Progress
+        from writer_app.engine.messages import (Load, Progress)
+        from writer_app.engine.work import Generation
 
         engine = WorkerProcess(("--backend", "fake"))
         engine.load(Load("good.gguf"))

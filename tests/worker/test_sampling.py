@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from writer_app.engine.messages import Sampling
+from writer_app.engine.work import Sampling
 from writer_app.worker.library import load_library
 from writer_app.worker.sampling import TOKEN_DATA, Chain
 

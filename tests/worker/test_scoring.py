@@ -15,7 +15,8 @@ from tests.tiny_gguf import PASSAGE
 from tests.worker.heard import Heard
 from tests.worker.test_engine_properties import Engine
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import Done, Load, Scored, Scoring, TextScore
+from writer_app.engine.messages import Done, Load, Scored, TextScore
+from writer_app.engine.work import Scoring
 
 WORDS = PASSAGE.split()
 

@@ -10,7 +10,8 @@ import pytest
 from tests.unit.scripted_engine import DOCUMENT, Kept, used
 from tests.worker.heard import run
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import ChatTurn, Generation, Load, Sampling
+from writer_app.engine.messages import Load
+from writer_app.engine.work import ChatTurn, Generation, Sampling
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
 from writer_app.text.segments import word_count
 

@@ -12,19 +12,14 @@ from writer_app.cli.worker_process import WorkerProcess
 from writer_app.engine.messages import (
     Done,
     Failed,
-    Generation,
     Load,
     Measured,
-    Measurement,
     Reply,
-    Requantisation,
     Requantised,
-    Sampling,
     Scored,
-    Scoring,
     TextScore,
-    Work,
 )
+from writer_app.engine.work import Generation, Measurement, Requantisation, Sampling, Scoring, Work
 from writer_app.models.header import read_header
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from writer_app.cli.workbench import KeepNothing, LoadedModel
-from writer_app.engine.messages import Ban, Guessed, Guessing, Reply, WordGuess
+from writer_app.engine.messages import Guessed, Reply, WordGuess
+from writer_app.engine.work import Ban, Guessing
 from writer_app.ledger.records import DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot

@@ -12,7 +12,7 @@ from writer_app.cli.output import as_json, print_json
 from writer_app.cli.voice_folder import Voice, voice_option
 from writer_app.cli.voice_tics import tics_of
 from writer_app.cli.workbench import loaded_model, model_option, open_workbench, refuse_failure
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.services.continuation import Alternative
 from writer_app.text.files import load
 

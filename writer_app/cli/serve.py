@@ -41,7 +41,7 @@ from writer_app.cli.workbench import (
     open_workbench,
     refuse_failure,
 )
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.errors import ForTheWriter
 from writer_app.prompts.tasks import Task
 from writer_app.voice.meter import Meter

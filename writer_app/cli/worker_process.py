@@ -20,9 +20,10 @@ from types import TracebackType
 from typing import IO, Self
 
 from writer_app.engine.launch import worker_command
-from writer_app.engine.messages import End, Failed, Hello, Load, Progress, Ready, Reply, Work
+from writer_app.engine.messages import End, Failed, Hello, Load, Progress, Ready, Reply
 from writer_app.engine.outcome import STDERR_TAIL, Outcome
 from writer_app.engine.session import Session, State
+from writer_app.engine.work import Work
 from writer_app.errors import EngineLost, ModelLoadFailed
 
 GRACE = 2.0

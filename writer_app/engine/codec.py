@@ -135,7 +135,7 @@ def _items(reader: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 def _object(kind: type) -> Callable[[Any], Any]:
-    hints = get_type_hints(kind, vars(messages))
+    hints = get_type_hints(kind)
     readers = {name: _reader(hints[name]) for name in _names(kind)}
 
     def read(raw: Any) -> Any:

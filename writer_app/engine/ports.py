@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from writer_app.engine.messages import Ready, Reply, Work
+from writer_app.engine.messages import Ready, Reply
+from writer_app.engine.work import Work
 
 
 class Engine(Protocol):

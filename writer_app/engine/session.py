@@ -42,10 +42,10 @@ from writer_app.engine.messages import (
     Scored,
     Shutdown,
     Token,
-    Work,
     request,
 )
 from writer_app.engine.outcome import Outcome
+from writer_app.engine.work import Work
 from writer_app.errors import ProtocolError
 
 HANG_SECONDS = 30.0

@@ -11,7 +11,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from writer_app.engine.messages import Ban, Failed, WordGuess
+from writer_app.engine.messages import Failed, WordGuess
+from writer_app.engine.work import Ban
 from writer_app.gui.continuation_pane import ContinuationPane
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost

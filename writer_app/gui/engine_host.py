@@ -13,17 +13,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from writer_app.engine.launch import SPIN
-from writer_app.engine.messages import (
-    Failed,
-    Hello,
-    Load,
-    Progress,
-    Ready,
-    Reply,
-    Work,
-)
+from writer_app.engine.messages import Failed, Hello, Load, Progress, Ready, Reply
 from writer_app.engine.outcome import Outcome
 from writer_app.engine.restart import Restart, RestartPolicy
+from writer_app.engine.work import Work
 from writer_app.errors import EngineLost, ModelError
 from writer_app.gui.worker_life import WORKER, WorkerLife
 

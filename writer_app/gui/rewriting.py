@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QTextCursor
 
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.gui.editor import Editor
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.origin_tracker import in_points

@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, QProcess, QTimer, Signal
 
 from writer_app.engine.launch import SPIN, worker_command
-from writer_app.engine.messages import Load, Reply, Work
+from writer_app.engine.messages import Load, Reply
 from writer_app.engine.outcome import STDERR_TAIL, Outcome
 from writer_app.engine.session import Session
+from writer_app.engine.work import Work
 
 WORKER = worker_command()
 GRACE = 2_000  # ms between asking a worker to leave and ending it

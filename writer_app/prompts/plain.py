@@ -5,7 +5,7 @@ From the draft and the passage a model can later see how the writer says things.
 
 from __future__ import annotations
 
-from writer_app.engine.messages import ChatTurn, Generation, Sampling
+from writer_app.engine.work import ChatTurn, Generation, Sampling
 
 N = 3
 """Drafts of each passage, written side by side: many lose something."""

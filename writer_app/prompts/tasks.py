@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from writer_app.engine.messages import ChatTurn, Generation, Sampling
+from writer_app.engine.work import ChatTurn, Generation, Sampling
 from writer_app.prompts.context import surroundings
 
 

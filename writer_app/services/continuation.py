@@ -14,19 +14,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from writer_app.engine.messages import (
-    Ban,
     Banned,
     CandidateDone,
     Done,
     Failed,
     Finish,
-    Generation,
     Reply,
-    Sampling,
     Token,
     WordGuess,
 )
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import Ban, Generation, Sampling
 from writer_app.ledger.records import Decision, ModelUsed
 from writer_app.services.clock import Clock
 from writer_app.services.decisions import asked, ban, new_seed

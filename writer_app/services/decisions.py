@@ -8,7 +8,8 @@ import secrets
 from dataclasses import asdict
 from uuid import uuid4
 
-from writer_app.engine.messages import Banned, Generation
+from writer_app.engine.messages import Banned
+from writer_app.engine.work import Generation
 from writer_app.ledger.records import Ban, Decision, DocumentRef, ModelUsed
 from writer_app.services.clock import Clock
 

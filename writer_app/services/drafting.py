@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from writer_app.engine.messages import Failed, Generation
+from writer_app.engine.messages import Failed
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import Generation
 from writer_app.prompts import plain
 from writer_app.services.in_turn import PRIORITY, InTurn
 from writer_app.voice.clean import clean

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from writer_app.engine.messages import Done, End, Failed, Generation, Reply, Token
+from writer_app.engine.messages import Done, End, Failed, Reply, Token
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import Generation
 
 PRIORITY = 8
 """Below everything that is asked for, and below reading ahead."""

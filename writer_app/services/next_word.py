@@ -7,7 +7,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from writer_app.engine.messages import Guessing, WordGuess
+from writer_app.engine.messages import WordGuess
+from writer_app.engine.work import Guessing
 from writer_app.services.offer import Snapshot
 from writer_app.voice.tokens import folded
 from writer_app.voice.word_cache import WordCache

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from writer_app.engine.messages import End, Failed, Guessed, Guessing, Reply, WordGuess
+from writer_app.engine.messages import End, Failed, Guessed, Reply, WordGuess
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import Guessing
 from writer_app.services.next_word import guessing
 from writer_app.services.offer import Snapshot
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from writer_app.engine.messages import End, Reply, Scored, Scoring
+from writer_app.engine.messages import End, Reply, Scored
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import Scoring
 from writer_app.taste.features import FOLLOWING, Version
 from writer_app.text.segments import WORD
 

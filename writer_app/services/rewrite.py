@@ -10,19 +10,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from writer_app.engine.messages import (
-    Ban,
     Banned,
     CandidateDone,
     Done,
     Failed,
     Finish,
-    Generation,
     Progress,
     Reply,
     TextScore,
     Token,
 )
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import Ban, Generation
 from writer_app.ledger.records import ModelUsed
 from writer_app.prompts.tasks import Task, rewrite_generation
 from writer_app.services.clock import Clock

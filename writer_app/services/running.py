@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from writer_app.engine.messages import Generation
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import Generation
 from writer_app.prompts.tasks import Task
 from writer_app.services.passage import Proposer, RewriteState
 from writer_app.services.searching import Searching

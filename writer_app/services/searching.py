@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol, TypeVar
 
-from writer_app.engine.messages import Failed, Progress, Reply, Scored, Scoring, TextScore
+from writer_app.engine.messages import Failed, Progress, Reply, Scored, TextScore
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import Scoring
 from writer_app.services.search import Version
 from writer_app.services.spans import Search
 

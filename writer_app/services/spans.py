@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from writer_app.engine.messages import Scoring, TextScore
+from writer_app.engine.messages import TextScore
+from writer_app.engine.work import Scoring
 from writer_app.prompts.tasks import Task
 from writer_app.services import search
 from writer_app.services.judging import limits_for

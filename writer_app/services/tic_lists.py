@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, get_args
 
 from writer_app.config.toml import write_atomically
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.errors import VoiceError
 from writer_app.voice.profile import Profile
 from writer_app.voice.tics import Kind, Tic, bans_of, exempt, seed_tics

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from writer_app.engine.messages import ChatTurn, Failed, Generation, Sampling
+from writer_app.engine.messages import Failed
 from writer_app.engine.ports import Engine
+from writer_app.engine.work import ChatTurn, Generation, Sampling
 from writer_app.services.in_turn import PRIORITY, InTurn
 from writer_app.services.tic_lists import TicList
 from writer_app.text.segments import sentences

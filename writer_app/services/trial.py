@@ -13,16 +13,13 @@ from writer_app.engine.messages import (
     Failed,
     Load,
     Measured,
-    Measurement,
     Ready,
     Reply,
-    Requantisation,
     Requantised,
     Scored,
-    Scoring,
     TextScore,
-    Work,
 )
+from writer_app.engine.work import Measurement, Requantisation, Scoring, Work
 from writer_app.errors import EngineLost, ModelLoadFailed
 from writer_app.services.tuned import Setting, Speed
 

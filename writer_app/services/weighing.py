@@ -11,7 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from writer_app.engine.messages import Scoring, TextScore
+from writer_app.engine.messages import TextScore
+from writer_app.engine.work import Scoring
 from writer_app.text.segments import WORD
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.lexicon import STOPWORDS

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.voice.background import Background, Corpus, shipped
 from writer_app.voice.contrasts import contrasts_in, pattern_of
 from writer_app.voice.grams import folded_prose, names

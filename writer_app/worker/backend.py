@@ -17,8 +17,8 @@ from writer_app.engine.messages import (
     Progress,
     Ready,
     Token,
-    Work,
 )
+from writer_app.engine.work import Work
 
 Send = Callable[[Progress | Token | Banned | CandidateDone], None]
 

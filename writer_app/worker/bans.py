@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 from writer_app.worker.automaton import (
     JOINER,
     KEYS,

@@ -19,15 +19,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from writer_app.engine.codec import Decoder, encode
-from writer_app.engine.messages import (
-    Banned,
-    CandidateDone,
-    Command,
-    Done,
-    Failed,
-    Report,
-    Token,
-)
+from writer_app.engine.messages import Banned, CandidateDone, Command, Done, Failed, Report, Token
 from writer_app.errors import ProtocolError
 
 GAP = 0.04

@@ -19,7 +19,7 @@ from typing import Any, NoReturn
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from writer_app.engine.messages import ChatTurn
+from writer_app.engine.work import ChatTurn
 
 
 class TemplateBroken(Exception):

@@ -28,12 +28,9 @@ from itertools import count
 from writer_app import __version__
 from writer_app.engine.messages import (
     CandidateDone,
-    ChatTurn,
     Done,
     Finish,
-    Generation,
     Guessed,
-    Guessing,
     Hello,
     Load,
     Progress,
@@ -41,6 +38,7 @@ from writer_app.engine.messages import (
     Token,
     WordGuess,
 )
+from writer_app.engine.work import ChatTurn, Generation, Guessing
 from writer_app.worker.backend import Job, LoadFailed, Refused, Steps, Turn
 
 SENTENCES = (

@@ -5,7 +5,8 @@ from __future__ import annotations
 import gc
 import time
 
-from writer_app.engine.messages import Done, Generation, Guessed, Guessing, Progress
+from writer_app.engine.messages import Done, Guessed, Progress
+from writer_app.engine.work import Generation, Guessing
 from writer_app.worker.backend import Job, Steps
 from writer_app.worker.bans import Phrases
 from writer_app.worker.chat import ChatTemplate

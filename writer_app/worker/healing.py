@@ -23,7 +23,7 @@ from random import Random
 import numpy as np
 import numpy.typing as npt
 
-from writer_app.engine.messages import Sampling
+from writer_app.engine.work import Sampling
 from writer_app.worker.vocab import Vocab
 
 Floats = npt.NDArray[np.float64]

@@ -15,19 +15,15 @@ from typing import Any
 from writer_app import __version__
 from writer_app.engine.messages import (
     Done,
-    Generation,
-    Guessing,
     Hello,
     Load,
     Measured,
-    Measurement,
     Progress,
     Ready,
-    Requantisation,
     Requantised,
     Scored,
-    Scoring,
 )
+from writer_app.engine.work import Generation, Guessing, Measurement, Requantisation, Scoring
 from writer_app.worker.backend import Job, LoadFailed, Refused, Steps, Turn
 from writer_app.worker.chat import ChatTemplate, TemplateBroken
 from writer_app.worker.corner import lend

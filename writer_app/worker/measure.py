@@ -6,7 +6,8 @@ import time
 from collections.abc import Generator
 from statistics import median
 
-from writer_app.engine.messages import Measurement, Step
+from writer_app.engine.messages import Step
+from writer_app.engine.work import Measurement
 from writer_app.worker.scratch import Scratch
 
 SIZES = (1, 2, 3, 4, 8, 16, 32)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from writer_app.engine.messages import ChatTurn, Generation
+from writer_app.engine.work import ChatTurn, Generation
 from writer_app.worker.backend import Refused
 from writer_app.worker.chat import ChatTemplate, TemplateBroken
 from writer_app.worker.memory import MAX_CANDIDATES

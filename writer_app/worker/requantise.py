@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from writer_app.engine.messages import Requantisation
+from writer_app.engine.work import Requantisation
 from writer_app.worker.backend import Refused
 
 LAYOUTS = {

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from writer_app.engine.messages import Sampling
+from writer_app.engine.work import Sampling
 
 PENALTY_WINDOW = 64
 """Tokens that `repeat_penalty` looks back over, the prompt's included."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from writer_app.engine.messages import Scoring, TextScore
+from writer_app.engine.messages import TextScore
+from writer_app.engine.work import Scoring
 from writer_app.worker.healing import logprob_of
 from writer_app.worker.prefixes import as_tokens, common_length
 from writer_app.worker.scratch import Branching

@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from writer_app.engine.messages import CandidateDone, Finish, Generation, Token
+from writer_app.engine.messages import CandidateDone, Finish, Token
+from writer_app.engine.work import Generation
 from writer_app.worker.backend import Job, Refused, Turn
 from writer_app.worker.bans import Phrases
 from writer_app.worker.candidate import Candidate, Spot

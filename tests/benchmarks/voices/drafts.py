@@ -24,7 +24,8 @@ from tests.benchmarks.voices.facts import compare, names
 from tests.benchmarks.voices.passages import authors
 from tests.benchmarks.voices.words import word_set, words
 from writer_app.cli.workbench import LoadedModel, loaded_model, open_workbench
-from writer_app.engine.messages import ChatTurn, Failed, Generation, Reply, Sampling, Token
+from writer_app.engine.messages import Failed, Reply, Token
+from writer_app.engine.work import ChatTurn, Generation, Sampling
 
 INSTRUCTION = (
     "Say the following passage again in plain, neutral, modern English, sentence by sentence. "

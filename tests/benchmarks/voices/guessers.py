@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from tests.benchmarks.voices.keystrokes import WORD, Guess, Guesser
 from tests.benchmarks.voices.product import Served
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import Done, Failed, Generation, Reply, Sampling, Token
+from writer_app.engine.messages import Done, Failed, Reply, Token
+from writer_app.engine.work import Generation, Sampling
 
 MAX_TOKENS = 8
 

@@ -10,7 +10,7 @@ from typing import Self
 
 from writer_app.cli.measuring.letters import LETTERS
 from writer_app.config.resources import resource
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 
 LARGEST = 3_500
 """Tokens: a chapter and what led up to it."""

@@ -8,16 +8,8 @@ from collections.abc import Callable
 from writer_app.cli.measuring.machine import memory_of
 from writer_app.cli.measuring.peer import Answer, Ask
 from writer_app.cli.worker_process import WorkerProcess
-from writer_app.engine.messages import (
-    Banned,
-    CandidateDone,
-    Done,
-    Failed,
-    Generation,
-    Reply,
-    Sampling,
-    Token,
-)
+from writer_app.engine.messages import Banned, CandidateDone, Done, Failed, Reply, Token
+from writer_app.engine.work import Generation, Sampling
 from writer_app.errors import EngineLost
 
 READ_AHEAD = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from writer_app.engine.messages import Ban
+from writer_app.engine.work import Ban
 
 
 @dataclass(frozen=True, slots=True)
