@@ -24,10 +24,11 @@ from writer_app.gui import theme as themes
 from writer_app.gui.commands import sample_text
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.fonts import load_fonts
-from writer_app.gui.main_window import MainWindow, Services
+from writer_app.gui.main_window import MainWindow
 from writer_app.gui.models_menu import explain
 from writer_app.gui.notices import Notice
 from writer_app.gui.preferences import Preferences
+from writer_app.gui.services import Services
 from writer_app.gui.taste.news import TasteNews
 from writer_app.gui.trouble import Trouble
 from writer_app.gui.worker_life import WORKER

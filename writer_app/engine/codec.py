@@ -13,7 +13,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from writer_app.engine import messages
 from writer_app.engine.messages import Command, Report
 from writer_app.errors import ProtocolError
 

@@ -1,15 +1,13 @@
-"""The window: what stands where, and which part speaks to which. Nothing is decided here."""
+"""The window: which part speaks to which. Nothing is decided here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow
 
-from writer_app.config.paths import Paths
 from writer_app.errors import ForTheWriter
 from writer_app.gui import theme as themes
 from writer_app.gui.actions import Act, Actions
@@ -20,7 +18,6 @@ from writer_app.gui.continuing import Continuing
 from writer_app.gui.documents import OPEN, Documents
 from writer_app.gui.edit_import import EditImport
 from writer_app.gui.editor import Editor
-from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.exporting import Exporting
 from writer_app.gui.find_bar import FindBar
 from writer_app.gui.forgetting import Forgetting
@@ -32,7 +29,7 @@ from writer_app.gui.origins import Origins
 from writer_app.gui.outcomes import Outcomes
 from writer_app.gui.pair_making import PairMaking
 from writer_app.gui.palette import Palette
-from writer_app.gui.preferences import Preferences
+from writer_app.gui.panes import Panes
 from writer_app.gui.preview import Preview
 from writer_app.gui.privacy import Privacy
 from writer_app.gui.quiet import Quiet
@@ -42,56 +39,20 @@ from writer_app.gui.recovery import Recovery
 from writer_app.gui.rewrite_pane import RewritePane
 from writer_app.gui.rewriting import Rewriting
 from writer_app.gui.saving import DISK
+from writer_app.gui.services import Services
 from writer_app.gui.status import Status
 from writer_app.gui.taste.desk import TasteDesk
-from writer_app.gui.taste.news import TasteNews
 from writer_app.gui.theming import Theming
 from writer_app.gui.tic_measuring import TicMeasuring
-from writer_app.gui.trouble import Trouble
 from writer_app.gui.voice.desk import VoiceDesk
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.underlining import Underlining
 from writer_app.gui.word_tally import WordTally
 from writer_app.ledger.records import DocumentRef
-from writer_app.services.apprentice import Apprentice
-from writer_app.services.forgetting import Forgetter
 from writer_app.services.kept_origins import KeptOrigins
-from writer_app.services.models import ModelShelf
 from writer_app.services.pair_store import PairStore
-from writer_app.services.power import Power
 from writer_app.services.protected import ProtectedWords
-from writer_app.services.recorder import Recorder
-from writer_app.services.taste import Taste
 from writer_app.services.tic_lists import TicLists
-from writer_app.services.trial import Spawn
-from writer_app.services.voices import Voices
-from writer_app.text.journal import Journal
-from writer_app.text.locks import DocumentLock
-
-SIDE = 360  # pixels: the continuation pane's first width
-PANE = 372  # pixels of height in which the rewrite pane shows every state without scrolling
-PREVIEW_PAUSE = 300  # ms after the last key
-
-
-@dataclass(frozen=True, slots=True)
-class Services:
-    """What the window is given rather than makes: see `app.build_window`."""
-
-    paths: Paths
-    preferences: Preferences
-    shelf: ModelShelf
-    recorder: Recorder
-    taste: Taste
-    taste_news: TasteNews
-    apprentice: Apprentice
-    host: EngineHost
-    journal: Journal
-    locks: DocumentLock
-    trouble: Trouble
-    power: Power
-    voices: Voices
-    forgetters: tuple[Forgetter, ...] = ()
-    spawn: Spawn | None = None
 
 
 class MainWindow(QMainWindow):
@@ -118,7 +79,17 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(theme)
         self.palette_box = Palette(theme, self)
         self.status = Status(self)
-        self._lay_out()
+        self.panes = Panes(
+            self.editor,
+            self.find_bar,
+            self.preview,
+            self.continuations,
+            self.rewrite_pane,
+            self.notices,
+        )
+        self.setCentralWidget(self.panes)
+        self.setStatusBar(self.status)
+        self.setAcceptDrops(True)
 
         self.files = Background(self)
         self.slow = Background(self)  # hashes and exports: never before a save
@@ -323,64 +294,13 @@ class MainWindow(QMainWindow):
         else:
             self.documents.open(path)
 
-    # What stands where
-
-    def _lay_out(self) -> None:
-        paper = QWidget()
-        column = QVBoxLayout(paper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.editor, 1)
-        column.addWidget(self.find_bar)
-        self.across = QSplitter(Qt.Orientation.Horizontal)
-        self.down = QSplitter(Qt.Orientation.Vertical)
-        for splitter, parts in (
-            (self.across, (paper, self.preview, self.continuations)),
-            (self.down, (self.across, self.rewrite_pane)),
-        ):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-            for part in parts:
-                splitter.addWidget(part)
-            splitter.setStretchFactor(0, 1)
-        paper.setMinimumWidth(320)
-        paper.setMinimumHeight(140)
-        for pane in (self.preview, self.continuations, self.rewrite_pane):
-            pane.hide()
-        centre = QWidget()
-        whole = QVBoxLayout(centre)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self.notices)
-        whole.addWidget(self.down, 1)
-        self.setCentralWidget(centre)
-        self.setStatusBar(self.status)
-        self.setAcceptDrops(True)
-
     def show_continuations(self, shown: bool) -> None:
-        self.continuations.setVisible(shown)
-        if shown:
-            width = self.across.width()
-            side = min(SIDE, width // 3)
-            previewed = width // 3 if self.preview.isVisible() else 0
-            self.across.setSizes([width - side - previewed, previewed, side])
+        self.panes.show_continuations(shown)
         self.actions_table[Act.CONTINUATIONS].setChecked(shown)
 
     def show_preview(self, shown: bool) -> None:
-        self.preview.setVisible(shown)
-        if shown:
-            side = self.continuations.width() if self.continuations.isVisible() else 0
-            half = (self.across.width() - side) // 2
-            self.across.setSizes([half, half, side])
-            self._refresh_preview()
+        self.panes.show_preview(shown)
         self.actions_table[Act.PREVIEW].setChecked(shown)
-
-    def _open_rewrite(self) -> None:
-        self.rewrite_pane.show()
-        height = self.down.height()
-        pane = min(height // 2, max(height * 2 // 5, PANE))
-        self.down.setSizes([height - pane, pane])
-        self.editor.ensureCursorVisible()
 
     # Who speaks to whom
 
@@ -393,9 +313,9 @@ class MainWindow(QMainWindow):
         for topic in (DISK, OPEN):
             documents.switched.connect(lambda topic=topic: self.notices.withdraw(topic))
         documents.saved.connect(lambda _: self.notices.withdraw(DISK))
-        documents.switched.connect(lambda: self._refresh_preview())
+        documents.switched.connect(self.panes.refresh_preview)
         documents.first_saved.connect(services.recorder.moved)
-        self.rewriting.opened.connect(self._open_rewrite)
+        self.rewriting.opened.connect(self.panes.open_rewrite)
         self.rewriting.opened.connect(lambda: self.continuing.rest(True))
         self.rewriting.opened.connect(self.tuning.interrupt)
         self.rewriting.opened.connect(self.quiet.interrupt)
@@ -421,12 +341,6 @@ class MainWindow(QMainWindow):
         self.editor.zoomed.connect(self._zoomed)
         services.preferences.problem.connect(lambda error: self.tell(Notice.of(error)))
         services.trouble.heard.connect(self._say_trouble)
-        self._preview_pause = QTimer(self)
-        self._preview_pause.setSingleShot(True)
-        self._preview_pause.setInterval(PREVIEW_PAUSE)
-        self._preview_pause.timeout.connect(self._refresh_preview)
-        self.editor.edited.connect(self._preview_pause.start)
-        self.editor.verticalScrollBar().valueChanged.connect(lambda _: self._scroll_preview())
         self.status.watch(self.editor, self.tally, documents, self.host)
         self._zoomed(self.editor.zoom)
 
@@ -449,18 +363,6 @@ class MainWindow(QMainWindow):
         self.rewrite_pane.set_zoom(zoom)
         self.continuations.set_zoom(zoom)
         self.services.preferences.change(zoom=zoom)
-
-    def _refresh_preview(self) -> None:
-        if self.preview.isVisible():
-            self.preview.show_markdown(self.editor.text())
-            self._scroll_preview()
-
-    def _scroll_preview(self) -> None:
-        """Show about the place that the editor shows."""
-        if self.preview.isVisible():
-            top = self.editor.firstVisibleBlock().blockNumber()
-            bar = self.preview.verticalScrollBar()
-            bar.setValue(round(bar.maximum() * top / max(1, self.editor.blockCount())))
 
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.documents.current.name}[*] – Writer")
