@@ -61,7 +61,8 @@ def test_what_was_learned_is_told_as_surely_as_it_is(
     qtbot: QtBot, decided: None, still_window: MainWindow
 ) -> None:
     page = opened(qtbot, still_window)
-    assert "60 decisions" in page.about.text()
+    # The last ones are shown at once, the rest when they are read.
+    qtbot.waitUntil(lambda: "60 decisions" in page.about.text(), timeout=20_000)
     rows = {row.name: row for row in page.view.weights.shown}
     assert "ou cut adverbs." in rows["adverbs"].words or "seem to cut" in rows["adverbs"].words
     assert any(row.how == TOO_EARLY for row in rows.values())

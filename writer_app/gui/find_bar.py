@@ -64,7 +64,7 @@ class FindBar(QWidget):
         self.words.textChanged.connect(self._wait.start)
         editor.edited.connect(self._on_edited)
         editor.verticalScrollBar().valueChanged.connect(self._mark)
-        editor.verticalScrollBar().rangeChanged.connect(self._mark)  # a larger window
+        editor.resized.connect(self._mark)
         for field in (self.words, self.replacement):
             field.installEventFilter(self)
         self.hide()

@@ -38,6 +38,7 @@ class Page(QPlainTextEdit):
 
     zoomed = Signal(float)
     themed = Signal()
+    resized = Signal()
 
     def __init__(self, theme: Theme, measure: int, zoom: float, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -182,6 +183,7 @@ class Page(QPlainTextEdit):
             super().resizeEvent(event)
         self._ask_for_bar()
         self.highlighter.refresh()
+        self.resized.emit()
 
     @contextmanager
     def _same_place(self) -> Iterator[None]:

@@ -30,7 +30,8 @@ def headline(standing: Standing) -> str:
     """From how much it was learned, how unsure that leaves it, and what is done with it."""
     if not standing.decisions:
         return use(standing)
-    said = f"Learned from {counted(standing.decisions, 'decision')} of yours."
+    of = "of yours" if standing.whole else "of yours so far; the others are being read"
+    said = f"Learned from {counted(standing.decisions, 'decision')} {of}."
     if standing.decisions < FEW:
         said += " That is little: most of it is still a guess, and a few more may turn it round."
     return f"{said} {use(standing)}"

@@ -151,11 +151,15 @@ class VoicePage(QDialog):
         self.bar.show_fraction(fraction)
         self._progress.setText(said)
         self._progress.setVisible(bool(said))
+        if busy:
+            self.cancel.setVisible(True)
+            if self.files.hasFocus() or self.folder.hasFocus():
+                self.cancel.setFocus()  # Qt would give it to what comes next, far below
         cancelling = self.cancel.hasFocus()
         for word in (self.files, self.folder):
             word.setEnabled(not busy)
         if cancelling and not busy:
-            self.files.setFocus()  # Qt would give it to what comes next, far below
+            self.files.setFocus()
         self.cancel.setVisible(busy)
 
     def set_theme(self, theme: Theme) -> None:

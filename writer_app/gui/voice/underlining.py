@@ -27,9 +27,9 @@ class Underlining(QObject):
         self.pause.timeout.connect(self._look)
         protecting.changed.connect(self.pause.start)
         editor.edited.connect(self._later)
-        bar = editor.verticalScrollBar()
-        bar.valueChanged.connect(lambda _: self._later())
-        bar.rangeChanged.connect(lambda *_: self._later())  # a larger window, smaller letters
+        editor.verticalScrollBar().valueChanged.connect(lambda _: self._later())
+        editor.resized.connect(self._later)
+        editor.zoomed.connect(lambda _: self._later())
 
     def _later(self) -> None:
         if self._protecting.phrases:
