@@ -73,6 +73,8 @@ def test_every_scenario_is_measured_and_reported(short_model: Path, tmp_path: Pa
 
 def test_ctrl_c_ends_it_with_a_word(short_model: Path) -> None:
     """What it started ends with it: the test's own fixtures look for what is left."""
+    # A suite that runs in the background is deaf to Ctrl+C, and what it starts would be, too.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     with subprocess.Popen(
         command("--model", short_model, "--runs", "100"),
         stdout=subprocess.PIPE,
@@ -81,6 +83,7 @@ def test_ctrl_c_ends_it_with_a_word(short_model: Path) -> None:
         encoding="utf-8",
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
     ) as bench:
+        signal.signal(signal.SIGINT, before)
         assert bench.stderr is not None
         while "typing and pausing" not in (line := bench.stderr.readline()):
             assert line, "it ended before it measured anything"
