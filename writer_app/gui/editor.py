@@ -144,9 +144,15 @@ class Editor(Page):
 
     def visible_span(self) -> tuple[int, int]:
         """Start and end of what is on the screen, to whole paragraphs."""
-        last = self.cursorForPosition(self.viewport().rect().bottomRight()).block()
+        # Not by the cursor at a corner: behind a ghost Qt finds a place that the text has not.
+        first = last = self.firstVisibleBlock()
+        room = self.viewport().height() - self.contentOffset().y()
+        bottom = self.blockBoundingGeometry(first).bottom()
+        while bottom < room and last.next().isValid():
+            last = last.next()
+            bottom += self.blockBoundingRect(last).height()
         return (
-            self._positions.to_points(self.firstVisibleBlock().position()),
+            self._positions.to_points(first.position()),
             self._positions.to_points(last.position() + last.length() - 1),
         )
 
