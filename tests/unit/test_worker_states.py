@@ -29,7 +29,7 @@ from tests.unit.state_samples import (
     snapshot,
 )
 from writer_app.worker.prefixes import Tokens
-from writer_app.worker.states import Ahead, States, state_key
+from writer_app.worker.states import States, state_key
 
 
 def test_a_state_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -53,40 +53,6 @@ def test_any_size_of_data_can_be_kept(tmp_path: Path, size: int) -> None:
     states = States(tmp_path, KEY)
     states.write(ids([1]), (ctypes.c_uint8 * size).from_buffer_copy(data))
     assert restored(states.best(ids([1]), 1)) == data
-
-
-def test_the_newest_is_read_ahead_and_any_other_when_it_is_asked_for(tmp_path: Path) -> None:
-    states = States(tmp_path, KEY)
-    assert states.newest() is None
-    older, newer = ids(range(50)), ids(range(100, 200))
-    states.write(older, memoryview(noise(1, 5000)))
-    states.write(newer, memoryview(noise(2, 7000)))
-    for tokens, moment in ((older, 1), (newer, 2)):
-        saved = states.best(tokens, 1)
-        assert saved is not None
-        os.utime(saved.path, ns=(moment, moment))
-    newest = states.newest()
-    assert newest is not None
-    assert newest.tokens.tolist() == newer.tolist()
-    ahead = Ahead(states)
-    for tokens, seed, size in ((newer, 2, 7000), (older, 1, 5000)):
-        saved = states.best(tokens, 1)
-        assert saved is not None
-        data = ahead.data(saved)
-        assert data is not None
-        assert data.tobytes() == noise(seed, size)
-
-
-def test_a_damaged_newest_is_gone_once_it_was_read_ahead(tmp_path: Path) -> None:
-    states = States(tmp_path, KEY)
-    states.write(ids(range(50)), memoryview(noise(1, 5000)))
-    saved = states.newest()
-    assert saved is not None
-    content = bytearray(saved.path.read_bytes())
-    content[-1] ^= 1
-    saved.path.write_bytes(content)
-    assert Ahead(states).data(saved) is None
-    assert states.newest() is None
 
 
 @posix

@@ -8,7 +8,7 @@ from typing import Any
 
 from writer_app.worker.memory import Memory
 from writer_app.worker.prefixes import Prefix, Tokens, closest, common_length
-from writer_app.worker.states import Ahead, States
+from writer_app.worker.states import States
 
 WORTH_RESTORING = 128
 WORTH_SAVING = 256
@@ -17,26 +17,17 @@ SAVED_ENOUGH = 32
 
 
 class Keeper:
-    """`states` None: nothing is kept. `ahead` may have read what is restored first."""
+    """`states` None: nothing is kept."""
 
-    def __init__(
-        self,
-        library: Any,
-        context: Any,
-        memory: Memory,
-        states: States | None,
-        ahead: Ahead | None = None,
-    ) -> None:
+    def __init__(self, library: Any, context: Any, memory: Memory, states: States | None) -> None:
         self._library = library
         self._context = context
         self._memory = memory
         self._states = states
-        self._ahead = ahead
         self._writer: threading.Thread | None = None
 
     def save(self) -> None:
         """Put the document that was read last on the disk, if that is worth it."""
-        self._ahead = None  # nobody wanted it: a hundred megabytes
         document = max(
             (prefix for prefix in self._memory.kept if prefix.keep),
             key=lambda prefix: prefix.used,
@@ -75,10 +66,7 @@ class Keeper:
         if common + WORTH_RESTORING > len(wanted):
             return
         saved = self._states.best(wanted, common + WORTH_RESTORING)
-        ahead, self._ahead = self._ahead, None
-        data = None
-        if saved is not None:
-            data = ahead.data(saved) if ahead is not None else saved.data()
+        data = saved.data() if saved is not None else None
         if saved is None or data is None or not self._memory.make_room(None, 0, saved.tokens, 0):
             return
         sequence = self._memory.sequence(None)

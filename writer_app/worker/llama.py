@@ -37,7 +37,7 @@ from writer_app.worker.memory import N_RECURRENT, N_SEQUENCES, Memory
 from writer_app.worker.reading import Reader
 from writer_app.worker.requantise import requantise
 from writer_app.worker.score import room_for, score
-from writer_app.worker.states import Ahead, States, state_key
+from writer_app.worker.states import States, state_key
 from writer_app.worker.threads import Pace, sensible_threads
 from writer_app.worker.vocab import Vocab
 from writer_app.worker.writing import Tools
@@ -71,7 +71,6 @@ class LlamaBackend:
         started = time.perf_counter()
         library = self._library
         self._log.forget()
-        ahead = self._ahead(load)
         model, gpu_layers = self._load_model(load, progress)
         self._refuse_what_cannot_write(model)
         vocab = Vocab(library, library.llama_model_get_vocab(model))
@@ -93,7 +92,7 @@ class LlamaBackend:
         give_back(load.path)
         _warm_up(memory, vocab)
         template = self._template(model, vocab)
-        self._keeper = Keeper(library, context, memory, self._states(load), ahead)
+        self._keeper = Keeper(library, context, memory, self._states(load))
         reader = Reader(memory, self._keeper)
         tools = Tools(library, context, vocab, memory, load.drafts)
         self._generator = Generator(tools, reader, template)
@@ -206,13 +205,6 @@ class LlamaBackend:
             return None
         made_with = (version(self._library), load.flash_attn, load.n_gpu_layers)
         return States(Path(load.states), state_key(load.model_sha256, *made_with))
-
-    def _ahead(self, load: Load) -> Ahead | None:
-        """What will be restored, read while the model is; where no GPU is in play."""
-        if self._library.llama_supports_gpu_offload():
-            return None
-        states = self._states(_settled(load, 0))
-        return Ahead(states) if states is not None else None
 
     def _make_context(self, model: Any, load: Load, threads: int, sequences: int) -> Any:
         library = self._library

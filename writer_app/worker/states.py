@@ -11,7 +11,6 @@ import hashlib
 import json
 import re
 import stat
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -53,38 +52,14 @@ class Saved:
         return data
 
 
-class Ahead:
-    """The newest of several states, read on a thread of its own while a model is loaded.
-
-    Mostly that of the document which will be asked for first.
-    """
-
-    def __init__(self, states: States) -> None:
-        self._read: tuple[Path, Bytes | None] | None = None
-        self._thread = threading.Thread(target=self._run, args=(states,), daemon=True)
-        self._thread.start()
-
-    def data(self, saved: Saved) -> Bytes | None:
-        """What `saved.data` would give."""
-        self._thread.join()
-        if self._read is not None and self._read[0] == saved.path:
-            return self._read[1]
-        return saved.data()
-
-    def _run(self, states: States) -> None:
-        saved = states.newest()
-        if saved is not None:
-            self._read = saved.path, saved.data()
-
-
 class States:
     """The states in one folder, which other windows may share.
 
-    `best`, `newest` and `Saved.data` may run beside a `write`, on any thread: a file gets its
-    name only once it is whole, and one that goes while it is read is read to its end. Of two
-    `write`s at the same time, in this process or another, the later one keeps nothing. `forget`
-    may come at any time, and a `write` under way then keeps nothing either. None of them raises
-    for anything that the disk holds, lacks or refuses.
+    `best` and `Saved.data` may run beside a `write`, on any thread: a file gets its name only
+    once it is whole, and one that goes while it is read is read to its end. Of two `write`s at
+    the same time, in this process or another, the later one keeps nothing. `forget` may come at
+    any time, and a `write` under way then keeps nothing either. None of them raises for anything
+    that the disk holds, lacks or refuses.
     """
 
     def __init__(self, folder: Path, key: str, limit: int = LIMIT) -> None:
@@ -107,16 +82,6 @@ class States:
         found = [Saved(its, common_length(its, tokens), path) for path, its in self._ours()]
         best = max(found, key=lambda saved: (saved.common, -len(saved.tokens)), default=None)
         return best if best and best.common >= max(at_least, 1) else None
-
-    def newest(self) -> Saved | None:
-        """The state that was written last. Reads headers only."""
-        newest: tuple[int, Saved] | None = None
-        for path, its in self._ours():
-            with suppress(OSError):
-                written = path.stat().st_mtime_ns
-                if newest is None or written > newest[0]:
-                    newest = written, Saved(its, len(its), path)
-        return newest[1] if newest is not None else None
 
     def write(
         self,
