@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from contextlib import contextmanager
@@ -13,10 +12,10 @@ from typing import TYPE_CHECKING, Self
 from sqlite_utils import Database
 
 from writer_app.errors import LedgerCorrupt, LedgerLocked
-from writer_app.ledger import forgetting, integrity, reading, stats
+from writer_app.ledger import forgetting, integrity, reading, stats, writing
 from writer_app.ledger.migrations import VERSION, immediate, migrate, version
 from writer_app.ledger.records import DocumentRef
-from writer_app.ledger.texts import clean, stamp, store_after, store_before, store_passage
+from writer_app.ledger.texts import clean, stamp, store_passage
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
@@ -24,31 +23,12 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from writer_app.ledger.records import (
-        Ban,
-        CandidateRecord,
         Decision,
-        HunkVerdict,
-        ModelUsed,
         Survival,
     )
     from writer_app.ledger.signals import Signal
 
 BUSY_SECONDS = 5.0
-
-_REPLACE_DECISION = """
-    INSERT INTO decisions (uuid, session, document, kind, task, instruction, before_context,
-        source, after_context, start, model, sampler, seed, prompt_sha256, asked_at, monotonic,
-        final, closed_at, regenerated, origin)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (uuid) DO UPDATE SET session = excluded.session, document = excluded.document,
-        kind = excluded.kind, task = excluded.task, instruction = excluded.instruction,
-        before_context = excluded.before_context, source = excluded.source,
-        after_context = excluded.after_context, start = excluded.start, model = excluded.model,
-        sampler = excluded.sampler, seed = excluded.seed, prompt_sha256 = excluded.prompt_sha256,
-        asked_at = excluded.asked_at, monotonic = excluded.monotonic, final = excluded.final,
-        closed_at = excluded.closed_at, regenerated = excluded.regenerated,
-        origin = excluded.origin
-"""
 
 
 class Ledger:
@@ -146,7 +126,7 @@ class Ledger:
     def set_do_not_log(self, document: DocumentRef, marked: bool) -> None:
         """From now on keep nothing of `document`, and export nothing kept before."""
         with self._writing():
-            self._put_document(document)
+            writing.put_document(self._db, document)
             self._db.execute(
                 # With the texts within it that were imported, which have its path.
                 "UPDATE documents SET do_not_log = ? WHERE id = ? OR path = nullif(?, '')",
@@ -159,7 +139,7 @@ class Ledger:
             known = self._db.execute("SELECT 1 FROM documents WHERE id = ?", [draft.id]).fetchone()
             if known is None:
                 return
-            self._put_document(file)
+            writing.put_document(self._db, file)
             if self._marked(draft.id):
                 self._db.execute("UPDATE documents SET do_not_log = 1 WHERE id = ?", [file.id])
             self._db.execute(
@@ -300,10 +280,10 @@ class Ledger:
     def _record(self, decision: Decision) -> bool:
         if self._marked(decision.document.id):
             return False
-        number = self._put_decision(decision)
+        number = writing.put_decision(self._db, decision)
         self._db.execute("DELETE FROM candidates WHERE decision = ?", [number])
         for candidate in decision.candidates:
-            self._put_candidate(number, candidate)
+            writing.put_candidate(self._db, number, candidate)
         return True
 
     def _marked(self, document_id: str) -> bool:
@@ -311,135 +291,6 @@ class Ledger:
             "SELECT do_not_log FROM documents WHERE id = ?", [document_id]
         ).fetchone()
         return bool(row and row[0])
-
-    def _put_document(self, document: DocumentRef) -> None:
-        self._db.execute(
-            "INSERT INTO documents (id, path) VALUES (?, ?)"
-            " ON CONFLICT (id) DO UPDATE SET path = excluded.path"
-            " WHERE path != excluded.path AND excluded.path != ''",
-            [document.id, clean(document.path)],
-        )
-
-    def _put_model(self, model: ModelUsed) -> int:
-        values = [
-            model.sha256,
-            clean(model.file_name),
-            clean(model.architecture),
-            clean(model.quantisation),
-            model.llama_cpp,
-        ]
-        row = self._db.execute(
-            "SELECT id FROM models WHERE sha256 = ? AND file_name = ? AND architecture = ?"
-            " AND quantisation = ? AND llama_cpp = ?",
-            values,
-        ).fetchone()
-        if row:
-            return int(row[0])
-        cursor = self._db.execute(
-            "INSERT INTO models (sha256, file_name, architecture, quantisation, llama_cpp)"
-            " VALUES (?, ?, ?, ?, ?)",
-            values,
-        )
-        assert cursor.lastrowid is not None
-        return cursor.lastrowid
-
-    def _put_decision(self, decision: Decision) -> int:
-        db = self._db
-        self._put_document(decision.document)
-        db.execute(
-            "INSERT INTO sessions (id, started_at) VALUES (?, ?) ON CONFLICT (id) DO NOTHING",
-            [decision.session, stamp(decision.asked_at)],
-        )
-        db.execute(
-            _REPLACE_DECISION,
-            [
-                decision.id,
-                decision.session,
-                decision.document.id,
-                decision.kind,
-                decision.task,
-                clean(decision.instruction),
-                store_before(db, decision.before),
-                store_passage(db, decision.source),
-                store_after(db, decision.after),
-                decision.start,
-                self._put_model(decision.model),
-                json.dumps(dict(decision.sampler), sort_keys=True),
-                decision.seed,
-                decision.prompt_sha256,
-                stamp(decision.asked_at),
-                decision.monotonic,
-                store_passage(db, decision.final),
-                stamp(decision.closed_at),
-                int(decision.regenerated),
-                decision.origin,
-            ],
-        )
-        row = db.execute("SELECT id FROM decisions WHERE uuid = ?", [decision.id]).fetchone()
-        return int(row[0])
-
-    def _put_candidate(self, decision: int, candidate: CandidateRecord) -> None:
-        db = self._db
-        number = db.execute(
-            "INSERT INTO candidates (decision, position, raw, text, outcome, finish, tokens,"
-            " logprob, seconds, held, shown_at, shown_seconds, taken, reason)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                decision,
-                candidate.position,
-                store_passage(db, candidate.raw),
-                store_passage(db, candidate.text),
-                candidate.outcome.value,
-                candidate.finish,
-                candidate.tokens,
-                candidate.logprob,
-                candidate.seconds,
-                json.dumps(candidate.held),
-                stamp(candidate.shown_at),
-                candidate.shown_seconds,
-                store_passage(db, candidate.taken),
-                clean(candidate.reason),
-            ],
-        ).lastrowid
-        assert number is not None
-        for verdict in candidate.verdicts:
-            self._put_verdict(number, verdict)
-        for ban in candidate.bans:
-            self._put_ban(number, ban)
-
-    def _put_ban(self, candidate: int, ban: Ban) -> None:
-        self._db.execute(
-            'INSERT INTO bans (candidate, phrase, "offset", rejected, chosen, alternatives)'
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                candidate,
-                clean(ban.phrase),
-                ban.offset,
-                clean(ban.rejected),
-                clean(ban.chosen),
-                json.dumps(ban.alternatives),
-            ],
-        )
-
-    def _put_verdict(self, candidate: int, verdict: HunkVerdict) -> None:
-        db = self._db
-        db.execute(
-            "INSERT INTO verdicts (candidate, hunk, source_start, source_end, replaced,"
-            " suggested, verdict, final, reason, decided_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                candidate,
-                verdict.hunk,
-                verdict.start,
-                verdict.end,
-                store_passage(db, verdict.before),
-                store_passage(db, verdict.after),
-                verdict.verdict.value,
-                store_passage(db, verdict.final),
-                clean(verdict.reason),
-                stamp(verdict.decided_at),
-            ],
-        )
 
 
 def _prepare(db: Database, busy_seconds: float) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 WIDEST, TALLEST = 1180, 1000  # pixels of a page
 MARGIN = 40  # of the window that is seen behind it
@@ -25,6 +25,18 @@ class Paper(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidget(self._sheet)
+
+    def fill(self, page: QWidget, close: QWidget) -> None:
+        """Stand in the page, above a foot with the button that closes it."""
+        foot = QHBoxLayout()
+        foot.setContentsMargins(20, 10, 20, 12)
+        foot.addStretch(1)
+        foot.addWidget(close)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self, 1)
+        whole.addLayout(foot)
 
     def follow(self, part: QWidget, at: QPoint) -> None:
         """Scroll to a place in one of the parts."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from writer_app.gui.fonts import serif
 from writer_app.gui.pages.paper import Paper, room_for
@@ -99,12 +99,4 @@ class TastePage(QDialog):
         paper.column.addStretch(1)
         weights = self.view.weights
         weights.moved.connect(lambda at: paper.follow(weights, at))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 12)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(paper, 1)
-        whole.addLayout(foot)
+        paper.fill(self, self.close_button)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMenu,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -225,12 +224,4 @@ class VoicePage(QDialog):
         column.addStretch(1)
         for rows in (self.portrait.favourites, self.portrait.avoided):
             rows.moved.connect(lambda at, rows=rows: paper.follow(rows, at))
-        foot = QHBoxLayout()
-        foot.setContentsMargins(20, 10, 20, 12)
-        foot.addStretch(1)
-        foot.addWidget(self.close_button)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(paper, 1)
-        whole.addLayout(foot)
+        paper.fill(self, self.close_button)
