@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from writer_app.gui.fonts import serif
 from writer_app.gui.pages.figures import signed
-from writer_app.gui.pages.plot import LEFT, RIGHT, Plot
+from writer_app.gui.pages.plot import LEFT, RIGHT
+from writer_app.gui.pages.rows import Rows
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
 from writer_app.taste.sayings import SET_BY_YOU, TOO_EARLY, Told
@@ -20,7 +21,7 @@ MOST, STEP = 3.0, 0.25  # logits: the ends of a slider, and what a key moves
 SURE = 1.96  # deviations on either side: 95 of 100
 
 
-class Weights(Plot):
+class Weights(Rows):
     """One feature a row. Up and down choose a row; left and right, or the pointer, set its weight;
     `Del` lets it be learned again. `overruled`: the feature and its weight, or None.
 
@@ -28,14 +29,10 @@ class Weights(Plot):
     """
 
     overruled = Signal(str, object)
-    moved = Signal(QPoint)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, HEAD)
+        super().__init__(theme, HEAD, tall=ROW, head=HEAD)
         self._rows: tuple[Told, ...] = ()
-        self._row = 0
-        self._under: int | None = None  # the pointer
-        self.setMouseTracking(True)
         self.setToolTip("← and → set a weight yourself, Del lets it be learned again")
 
     @property
@@ -49,19 +46,14 @@ class Weights(Plot):
         self._rows = (*kept, *by_name.values())
         self._row = max(0, min(self._row, len(self._rows) - 1))
         self.set_height(HEAD + ROW * len(self._rows) + 4)
-        self._say_row()
+        self.say_row()
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         muted = self._theme.muted
         self.label(painter, QPointF(area.left() + 8, 10), "less of it", muted, LEFT)
         self.label(painter, QPointF(area.right() - 8, 10), "more of it", muted, RIGHT)
         for at, row in enumerate(self._rows):
-            line = QRectF(area.left(), HEAD + ROW * at, area.width(), ROW)
-            here = at == self._under or (self.hasFocus() and at == self._row)
-            if here:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._theme.hover))
-                painter.drawRoundedRect(line.adjusted(0, 1, 0, -1), 4, 4)
+            line, here = self.line_of(painter, area, at)
             self._draw_words(painter, line, row, here)
             self._draw_slider(painter, line.top() + TRACK, row)
 
@@ -95,11 +87,6 @@ class Weights(Plot):
         else:
             painter.drawEllipse(at, 4.5, 4.5)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, QRectF(self.rect()))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match Qt.Key(event.key()):
             case Qt.Key.Key_Down if self._row + 1 < len(self._rows):
@@ -117,10 +104,6 @@ class Weights(Plot):
                 return
         event.accept()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._say_row()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row, within = self._at(event)
         if row is None:
@@ -129,7 +112,7 @@ class Weights(Plot):
         if within < TRACK - 12:
             if event.position().x() > self.width() - 110:
                 self._let_go(row)
-            self._say_row()
+            self.say_row()
         else:
             self._slide(event)
 
@@ -140,10 +123,6 @@ class Weights(Plot):
         self._under, within = self._at(event)
         over = self._under is not None and within >= TRACK - 12
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-        self.update()
-
-    def leaveEvent(self, event: object) -> None:
-        self._under = None
         self.update()
 
     def _slide(self, event: QMouseEvent) -> None:
@@ -159,19 +138,14 @@ class Weights(Plot):
             return
         new = Told(old.name, old.words, SET_BY_YOU, weight, 0.0)
         self._rows = (*self._rows[:row], new, *self._rows[row + 1 :])
-        self._say_row()
+        self.say_row()
         self.overruled.emit(new.name, weight)
 
     def _let_go(self, row: int) -> None:
         if self._rows[row].how == SET_BY_YOU:
             self.overruled.emit(self._rows[row].name, None)
 
-    def _move(self, row: int) -> None:
-        self._row = row
-        self._say_row()
-        self.moved.emit(QPoint(0, HEAD + ROW * row + ROW // 2))
-
-    def _say_row(self) -> None:
+    def say_row(self) -> None:
         if not self._rows:
             self.say("Nothing yet")
             return

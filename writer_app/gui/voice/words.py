@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from writer_app.gui.fonts import serif
 from writer_app.gui.pages.figures import figure, times
-from writer_app.gui.pages.plot import LEFT, RIGHT, Plot
+from writer_app.gui.pages.plot import LEFT, RIGHT
+from writer_app.gui.pages.rows import Rows
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
 from writer_app.voice.marked import Marked
@@ -19,7 +20,7 @@ ROW = 27  # pixels
 WORD, RATIO, FORGET = 136, 66, 54  # pixels for the word, its figure, and what takes it away
 
 
-class Words(Plot):
+class Words(Rows):
     """One word a row, its bar as long as the logarithm of the ratio.
 
     A row is under the hand with the arrow keys or the pointer; `Del` says that its word is not the
@@ -27,16 +28,12 @@ class Words(Plot):
     """
 
     removed = Signal(str)
-    moved = Signal(QPoint)
 
     def __init__(self, theme: Theme, name: str, *, avoided: bool = False) -> None:
-        super().__init__(theme, ROW)
+        super().__init__(theme, ROW, tall=ROW)
         self._name = name
         self._avoided = avoided
         self._words: tuple[Marked, ...] = ()
-        self._row = 0
-        self._under: int | None = None  # the pointer
-        self.setMouseTracking(True)
         self.setToolTip("Del says that a word is not yours")
 
     @property
@@ -48,17 +45,12 @@ class Words(Plot):
         self._row = max(0, min(self._row, len(words) - 1))
         self._under = None
         self.set_height(ROW * max(1, len(words)))
-        self._say_row()
+        self.say_row()
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
         most = max((_strength(word) for word in self._words), default=1.0)
         for row, word in enumerate(self._words):
-            here = row == self._under or (self.hasFocus() and row == self._row)
-            line = QRectF(area.left(), row * ROW, area.width(), ROW)
-            if here:
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(QColor(self._theme.hover))
-                painter.drawRoundedRect(line.adjusted(0, 1, 0, -1), 4, 4)
+            line, here = self.line_of(painter, area, row)
             self._draw_word(painter, line, word, _strength(word) / most, here)
 
     def _draw_word(
@@ -77,11 +69,6 @@ class Words(Plot):
         if here:
             self.label(painter, QPointF(line.right() - 8, y), "forget", theme.accent, RIGHT)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.draw(painter, QRectF(self.rect()))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match Qt.Key(event.key()):
             case Qt.Key.Key_Down if self._row + 1 < len(self._words):
@@ -95,10 +82,6 @@ class Words(Plot):
                 return
         event.accept()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._say_row()
-
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         row = int(event.position().y()) // ROW
         self._under = row if row < len(self._words) else None
@@ -106,21 +89,12 @@ class Words(Plot):
         self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
         self.update()
 
-    def leaveEvent(self, event: object) -> None:
-        self._under = None
-        self.update()
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         row = int(event.position().y()) // ROW
         if row < len(self._words) and event.position().x() > self.width() - FORGET:
             self.removed.emit(self._words[row].word)
 
-    def _move(self, row: int) -> None:
-        self._row = row
-        self._say_row()
-        self.moved.emit(QPoint(0, ROW * row + ROW // 2))
-
-    def _say_row(self) -> None:
+    def say_row(self) -> None:
         if not self._words:
             self.say(f"{self._name}: none")
             return
