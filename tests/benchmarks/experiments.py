@@ -89,7 +89,7 @@ def table(found: ByAuthor) -> list[str]:
         cells = against(mine, plain)
         if not rows:
             rows.append(f"{'':{_NAME}}" + "".join(f"{title:<28}" for title in cells))
-        rows.append(f"{arm:{_NAME}}" + "".join(f"{_cell(t, f):<28}" for t, f in cells.items()))
+        rows.append(f"{arm:{_NAME}}" + "".join(f"{shown(t, f):<28}" for t, f in cells.items()))
     return [f"{len(whole)} authors", *rows]
 
 
@@ -97,7 +97,7 @@ def _of(found: ByAuthor, arm: str) -> dict[str, Tally]:
     return {name: sums[arm] for name, sums in found.items()}
 
 
-def _cell(title: str, figure: Figure) -> str:
+def shown(title: str, figure: Figure) -> str:
     if title in {"bits saved", "hits gained"}:
         return f"{figure.value:+.1%} [{figure.low:+.1%}, {figure.high:+.1%}]"
     return f"{figure.value:.3f} [{figure.low:.3f}, {figure.high:.3f}]"
