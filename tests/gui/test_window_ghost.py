@@ -378,3 +378,20 @@ def test_neither_an_unsure_guess_nor_one_at_another_text_is_shown(
     assert not window.ghost.visible
     window.continuing.foresee(window.continuing.snapshot(), [WordGuess(" cold", -0.6)])
     assert window.ghost.text == " cold"
+
+
+def test_a_word_on_show_gives_way_to_one_that_is_clearly_likelier(
+    qtbot: QtBot, window: MainWindow, mains: None
+) -> None:
+    sure_word(qtbot, window, "The night [sure: was]")
+    window.services.preferences.change(read_ahead=False)
+    type_into(window, " w")
+    guessed = window.continuing.snapshot()
+    window.continuing.foresee(guessed, [WordGuess("ill", -0.6), WordGuess("as", -0.9)])
+    assert window.ghost.text == "as"
+    window.continuing.foresee(guessed, [WordGuess("ill", -0.2), WordGuess("as", -2.0)])
+    assert window.ghost.text == "ill"
+    QTest.keyClick(window.editor, Key.Key_Tab)
+    assert window.editor.text().endswith(" will")
+    (decision,) = decisions(window)
+    assert decision.candidates[0].taken == "ill"

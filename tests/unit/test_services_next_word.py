@@ -1,4 +1,4 @@
-"""The model's guesses and the words of the document."""
+"""The model's guesses, the words of the document, the writer's, and those they passed over."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import pytest
 
 from tests.unit.scripted_engine import DOCUMENT
 from writer_app.engine.messages import WordGuess
-from writer_app.services.next_word import guessing, sure, weighed
+from writer_app.services.next_word import beaten, guessing, sure, weighed
 from writer_app.services.offer import Snapshot
+from writer_app.services.passed_over import Place
+from writer_app.voice.profile import learn
 
 
 def at(text: str) -> Snapshot:
@@ -56,6 +58,32 @@ def test_with_and_without_a_capital_it_is_one_word() -> None:
     (only,) = weighed(guesses(The=0.3, the=0.2), at("So."))
     assert only.text == " The"
     assert math.exp(only.logprob) == pytest.approx(0.5)
+
+
+def test_what_the_writer_has_behind_these_words_comes_before_what_is_hardly_likelier() -> None:
+    own = learn(["We sat upon the wall and looked upon the sea. " * 40])
+    text = "And then we sat"
+    assert texts(weighed(guesses(on=0.22, upon=0.2), at(text), own)) == [" upon", " on"]
+    assert texts(weighed(guesses(on=0.22, upon=0.2), at("And then we ran"), own))[0] == " on"
+    begun = [WordGuess("n", math.log(0.22)), WordGuess("pon", math.log(0.2))]
+    assert texts(weighed(begun, at(text + " u"), own)) == ["pon", "n"]
+
+
+def test_a_word_that_was_passed_over_makes_room_for_the_next() -> None:
+    begun = [WordGuess("he", math.log(0.5)), WordGuess("hey", math.log(0.2))]
+    assert texts(weighed(begun, at("So t"), None, {"the": 1})) == ["hey", "he"]
+    sure_of = [WordGuess("he", math.log(0.9)), WordGuess("hey", math.log(0.05))]
+    assert texts(weighed(sure_of, at("So t"), None, {"the": 1}))[0] == "he"
+    assert texts(weighed(sure_of, at("So t"), None, {"the": 2}))[0] == "hey"
+
+
+def test_a_word_on_show_stays_unless_another_is_clearly_likelier() -> None:
+    place = Place.of("So t")
+    words = [WordGuess("hey", math.log(0.5)), WordGuess("he", math.log(0.3))]
+    assert not beaten("the", words, place)
+    assert not beaten("they", words, place)
+    assert beaten("the", [words[0], WordGuess("he", math.log(0.2))], place)
+    assert beaten("too", words, place)  # it is not even among them
 
 
 def test_nothing_guessed_is_nothing() -> None:

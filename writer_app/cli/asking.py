@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from writer_app.cli.workbench import KeepNothing, LoadedModel
 from writer_app.engine.messages import Guessed, Reply, WordGuess
@@ -31,14 +31,16 @@ def continue_text(
     bans: Sequence[Ban] | None = None,
     unfinished: bool = False,
     profile: Profile | None = None,
+    passed: Mapping[str, int] | None = None,
 ) -> Offer:
     """All alternatives for what comes after `before`, ended. `offer.failed` says what failed.
 
     Each begins with another word, the likeliest first. `unfinished`: `before` ends within one,
-    which goes on. `profile` is the writer's.
+    which goes on. `profile` is the writer's; `passed` as in `weighed`.
     """
     snapshot = Snapshot(before, after, len(before), 0, _NOWHERE)
-    words = weighed(_guesses(model, guessing(snapshot, unfinished=unfinished)), snapshot)
+    guesses = _guesses(model, guessing(snapshot, unfinished=unfinished))
+    words = weighed(guesses, snapshot, profile, passed)
     last: list[Offer] = []
 
     def changed(offer: Offer | None) -> None:

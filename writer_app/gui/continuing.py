@@ -6,6 +6,7 @@ what comes too late for the text it was asked for is dropped by `Continuation`.
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -20,13 +21,15 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.preferences import Preferences
 from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
-from writer_app.services.next_word import sure, weighed
+from writer_app.services.next_word import beaten, sure, weighed
+from writer_app.services.passed_over import PassedOver, Place
 from writer_app.services.recorder import Sink
 from writer_app.services.taste import Taste
 from writer_app.text.provenance import Origin
 from writer_app.voice.profile import Profile
 
 WINDOW = 16_000  # characters around the caret that a request carries
+NEAR = 200  # characters before it that hold the word at the caret
 AT_LENGTH = 96  # tokens of an alternative in the pane: three of them in view at once
 
 
@@ -80,6 +83,7 @@ class Continuing(QObject):
         self._written = False  # a key fell since the document was opened
         self._inserting = False
         self._foreseen: tuple[Snapshot, tuple[WordGuess, ...]] | None = None
+        self._passed = PassedOver()
         self._typed_at = -1  # where the last edit left the caret
         self._resting = False
         self.short = Continuation(host, sink, model, self._short_changed, taste=taste)
@@ -116,17 +120,23 @@ class Continuing(QObject):
         """What comes next was guessed unasked; a sure word is shown at once, before any pause."""
         if (snapshot.revision, snapshot.offset) != (self._editor.revision, self._editor.caret()):
             return
-        words = weighed(guesses, snapshot)
+        place = Place.of(snapshot.before, snapshot.offset)
+        words = weighed(guesses, snapshot, self._voice(), self._passed.at(place))
         self._foreseen = snapshot, words
         if not (self._preferences.now.ghost_enabled and words and sure(words[0])):
             return
-        if self.short.offer is None and self._may_show() and fits_here(*_sides(snapshot)):
+        if self.short.word_alone and beaten(place.word(self._painted), words, place):
+            self._clear()
+        elif self.short.offer is not None:
+            return
+        if self._may_show() and fits_here(*_sides(snapshot)):
             self._paint(self.short.offer_word(snapshot, words[0]))
 
     # When to ask
 
     def _edited(self) -> None:
         self._written = True
+        self._passed.end(time.monotonic())
         self._typed_at = self._editor.caret()
         self._foreseen = None
         if not self._painted:
@@ -253,8 +263,11 @@ class Continuing(QObject):
         self._painted = self._ghost.text
         if self._painted:
             self.short.shown(offer.index)
+            before, _, offset = self._editor.snapshot_window(NEAR)
+            self._passed.show(Place.of(before, offset), self._painted, time.monotonic())
 
     def _clear(self) -> None:
+        self._passed.end(time.monotonic())
         self._ghost.clear()
         self._painted = ""
 
@@ -277,6 +290,7 @@ class Continuing(QObject):
             self._paint(left)
 
     def _dismissed(self) -> None:
+        self._passed.end(time.monotonic())
         self._painted = ""
         self.pause.stop()
         self.short.dismissed()

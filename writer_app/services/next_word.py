@@ -1,26 +1,33 @@
-"""Which word comes next: the model's guesses, weighed with the words the document has."""
+"""Which word comes next: the model's guesses, weighed with what the document and the writer do."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from writer_app.engine.messages import WordGuess
 from writer_app.engine.work import Guessing
 from writer_app.services.offer import Snapshot
-from writer_app.voice.tokens import folded
+from writer_app.services.passed_over import Place
+from writer_app.voice.custom import drawn
+from writer_app.voice.phrases import last_words
+from writer_app.voice.profile import Profile
 from writer_app.voice.word_cache import WordCache
 
 SURE = 0.5
 """How likely a word must be to be shown before a pause."""
 GUESSES = 32
-WEIGHT = 0.1
-"""Of the document's words beside the model, as an exponent."""
-
-_BEGUN = re.compile(r"[\w'’-]*\Z")
-_IN_WORD = "'’-"
+DOCUMENT = 0.1
+"""Weight of the document's words beside the model, as an exponent."""
+WRITER = 0.2
+"""Of what the writer has behind the last two words."""
+PASSED = math.log(5)
+"""Nats that a word loses by each letter typed while it was on show: who means it takes it in
+four cases of five."""
+BEATEN = 2.0
+"""How many times likelier another must be to take the place of a word on show."""
 
 
 def guessing(snapshot: Snapshot, *, unfinished: bool = False, priority: int = 0) -> Guessing:
@@ -38,29 +45,43 @@ def sure(word: WordGuess) -> bool:
     return word.logprob >= math.log(SURE)
 
 
-def weighed(guesses: Sequence[WordGuess], snapshot: Snapshot) -> tuple[WordGuess, ...]:
-    """The guesses once the words of the document had a say, the likeliest first.
+def weighed(
+    guesses: Sequence[WordGuess],
+    snapshot: Snapshot,
+    profile: Profile | None = None,
+    passed: Mapping[str, int] | None = None,
+) -> tuple[WordGuess, ...]:
+    """The guesses once the document, the writer and their keys had a say, the likeliest first.
 
-    Log-linear with one small weight; all of them together stay as likely as they were. A word
-    in two spellings, with and without a capital, is one guess.
+    Log-linear with small weights; all of them together stay as likely as they were. A word in
+    two spellings, with and without a capital, is one guess. `profile` is the writer's; `passed`:
+    words, folded, and how many letters were typed while each was on show.
     """
     guesses = _joined(guesses)
     if not guesses:
         return ()
     text = snapshot.prompt
-    begun = _BEGUN.findall(text)[0]
-    caches: dict[bool, WordCache] = {}
+    place = Place.of(text)
+    settled = text[: len(text) - len(place.begun)]
+    cache = WordCache(settled)
+    heads = {True: last_words(settled), False: last_words(text)} if profile else {}
+    passed = passed or Counter()
     scores = []
     for guess in guesses:
-        # It finishes the word that was begun, or stands behind it.
-        within = (bool(begun) and guess.text[0] in _IN_WORD) or guess.text[0].isalnum()
-        if within not in caches:
-            caches[within] = WordCache(text[: len(text) - len(begun)] if within else text)
-        word = folded(begun + guess.text if within else guess.text)[0]
-        scores.append(guess.logprob + WEIGHT * caches[within].lift(word))
+        word = place.word(guess.text)
+        score = guess.logprob + DOCUMENT * cache.lift(word) - PASSED * passed.get(word, 0)
+        if profile is not None:
+            score += WRITER * drawn(profile, heads[place.goes_on(guess.text)], word)
+        scores.append(score)
     lost = _total([guess.logprob for guess in guesses]) - _total(scores)
     ranked = sorted(zip(scores, guesses, strict=True), key=lambda pair: -pair[0])
     return tuple(replace(guess, logprob=score + lost) for score, guess in ranked)
+
+
+def beaten(word: str, by: Sequence[WordGuess], place: Place) -> bool:
+    """Whether the first of the guesses is so much likelier than a folded word as to replace it."""
+    mine = next((guess.logprob for guess in by if place.word(guess.text) == word), -math.inf)
+    return by[0].logprob >= mine + math.log(BEATEN)
 
 
 def _joined(guesses: Sequence[WordGuess]) -> list[WordGuess]:
