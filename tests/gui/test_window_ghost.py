@@ -395,3 +395,19 @@ def test_a_word_on_show_gives_way_to_one_that_is_clearly_likelier(
     assert window.editor.text().endswith(" will")
     (decision,) = decisions(window)
     assert decision.candidates[0].taken == "ill"
+
+
+def test_letters_narrow_a_guess_to_a_sure_one_without_the_model(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.services.preferences.change(ghost_pause_ms=60_000, read_ahead=False)
+    type_into(window, "The night")
+    guesses = [WordGuess(" was", -1.0), WordGuess(" rain", -1.2)]
+    window.continuing.foresee(window.continuing.snapshot(), guesses)
+    assert not window.ghost.visible
+    type_into(window, " r")
+    qtbot.waitUntil(lambda: window.ghost.text == "ain")
+    type_into(window, "o")
+    assert not window.ghost.visible
+    QTest.keyClick(window.editor, Key.Key_Backspace)
+    qtbot.waitUntil(lambda: window.ghost.text == "ain")

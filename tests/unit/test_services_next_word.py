@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.scripted_engine import DOCUMENT
 from writer_app.engine.messages import WordGuess
-from writer_app.services.next_word import beaten, guessing, sure, weighed
+from writer_app.services.next_word import beaten, guessing, narrowed, sure, weighed
 from writer_app.services.offer import Snapshot
 from writer_app.services.passed_over import Place
 from writer_app.voice.profile import learn
@@ -75,6 +75,22 @@ def test_a_word_that_was_passed_over_makes_room_for_the_next() -> None:
     sure_of = [WordGuess("he", math.log(0.9)), WordGuess("hey", math.log(0.05))]
     assert texts(weighed(sure_of, at("So t"), None, {"the": 1}))[0] == "he"
     assert texts(weighed(sure_of, at("So t"), None, {"the": 2}))[0] == "hey"
+
+
+def test_letters_narrow_what_was_guessed_without_them() -> None:
+    words = guesses(the=0.4, was=0.2, they=0.1, them=0.1)
+    found = narrowed(words, " th", Place.of("So th"), {})
+    assert texts(found) == ["e", "ey", "em"]
+    # Two in ten were not guessed at all; of the rest, three in four began so.
+    assert [math.exp(each.logprob) for each in found] == pytest.approx([0.533, 0.133, 0.133], 0.01)
+    assert texts(narrowed(words, " th", Place.of("So th"), {"the": 2}))[0] == "ey"
+    assert narrowed(words, " x", Place.of("So x"), {}) == ()
+
+
+def test_a_word_that_is_whole_already_keeps_its_share() -> None:
+    (found,) = narrowed(guesses(the=0.6, they=0.2), " the", Place.of("So the"), {})
+    assert found.text == "y"
+    assert math.exp(found.logprob) == pytest.approx(0.2)
 
 
 def test_a_word_on_show_stays_unless_another_is_clearly_likelier() -> None:

@@ -21,7 +21,7 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.preferences import Preferences
 from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
-from writer_app.services.next_word import beaten, sure, weighed
+from writer_app.services.next_word import beaten, narrowed, sure, weighed
 from writer_app.services.passed_over import PassedOver, Place
 from writer_app.services.recorder import Sink
 from writer_app.services.taste import Taste
@@ -91,6 +91,9 @@ class Continuing(QObject):
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
         self.pause.timeout.connect(self._paused)
+        self._letters = QTimer(self)
+        self._letters.setSingleShot(True)
+        self._letters.timeout.connect(self._narrow)
         editor.edited.connect(self._edited)
         editor.caret_moved.connect(self._moved)
         ghost.accepted.connect(self._accepted)
@@ -123,6 +126,20 @@ class Continuing(QObject):
         place = Place.of(snapshot.before, snapshot.offset)
         words = weighed(guesses, snapshot, self._voice(), self._passed.at(place))
         self._foreseen = snapshot, words
+        self._show_word(snapshot, words, place)
+
+    def _narrow(self) -> None:
+        """Letters were typed: what was guessed without them may do until the model is back."""
+        if self._foreseen is None or self.short.offer is not None:
+            return
+        now = self.snapshot()
+        then, words = self._foreseen
+        typed, place = now.typed_since(then), Place.of(now.before, now.offset)
+        if typed:
+            self._show_word(now, narrowed(words, typed, place, self._passed.at(place)), place)
+
+    def _show_word(self, snapshot: Snapshot, words: Sequence[WordGuess], place: Place) -> None:
+        """If it is sure; one that is on show stays unless another is clearly likelier."""
         if not (self._preferences.now.ghost_enabled and words and sure(words[0])):
             return
         if self.short.word_alone and beaten(place.word(self._painted), words, place):
@@ -138,7 +155,7 @@ class Continuing(QObject):
         self._written = True
         self._passed.end(time.monotonic())
         self._typed_at = self._editor.caret()
-        self._foreseen = None
+        self._letters.start(0)
         if not self._painted:
             # With a ghost on show, the ghost says what this edit was to it.
             self.short.edited_away()
@@ -216,6 +233,8 @@ class Continuing(QObject):
         """Another document: nothing of the old one goes on."""
         self.pause.stop()
         self._clear()
+        self._letters.stop()
+        self._foreseen = None
         self.short.edited_away()
         self.long.edited_away()
         self._pane.show_offer(None)

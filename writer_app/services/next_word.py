@@ -78,6 +78,24 @@ def weighed(
     return tuple(replace(guess, logprob=score + lost) for score, guess in ranked)
 
 
+def narrowed(
+    words: Sequence[WordGuess], typed: str, place: Place, passed: Mapping[str, int]
+) -> tuple[WordGuess, ...]:
+    """What is left of weighed guesses once `typed` stands behind their prompt, at `place` then.
+
+    For the time until the model has answered anew. What was not guessed is taken to begin with
+    these letters as often as what was; a word that is whole now may be all that was meant.
+    """
+    kept = [word for word in words if word.text.startswith(typed)]
+    left = [replace(word, text=word.text[len(typed) :]) for word in kept if word.text != typed]
+    if not left:
+        return ()
+    gain = _total([word.logprob for word in words]) - _total([word.logprob for word in kept])
+    scores = [w.logprob + gain - PASSED * passed.get(place.word(w.text), 0) for w in left]
+    ranked = sorted(zip(scores, left, strict=True), key=lambda pair: -pair[0])
+    return tuple(replace(word, logprob=score) for score, word in ranked)
+
+
 def beaten(word: str, by: Sequence[WordGuess], place: Place) -> bool:
     """Whether the first of the guesses is so much likelier than a folded word as to replace it."""
     mine = next((guess.logprob for guess in by if place.word(guess.text) == word), -math.inf)
