@@ -72,7 +72,7 @@ def test_what_the_writer_has_behind_these_words_comes_before_what_is_hardly_like
 def test_a_word_that_was_passed_over_makes_room_for_the_next() -> None:
     begun = [WordGuess("he", math.log(0.5)), WordGuess("hey", math.log(0.2))]
     assert texts(weighed(begun, at("So t"), None, {"the": 1})) == ["hey", "he"]
-    sure_of = [WordGuess("he", math.log(0.9)), WordGuess("hey", math.log(0.05))]
+    sure_of = [WordGuess("he", math.log(0.9)), WordGuess("hey", math.log(0.02))]
     assert texts(weighed(sure_of, at("So t"), None, {"the": 1}))[0] == "he"
     assert texts(weighed(sure_of, at("So t"), None, {"the": 2}))[0] == "hey"
 

@@ -2,19 +2,20 @@
 
     {"id", "op": "rewrite", "task", "text", "dial", "protected"}
                                                 ->  {"id", "output", "candidates", "declined"}
-    {"id", "op": "continue", "before", "typed"} ->  {"id", "text", "word", "confidence",
+    {"id", "op": "continue", "before", "typed", "least"}
+                                                ->  {"id", "text", "word", "confidence",
                                                      "alternatives"}
     {"id", "op": "choose", "before", "a", "b", "after"}          ->  {"id", "p_a"}
     {"id", "op": "feedback", "chosen", "before", "a", "b", "after"}
                                                 ->  {"id", "decisions"}
 
 One request at a time, one flushed line each, in their order. `typed` is the beginning of a word,
-which goes on: what was answered before its last letter counts as seen and not meant. `choose` says
-how likely this writer keeps version `a` of a span; `feedback` which they kept, "a" or "b", of these
-versions or, without any, of those that were last asked about. It teaches the taste and goes into
-the ledger. Strict about nothing but `id` and `op`: a field that is missing or of the wrong type
-means its default. Anything that can't be answered gets {"id", "error"}; only the end of the input
-ends it.
+which goes on: what was answered before its last letter counts as seen and not meant, unless its
+confidence was below `least`, from which on you show what is answered. `choose` says how likely this
+writer keeps version `a` of a span; `feedback` which they kept, "a" or "b", of these versions or,
+without any, of those that were last asked about. It teaches the taste and goes into the ledger.
+Strict about nothing but `id` and `op`: a field that is missing or of the wrong type means its
+default. Anything that can't be answered gets {"id", "error"}; only the end of the input ends it.
 """
 
 from __future__ import annotations
@@ -165,7 +166,8 @@ class Desk:
         if not good:
             return {"text": "", "word": "", "confidence": 0.0, "alternatives": []}
         best = good[0]
-        self._passed.seen(place, place.word(best.text))
+        if best.confidence >= (_share(request, "least") or 0.0):
+            self._passed.seen(place, place.word(best.text))
         return {
             "text": best.text,
             "word": best.word,

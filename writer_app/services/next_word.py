@@ -23,9 +23,9 @@ DOCUMENT = 0.1
 """Weight of the document's words beside the model, as an exponent."""
 WRITER = 0.2
 """Of what the writer has behind the last two words."""
-PASSED = math.log(5)
-"""Nats that a word loses by each letter typed while it was on show: who means it takes it in
-four cases of five."""
+PASSED = math.log(20)
+"""Nats that a word loses by each letter typed while it was on show: who sees the word they mean
+types on in one case of twenty."""
 BEATEN = 2.0
 """How many times likelier another must be to take the place of a word on show."""
 
