@@ -411,3 +411,14 @@ def test_letters_narrow_a_guess_to_a_sure_one_without_the_model(
     assert not window.ghost.visible
     QTest.keyClick(window.editor, Key.Key_Backspace)
     qtbot.waitUntil(lambda: window.ghost.text == "ain")
+
+
+def test_a_guess_that_comes_after_the_next_letter_is_narrowed_by_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.services.preferences.change(ghost_pause_ms=60_000, read_ahead=False)
+    type_into(window, "The night")
+    then = window.continuing.snapshot()
+    type_into(window, " r")
+    window.continuing.foresee(then, [WordGuess(" was", -1.0), WordGuess(" rain", -1.2)])
+    assert window.ghost.text == "ain"

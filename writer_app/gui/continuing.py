@@ -122,6 +122,9 @@ class Continuing(QObject):
     def foresee(self, snapshot: Snapshot, guesses: Sequence[WordGuess]) -> None:
         """What comes next was guessed unasked; a sure word is shown at once, before any pause."""
         if (snapshot.revision, snapshot.offset) != (self._editor.revision, self._editor.caret()):
+            # Too late for its text; but letters may have gone its way.
+            self._foreseen = snapshot, weighed(guesses, snapshot, self._voice())
+            self._narrow()
             return
         place = Place.of(snapshot.before, snapshot.offset)
         words = weighed(guesses, snapshot, self._voice(), self._passed.at(place))
