@@ -19,10 +19,12 @@ from writer_app.voice.word_cache import WordCache
 SURE = 0.5
 """How likely a word must be to be shown before a pause."""
 GUESSES = 32
-DOCUMENT = 0.1
+DOCUMENT = 0.05
 """Weight of the document's words beside the model, as an exponent."""
-WRITER = 0.2
+WRITER = 0.1
 """Of what the writer has behind the last two words."""
+LETTERS = 2.0
+"""How much more either weighs once the word was begun: rarer words are in question then."""
 PASSED = math.log(20)
 """Nats that a word loses by each letter typed while it was on show: who sees the word they mean
 types on in one case of twenty."""
@@ -68,11 +70,12 @@ def weighed(
     passed = passed or Counter()
     scores = []
     for guess in guesses:
-        word = place.word(guess.text)
-        score = guess.logprob + DOCUMENT * cache.lift(word) - PASSED * passed.get(word, 0)
+        word, within = place.word(guess.text), place.goes_on(guess.text)
+        lift = DOCUMENT * cache.lift(word)
         if profile is not None:
-            score += WRITER * drawn(profile, heads[place.goes_on(guess.text)], word)
-        scores.append(score)
+            lift += WRITER * drawn(profile, heads[within], word)
+        more = LETTERS if within and place.begun else 1.0
+        scores.append(guess.logprob + more * lift - PASSED * passed.get(word, 0))
     lost = _total([guess.logprob for guess in guesses]) - _total(scores)
     ranked = sorted(zip(scores, guesses, strict=True), key=lambda pair: -pair[0])
     return tuple(replace(guess, logprob=score + lost) for score, guess in ranked)

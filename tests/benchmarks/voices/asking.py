@@ -99,8 +99,8 @@ def keystrokes(
         leasts = (None,) if arm == PLAIN else CONFIDENCES
         left = [
             (at, word, least)
-            for at, word in words_at(text, CONTEXT, count)
             for least in leasts
+            for at, word in words_at(text, CONTEXT, count)
             if (arm, author.name, at, least) not in kept
         ]
         if not left or over():
