@@ -24,7 +24,7 @@ from writer_app.cli.worker_process import WorkerProcess
 from writer_app.engine.messages import Guessed, Load, Reply, Token, WordGuess
 from writer_app.engine.work import Generation, Sampling
 from writer_app.ledger.records import DocumentRef
-from writer_app.services.next_word import guessing, sure, weighed
+from writer_app.services.next_word import giving_way, guessing, sure, weighed
 from writer_app.services.offer import Snapshot
 from writer_app.services.passed_over import PassedOver, Place
 from writer_app.text.segments import words
@@ -74,8 +74,8 @@ def main() -> None:
 def measure(
     engine: WorkerProcess, folder: Path, positions: int, *, plain: bool
 ) -> Iterator[Target]:
-    *known, last = sorted(folder.glob("*.txt"), key=lambda path: path.stem.rpartition("-")[2])
-    profile = learn(book.read_text() for book in known)
+    *books, last = sorted(folder.glob("*.txt"), key=lambda path: path.stem.rpartition("-")[2])
+    profile = learn(book.read_text() for book in books)
     text = last.read_text()
     passage = text[text.index("\n\n", len(text) // 3) + 2 :][:40_000]
     spans = [span for span in words(passage) if span.start > BEHIND]
@@ -89,12 +89,13 @@ def measure(
             snapshot = Snapshot(before, "", len(before), 0, DocumentRef("benchmark"))
             guesses = asked_words(engine, snapshot, unfinished=typed > 0)
             place = Place.of(before)
-            first = weighed(guesses, snapshot, profile, passed.at(place))[:1]
+            known = weighed(guesses, snapshot, profile)
+            first = giving_way(known, place, passed.at(place))[:1]
             said = {
                 "plain": greedy(engine, before) if plain else "",
                 "words": _text(guesses),
                 "document": _text(weighed(guesses, snapshot)),
-                "writer": _text(weighed(guesses, snapshot, profile)),
+                "writer": _text(known),
                 "passed": _text(first),
             }
             passed.seen(place, place.word(said["passed"]))

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.scripted_engine import DOCUMENT
 from writer_app.engine.messages import WordGuess
-from writer_app.services.next_word import beaten, guessing, narrowed, sure, weighed
+from writer_app.services.next_word import beaten, giving_way, guessing, narrowed, sure, weighed
 from writer_app.services.offer import Snapshot
 from writer_app.services.passed_over import Place
 from writer_app.voice.profile import learn
@@ -69,26 +69,28 @@ def test_what_the_writer_has_behind_these_words_comes_before_what_is_hardly_like
     assert texts(weighed(begun, at(text + " u"), own)) == ["pon", "n"]
 
 
-def test_a_word_that_was_passed_over_makes_room_for_the_next() -> None:
-    begun = [WordGuess("he", math.log(0.5)), WordGuess("hey", math.log(0.2))]
-    assert texts(weighed(begun, at("So t"), None, {"the": 1})) == ["hey", "he"]
+def test_a_word_that_was_passed_over_gives_way_to_the_next() -> None:
+    place = Place.of("So t")
+    begun = [WordGuess("he", math.log(0.6)), WordGuess("hey", math.log(0.1))]
+    found = giving_way(begun, place, {"the": 1})
+    assert texts(found) == ["hey", "he"]
+    assert sum(math.exp(word.logprob) for word in found) == pytest.approx(0.7)
     sure_of = [WordGuess("he", math.log(0.9)), WordGuess("hey", math.log(0.02))]
-    assert texts(weighed(sure_of, at("So t"), None, {"the": 1}))[0] == "he"
-    assert texts(weighed(sure_of, at("So t"), None, {"the": 2}))[0] == "hey"
+    assert texts(giving_way(sure_of, place, {"the": 1}))[0] == "he"
+    assert texts(giving_way(sure_of, place, {"the": 2}))[0] == "hey"
+    assert giving_way([], place, {"the": 1}) == ()
 
 
 def test_letters_narrow_what_was_guessed_without_them() -> None:
-    words = guesses(the=0.4, was=0.2, they=0.1, them=0.1)
-    found = narrowed(words, " th", Place.of("So th"), {})
+    found = narrowed(guesses(the=0.4, was=0.2, they=0.1, them=0.1), " th")
     assert texts(found) == ["e", "ey", "em"]
     # Two in ten were not guessed at all; of the rest, three in four began so.
     assert [math.exp(each.logprob) for each in found] == pytest.approx([0.533, 0.133, 0.133], 0.01)
-    assert texts(narrowed(words, " th", Place.of("So th"), {"the": 2}))[0] == "ey"
-    assert narrowed(words, " x", Place.of("So x"), {}) == ()
+    assert narrowed(guesses(the=0.4), " x") == ()
 
 
 def test_a_word_that_is_whole_already_keeps_its_share() -> None:
-    (found,) = narrowed(guesses(the=0.6, they=0.2), " the", Place.of("So the"), {})
+    (found,) = narrowed(guesses(the=0.6, they=0.2), " the")
     assert found.text == "y"
     assert math.exp(found.logprob) == pytest.approx(0.2)
 

@@ -21,7 +21,7 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.preferences import Preferences
 from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
-from writer_app.services.next_word import beaten, narrowed, sure, weighed
+from writer_app.services.next_word import beaten, giving_way, narrowed, sure, weighed
 from writer_app.services.passed_over import PassedOver, Place
 from writer_app.services.recorder import Sink
 from writer_app.services.taste import Taste
@@ -121,15 +121,12 @@ class Continuing(QObject):
 
     def foresee(self, snapshot: Snapshot, guesses: Sequence[WordGuess]) -> None:
         """What comes next was guessed unasked; a sure word is shown at once, before any pause."""
-        if (snapshot.revision, snapshot.offset) != (self._editor.revision, self._editor.caret()):
-            # Too late for its text; but letters may have gone its way.
-            self._foreseen = snapshot, weighed(guesses, snapshot, self._voice())
-            self._narrow()
-            return
-        place = Place.of(snapshot.before, snapshot.offset)
-        words = weighed(guesses, snapshot, self._voice(), self._passed.at(place))
+        words = weighed(guesses, snapshot, self._voice())
         self._foreseen = snapshot, words
-        self._show_word(snapshot, words, place)
+        if (snapshot.revision, snapshot.offset) == (self._editor.revision, self._editor.caret()):
+            self._show_word(snapshot, words)
+        else:
+            self._narrow()  # too late for its text, but letters may have gone its way
 
     def _narrow(self) -> None:
         """Letters were typed: what was guessed without them may do until the model is back."""
@@ -137,12 +134,13 @@ class Continuing(QObject):
             return
         now = self.snapshot()
         then, words = self._foreseen
-        typed, place = now.typed_since(then), Place.of(now.before, now.offset)
-        if typed:
-            self._show_word(now, narrowed(words, typed, place, self._passed.at(place)), place)
+        if typed := now.typed_since(then):
+            self._show_word(now, narrowed(words, typed))
 
-    def _show_word(self, snapshot: Snapshot, words: Sequence[WordGuess], place: Place) -> None:
+    def _show_word(self, snapshot: Snapshot, words: Sequence[WordGuess]) -> None:
         """If it is sure; one that is on show stays unless another is clearly likelier."""
+        place = Place.of(snapshot.before, snapshot.offset)
+        words = giving_way(words, place, self._passed.at(place))
         if not (self._preferences.now.ghost_enabled and words and sure(words[0])):
             return
         if self.short.word_alone and beaten(place.word(self._painted), words, place):
@@ -251,7 +249,8 @@ class Continuing(QObject):
         settings, voice = self._preferences.now, self._voice()
         begins: tuple[WordGuess, ...] = ()
         if self._foreseen is not None and self._foreseen[0].prompt == snapshot.prompt:
-            begins = self._foreseen[1]
+            place = Place.of(snapshot.before, snapshot.offset)
+            begins = giving_way(self._foreseen[1], place, self._passed.at(place))
         self.short.ask(
             snapshot,
             n=settings.candidates,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -48,16 +47,12 @@ def sure(word: WordGuess) -> bool:
 
 
 def weighed(
-    guesses: Sequence[WordGuess],
-    snapshot: Snapshot,
-    profile: Profile | None = None,
-    passed: Mapping[str, int] | None = None,
+    guesses: Sequence[WordGuess], snapshot: Snapshot, profile: Profile | None = None
 ) -> tuple[WordGuess, ...]:
-    """The guesses once the document, the writer and their keys had a say, the likeliest first.
+    """The guesses once the document and its writer had a say, the likeliest first.
 
     Log-linear with small weights; all of them together stay as likely as they were. A word in
-    two spellings, with and without a capital, is one guess. `profile` is the writer's; `passed`:
-    words, folded, and how many letters were typed while each was on show.
+    two spellings, with and without a capital, is one guess. `profile` is the writer's.
     """
     guesses = _joined(guesses)
     if not guesses:
@@ -67,7 +62,6 @@ def weighed(
     settled = text[: len(text) - len(place.begun)]
     cache = WordCache(settled)
     heads = {True: last_words(settled), False: last_words(text)} if profile else {}
-    passed = passed or Counter()
     scores = []
     for guess in guesses:
         word, within = place.word(guess.text), place.goes_on(guess.text)
@@ -75,34 +69,51 @@ def weighed(
         if profile is not None:
             lift += WRITER * drawn(profile, heads[within], word)
         more = LETTERS if within and place.begun else 1.0
-        scores.append(guess.logprob + more * lift - PASSED * passed.get(word, 0))
-    lost = _total([guess.logprob for guess in guesses]) - _total(scores)
-    ranked = sorted(zip(scores, guesses, strict=True), key=lambda pair: -pair[0])
-    return tuple(replace(guess, logprob=score + lost) for score, guess in ranked)
+        scores.append(guess.logprob + more * lift)
+    return _scored(guesses, scores)
 
 
-def narrowed(
-    words: Sequence[WordGuess], typed: str, place: Place, passed: Mapping[str, int]
+def giving_way(
+    words: Sequence[WordGuess], place: Place, passed: Mapping[str, int]
 ) -> tuple[WordGuess, ...]:
-    """What is left of weighed guesses once `typed` stands behind their prompt, at `place` then.
+    """Guesses at a place once those gave way that were passed over there.
+
+    `passed`: words, folded, and how many letters were typed while each was on show.
+    """
+    if not words:
+        return ()
+    lost = [PASSED * passed.get(place.word(word.text), 0) for word in words]
+    return _scored(words, [word.logprob - less for word, less in zip(words, lost, strict=True)])
+
+
+def narrowed(words: Sequence[WordGuess], typed: str) -> tuple[WordGuess, ...]:
+    """What is left of guesses, likeliest first, once `typed` stands behind their prompt.
 
     For the time until the model has answered anew. What was not guessed is taken to begin with
     these letters as often as what was; a word that is whole now may be all that was meant.
     """
     kept = [word for word in words if word.text.startswith(typed)]
-    left = [replace(word, text=word.text[len(typed) :]) for word in kept if word.text != typed]
-    if not left:
+    if not kept:
         return ()
     gain = _total([word.logprob for word in words]) - _total([word.logprob for word in kept])
-    scores = [w.logprob + gain - PASSED * passed.get(place.word(w.text), 0) for w in left]
-    ranked = sorted(zip(scores, left, strict=True), key=lambda pair: -pair[0])
-    return tuple(replace(word, logprob=score) for score, word in ranked)
+    return tuple(
+        WordGuess(word.text[len(typed) :], word.logprob + gain)
+        for word in kept
+        if word.text != typed
+    )
 
 
 def beaten(word: str, by: Sequence[WordGuess], place: Place) -> bool:
     """Whether the first of the guesses is so much likelier than a folded word as to replace it."""
     mine = next((guess.logprob for guess in by if place.word(guess.text) == word), -math.inf)
     return by[0].logprob >= mine + math.log(BEATEN)
+
+
+def _scored(words: Sequence[WordGuess], scores: Sequence[float]) -> tuple[WordGuess, ...]:
+    """By these scores, all together as likely as before."""
+    lost = _total([word.logprob for word in words]) - _total(scores)
+    ranked = sorted(zip(scores, words, strict=True), key=lambda pair: -pair[0])
+    return tuple(replace(word, logprob=score + lost) for score, word in ranked)
 
 
 def _joined(guesses: Sequence[WordGuess]) -> list[WordGuess]:
