@@ -5,7 +5,9 @@
 FOLDER holds a folder for each author with three books, `title-year.txt`. The places are in the
 third: one in five words of a passage, from 2,800 characters on. At each the word is guessed with
 none, one, two and three of its letters typed. *plain*: the model's greedy completion, the
-letters healed; *words*: its likeliest word; *document*: weighed with the words of the document.
+letters healed; *words*: its likeliest word; *document*: weighed with the words of the document;
+*writer*: and with the pairs and triples of the first two books; *passed*: and words that were
+shown with fewer letters make room for others, as in the product.
 Keys saved: a word that is guessed right costs one key after the letters typed by then, any other
 all of its letters and a space.
 """
@@ -22,20 +24,22 @@ from writer_app.cli.worker_process import WorkerProcess
 from writer_app.engine.messages import Guessed, Load, Reply, Token, WordGuess
 from writer_app.engine.work import Generation, Sampling
 from writer_app.ledger.records import DocumentRef
-from writer_app.services.next_word import guessing, sure, weighed
+from writer_app.services.next_word import giving_way, guessing, sure, weighed
 from writer_app.services.offer import Snapshot
+from writer_app.services.passed_over import PassedOver, Place
 from writer_app.text.segments import words
+from writer_app.voice.profile import learn
 from writer_app.voice.tokens import folded
 
 LETTERS = 3
 BEHIND = 2_800  # characters of the passage that the first place stands behind
 EVERY = 5
 ROUNDS = 2_000
-WAYS = ("plain", "words", "document")
+WAYS = ("plain", "words", "document", "writer", "passed")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Target:
     """For each way, with how many letters typed the word was guessed; None: with none of them."""
 
     author: str
@@ -57,7 +61,7 @@ def main() -> None:
     parser.add_argument("--positions", type=int, default=50)
     parser.add_argument("--plain", action=argparse.BooleanOptionalAction, default=True)
     asked = parser.parse_args()
-    places: list[Place] = []
+    places: list[Target] = []
     with WorkerProcess() as engine:
         engine.load(Load(str(asked.model), n_ctx=4096))
         for folder in sorted(each for each in asked.folder.iterdir() if each.is_dir()):
@@ -67,8 +71,11 @@ def main() -> None:
     report("all", places)
 
 
-def measure(engine: WorkerProcess, folder: Path, positions: int, *, plain: bool) -> Iterator[Place]:
-    *_, last = sorted(folder.glob("*.txt"), key=lambda path: path.stem.rpartition("-")[2])
+def measure(
+    engine: WorkerProcess, folder: Path, positions: int, *, plain: bool
+) -> Iterator[Target]:
+    *books, last = sorted(folder.glob("*.txt"), key=lambda path: path.stem.rpartition("-")[2])
+    profile = learn(book.read_text() for book in books)
     text = last.read_text()
     passage = text[text.index("\n\n", len(text) // 3) + 2 :][:40_000]
     spans = [span for span in words(passage) if span.start > BEHIND]
@@ -76,22 +83,32 @@ def measure(engine: WorkerProcess, folder: Path, positions: int, *, plain: bool)
         word = span.of(passage)
         at: dict[str, int | None] = dict.fromkeys(WAYS)
         shown = right = False
+        passed = PassedOver()
         for typed in range(min(LETTERS + 1, len(word))):
             before = passage[: span.start + typed]
             snapshot = Snapshot(before, "", len(before), 0, DocumentRef("benchmark"))
             guesses = asked_words(engine, snapshot, unfinished=typed > 0)
-            first = weighed(guesses, snapshot)[:1]
+            place = Place.of(before)
+            known = weighed(guesses, snapshot, profile)
+            first = giving_way(known, place, passed.at(place))[:1]
             said = {
                 "plain": greedy(engine, before) if plain else "",
-                "words": guesses[0].text if guesses else "",
-                "document": first[0].text if first else "",
+                "words": _text(guesses),
+                "document": _text(weighed(guesses, snapshot)),
+                "writer": _text(known),
+                "passed": _text(first),
             }
+            passed.seen(place, place.word(said["passed"]))
             for way, guess in said.items():
                 hit = folded(word[:typed] + guess)[:1] == folded(word)
                 at[way] = typed if hit and at[way] is None else at[way]
-                if way == "document" and typed == 0 and first:
+                if way == "passed" and typed == 0 and first:
                     shown, right = sure(first[0]), hit
-        yield Place(folder.name, len(word), at, shown, right)
+        yield Target(folder.name, len(word), at, shown, right)
+
+
+def _text(guesses: Sequence[WordGuess]) -> str:
+    return guesses[0].text if guesses else ""
 
 
 def asked_words(
@@ -109,7 +126,7 @@ def greedy(engine: WorkerProcess, before: str) -> str:
     return "".join(reply.text for reply in replies if isinstance(reply, Token))
 
 
-def report(name: str, places: Sequence[Place]) -> None:
+def report(name: str, places: Sequence[Target]) -> None:
     print(f"{name} ({len(places)} places)")
     for way in WAYS:
         hits = sum(place.at[way] == 0 for place in places) / len(places)
@@ -123,11 +140,11 @@ def report(name: str, places: Sequence[Place]) -> None:
         print(f"  {way:8} keys against plain {gain:+.1%} ({low:+.1%} to {high:+.1%})")
 
 
-def keys(places: Sequence[Place], way: str) -> float:
+def keys(places: Sequence[Target], way: str) -> float:
     return sum(place.saved(way) for place in places) / sum(place.length + 1 for place in places)
 
 
-def interval(places: Sequence[Place], way: str) -> tuple[float, float]:
+def interval(places: Sequence[Target], way: str) -> tuple[float, float]:
     """95 %, by drawing places anew."""
     draw = random.Random(0)
     gains = []

@@ -210,6 +210,21 @@ def test_serve_goes_on_in_the_middle_of_a_word() -> None:
         assert server.close() == 0
 
 
+@pytest.mark.starter
+def test_serve_offers_another_word_to_whom_types_on() -> None:
+    server = Server("--model", "starter")
+
+    def word(typed: str, **fields: float) -> str:
+        question = {"id": 1, "op": "continue", "before": "He was looking at ", "typed": typed}
+        return str(server.ask(question | fields)["word"])
+
+    try:
+        assert (word("t"), word("th")) == ("the", "them")
+        assert (word("t", least=0.999), word("th")) == ("the", "the")
+    finally:
+        assert server.close() == 0
+
+
 PAIR = {
     "before": "The hall was empty. ",
     "a": "A silence, heavy and unspoken, seemed to settle over her like a shroud.",

@@ -378,3 +378,47 @@ def test_neither_an_unsure_guess_nor_one_at_another_text_is_shown(
     assert not window.ghost.visible
     window.continuing.foresee(window.continuing.snapshot(), [WordGuess(" cold", -0.6)])
     assert window.ghost.text == " cold"
+
+
+def test_a_word_on_show_gives_way_to_one_that_is_clearly_likelier(
+    qtbot: QtBot, window: MainWindow, mains: None
+) -> None:
+    sure_word(qtbot, window, "The night [sure: was]")
+    window.services.preferences.change(read_ahead=False)
+    type_into(window, " w")
+    guessed = window.continuing.snapshot()
+    window.continuing.foresee(guessed, [WordGuess("ill", -0.6), WordGuess("as", -0.9)])
+    assert window.ghost.text == "as"
+    window.continuing.foresee(guessed, [WordGuess("ill", -0.2), WordGuess("as", -2.0)])
+    assert window.ghost.text == "ill"
+    QTest.keyClick(window.editor, Key.Key_Tab)
+    assert window.editor.text().endswith(" will")
+    (decision,) = decisions(window)
+    assert decision.candidates[0].taken == "ill"
+
+
+def test_letters_narrow_a_guess_to_a_sure_one_without_the_model(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.services.preferences.change(ghost_pause_ms=60_000, read_ahead=False)
+    type_into(window, "The night")
+    guesses = [WordGuess(" was", -1.0), WordGuess(" rain", -1.2)]
+    window.continuing.foresee(window.continuing.snapshot(), guesses)
+    assert not window.ghost.visible
+    type_into(window, " r")
+    qtbot.waitUntil(lambda: window.ghost.text == "ain")
+    type_into(window, "o")
+    assert not window.ghost.visible
+    QTest.keyClick(window.editor, Key.Key_Backspace)
+    qtbot.waitUntil(lambda: window.ghost.text == "ain")
+
+
+def test_a_guess_that_comes_after_the_next_letter_is_narrowed_by_it(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    window.services.preferences.change(ghost_pause_ms=60_000, read_ahead=False)
+    type_into(window, "The night")
+    then = window.continuing.snapshot()
+    type_into(window, " r")
+    window.continuing.foresee(then, [WordGuess(" was", -1.0), WordGuess(" rain", -1.2)])
+    assert window.ghost.text == "ain"

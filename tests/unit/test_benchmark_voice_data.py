@@ -101,6 +101,7 @@ def test_a_word_is_watched_letter_by_letter_until_it_is_surely_right() -> None:
     at, word = words_at(text, 3, 5)[0]
     found = watch(guess, text, at, word)
     assert asked == [("He had a ", ""), ("He had a ", "c"), ("He had a ", "ca")]
+    assert watch(guess, text, at, word, 0.3) == found[:2]
     place = Place("plain", "a", at, word, found)
     assert tally([place], 0.0).keys == 2, "one letter, and the key that takes the word"
     assert tally([place], 0.5).keys == 3
@@ -120,7 +121,7 @@ def test_results_outlive_the_run_that_was_ended(tmp_path: Path) -> None:
     Kept(tmp_path / "places.jsonl", Place.read).add(place)
     again = Kept(tmp_path / "places.jsonl", Place.read)
     assert list(again) == [place]
-    assert ("plain", "a", 7) in again
+    assert ("plain", "a", 7, None) in again
     assert ("plain", "a", 8) not in again
 
 
@@ -138,6 +139,19 @@ def test_the_gain_over_plain_completion_is_of_the_words_both_were_asked() -> Non
     assert rows["voice, at 0.5"]["words"].value == 2
     assert rows["plain completion, at 0.5"]["next word right"].value == pytest.approx(2 / 3)
     assert "hits over plain" not in rows["plain completion, at 0.5"]
+
+
+def test_what_was_asked_for_a_confidence_counts_for_no_other() -> None:
+    right, wrong = (Guess("house", 0.9),), (Guess("horse", 0.9),) * 5
+    rows = keystroke_figures(
+        [
+            Place("plain completion", "a", 0, "house", right),
+            Place("voice", "a", 0, "house", right, 0.0),
+            Place("voice", "a", 0, "house", wrong, 0.5),
+        ]
+    )
+    assert rows["voice, at 0.0"]["hits over plain"].value == pytest.approx(1.0)
+    assert rows["voice, at 0.5"]["hits over plain"].value == 0.0
 
 
 def test_the_probability_of_a_word_is_that_of_the_tokens_in_it() -> None:

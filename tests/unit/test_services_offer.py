@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.scripted_engine import DOCUMENT
+from writer_app.ledger.records import DocumentRef
 from writer_app.services.offer import Alternative, Offer, Snapshot
 
 HERE = Snapshot("Once upon a time", "", 16, 1, DOCUMENT)
@@ -17,6 +21,24 @@ def offer(*texts: str, held: int | None = None) -> Offer:
         for i, text in enumerate(texts)
     )
     return Offer(1, HERE, alternatives, done=True)
+
+
+@pytest.mark.parametrize(
+    ("before", "offset", "typed"),
+    [
+        ("Once upon a time th", 19, " th"),
+        ("ce upon a time th", 19, " th"),  # cut from the left
+        ("Once upon a time", 16, ""),
+        ("Once upon a", 11, ""),
+        ("Once upon a mile th", 19, ""),
+        ("Once upon a time" + " and so on" * 4, 56, ""),
+    ],
+)
+def test_what_was_typed_since(before: str, offset: int, typed: str) -> None:
+    then = replace(HERE, before="ce upon a time")
+    now = Snapshot(before, "", offset, 2, DOCUMENT)
+    assert now.typed_since(then) == typed
+    assert replace(now, document=DocumentRef("another")).typed_since(then) == ""
 
 
 def test_typing_along_consumes_and_going_elsewhere_ends() -> None:

@@ -135,7 +135,7 @@ def test_what_only_met_no_model_is_read_by_the_next(
     assert list(engine.guessings) == [1, 2]
 
 
-def test_guesses_are_told_of_the_newest_text_alone(engine: ScriptedEngine) -> None:
+def test_guesses_are_told_of_each_text_that_was_read(engine: ScriptedEngine) -> None:
     told: list[tuple[str, list[str]]] = []
 
     def hear(snapshot: Snapshot, words: Sequence[WordGuess]) -> None:
@@ -146,8 +146,8 @@ def test_guesses_are_told_of_the_newest_text_alone(engine: ScriptedEngine) -> No
     ahead.read(at(LONG + "The"))
     engine.guess(old=0.9)
     engine.guess(rain=0.6, dog=0.1)
-    assert told == [(LONG + "The", [" rain", " dog"])]
+    assert told == [(LONG, [" old"]), (LONG + "The", [" rain", " dog"])]
     ahead.read(at(LONG + "The rain"))
     ahead.stop()
     engine.done()
-    assert len(told) == 1
+    assert len(told) == 2

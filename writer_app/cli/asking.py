@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from writer_app.cli.workbench import KeepNothing, LoadedModel
 from writer_app.engine.messages import Guessed, Reply, WordGuess
@@ -10,7 +10,8 @@ from writer_app.engine.work import Ban, Guessing
 from writer_app.ledger.records import DocumentRef
 from writer_app.prompts.tasks import Task
 from writer_app.services.continuation import Continuation, Offer, Snapshot
-from writer_app.services.next_word import guessing, weighed
+from writer_app.services.next_word import giving_way, guessing, weighed
+from writer_app.services.passed_over import Place
 from writer_app.services.reading_versions import read_versions
 from writer_app.services.rewrite import Passage, Rewrite, RewriteState
 from writer_app.taste.features import Version
@@ -31,14 +32,18 @@ def continue_text(
     bans: Sequence[Ban] | None = None,
     unfinished: bool = False,
     profile: Profile | None = None,
+    passed: Mapping[str, int] | None = None,
 ) -> Offer:
     """All alternatives for what comes after `before`, ended. `offer.failed` says what failed.
 
     Each begins with another word, the likeliest first. `unfinished`: `before` ends within one,
-    which goes on. `profile` is the writer's.
+    which goes on. `profile` is the writer's; `passed` as in `giving_way`.
     """
     snapshot = Snapshot(before, after, len(before), 0, _NOWHERE)
-    words = weighed(_guesses(model, guessing(snapshot, unfinished=unfinished)), snapshot)
+    guesses = _guesses(model, guessing(snapshot, unfinished=unfinished))
+    words = weighed(guesses, snapshot, profile)
+    if passed:
+        words = giving_way(words, Place.of(before), passed)
     last: list[Offer] = []
 
     def changed(offer: Offer | None) -> None:

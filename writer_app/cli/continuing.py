@@ -54,8 +54,9 @@ def continue_(
     phrases = load(banned).text.splitlines() if banned else []
     bans = tuple(Ban(phrase.strip()) for phrase in phrases if phrase.strip())
     bench = open_workbench()
+    profile = Voice.read(voice).profile if voice is not None else None
     if voice is not None:
-        bans += tics_of(bench, model).bans(Voice.read(voice).profile)
+        bans += tics_of(bench, model).bans(profile)
     with loaded_model(bench, model) as loaded:
         offer = continue_text(
             loaded,
@@ -65,6 +66,7 @@ def continue_(
             max_tokens=max_tokens,
             seed=seed,
             bans=bans if banned or voice else None,
+            profile=profile,
         )
         refuse_failure(offer.failed)
         alternatives = offer.alternatives

@@ -2,18 +2,20 @@
 
     {"id", "op": "rewrite", "task", "text", "dial", "protected"}
                                                 ->  {"id", "output", "candidates", "declined"}
-    {"id", "op": "continue", "before", "typed"} ->  {"id", "text", "word", "confidence",
+    {"id", "op": "continue", "before", "typed", "least"}
+                                                ->  {"id", "text", "word", "confidence",
                                                      "alternatives"}
     {"id", "op": "choose", "before", "a", "b", "after"}          ->  {"id", "p_a"}
     {"id", "op": "feedback", "chosen", "before", "a", "b", "after"}
                                                 ->  {"id", "decisions"}
 
 One request at a time, one flushed line each, in their order. `typed` is the beginning of a word,
-which goes on. `choose` says how likely this writer keeps version `a` of a span; `feedback` which
-they kept, "a" or "b", of these versions or, without any, of those that were last asked about. It
-teaches the taste and goes into the ledger. Strict about nothing but `id` and
-`op`: a field that is missing or of the wrong type means its default. Anything that can't be
-answered gets {"id", "error"}; only the end of the input ends it.
+which goes on: what was answered before its last letter counts as seen and not meant, unless its
+confidence was below `least`, from which on you show what is answered. `choose` says how likely this
+writer keeps version `a` of a span; `feedback` which they kept, "a" or "b", of these versions or,
+without any, of those that were last asked about. It teaches the taste and goes into the ledger.
+Strict about nothing but `id` and `op`: a field that is missing or of the wrong type means its
+default. Anything that can't be answered gets {"id", "error"}; only the end of the input ends it.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ from writer_app.cli.workbench import (
 from writer_app.engine.work import Ban
 from writer_app.errors import ForTheWriter
 from writer_app.prompts.tasks import Task
+from writer_app.services.passed_over import PassedOver, Place
 from writer_app.voice.meter import Meter
 
 Request = Mapping[str, Any]
@@ -84,6 +87,7 @@ class Desk:
         self._voice = voice
         self.between = Between(model.worker, voice.passages)
         self._chooser = chooser
+        self._passed = PassedOver()
         self._ops: dict[str, Callable[[Request], dict[str, Any]]] = {
             "rewrite": self._rewrite,
             "continue": self._continue,
@@ -144,12 +148,14 @@ class Desk:
         return {"output": output, "candidates": candidates, "declined": state.declined}
 
     def _continue(self, request: Request) -> dict[str, Any]:
-        typed = _text(request, "typed")
+        before, typed = _text(request, "before"), _text(request, "typed")
+        place = Place.of(before + typed)
         offer = continue_text(
             self._model,
-            _text(request, "before") + typed,
+            before + typed,
             unfinished=typed[-1:].isalnum() or typed[-1:] in {"'", "’"},
             profile=self._voice.profile,
+            passed=self._passed.at(place),
             bans=self._tics,
             n=_number(request, "n", 3, 1, 8),
             max_tokens=_number(request, "max_tokens", 40, 1, 2048),
@@ -160,6 +166,8 @@ class Desk:
         if not good:
             return {"text": "", "word": "", "confidence": 0.0, "alternatives": []}
         best = good[0]
+        if best.confidence >= (_share(request, "least") or 0.0):
+            self._passed.seen(place, place.word(best.text))
         return {
             "text": best.text,
             "word": best.word,

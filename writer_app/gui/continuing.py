@@ -6,6 +6,7 @@ what comes too late for the text it was asked for is dropped by `Continuation`.
 
 from __future__ import annotations
 
+import time
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -20,13 +21,15 @@ from writer_app.gui.ghost import Ghost
 from writer_app.gui.preferences import Preferences
 from writer_app.ledger.records import DocumentRef, ModelUsed
 from writer_app.services.continuation import Continuation, Offer, Snapshot
-from writer_app.services.next_word import sure, weighed
+from writer_app.services.next_word import beaten, giving_way, narrowed, sure, weighed
+from writer_app.services.passed_over import PassedOver, Place
 from writer_app.services.recorder import Sink
 from writer_app.services.taste import Taste
 from writer_app.text.provenance import Origin
 from writer_app.voice.profile import Profile
 
 WINDOW = 16_000  # characters around the caret that a request carries
+NEAR = 200  # characters before it that hold the word at the caret
 AT_LENGTH = 96  # tokens of an alternative in the pane: three of them in view at once
 
 
@@ -80,6 +83,7 @@ class Continuing(QObject):
         self._written = False  # a key fell since the document was opened
         self._inserting = False
         self._foreseen: tuple[Snapshot, tuple[WordGuess, ...]] | None = None
+        self._passed = PassedOver()
         self._typed_at = -1  # where the last edit left the caret
         self._resting = False
         self.short = Continuation(host, sink, model, self._short_changed, taste=taste)
@@ -87,6 +91,9 @@ class Continuing(QObject):
         self.pause = QTimer(self)
         self.pause.setSingleShot(True)
         self.pause.timeout.connect(self._paused)
+        self._letters = QTimer(self)
+        self._letters.setSingleShot(True)
+        self._letters.timeout.connect(self._narrow)
         editor.edited.connect(self._edited)
         editor.caret_moved.connect(self._moved)
         ghost.accepted.connect(self._accepted)
@@ -114,21 +121,42 @@ class Continuing(QObject):
 
     def foresee(self, snapshot: Snapshot, guesses: Sequence[WordGuess]) -> None:
         """What comes next was guessed unasked; a sure word is shown at once, before any pause."""
-        if (snapshot.revision, snapshot.offset) != (self._editor.revision, self._editor.caret()):
-            return
-        words = weighed(guesses, snapshot)
+        words = weighed(guesses, snapshot, self._voice())
         self._foreseen = snapshot, words
+        if (snapshot.revision, snapshot.offset) == (self._editor.revision, self._editor.caret()):
+            self._show_word(snapshot, words)
+        else:
+            self._narrow()  # too late for its text, but letters may have gone its way
+
+    def _narrow(self) -> None:
+        """Letters were typed: what was guessed without them may do until the model is back."""
+        if self._foreseen is None or self.short.offer is not None:
+            return
+        now = self.snapshot()
+        then, words = self._foreseen
+        if typed := now.typed_since(then):
+            self._show_word(now, narrowed(words, typed))
+
+    def _show_word(self, snapshot: Snapshot, words: Sequence[WordGuess]) -> None:
+        """If it is sure; one that is on show stays unless another is clearly likelier."""
+        place = Place.of(snapshot.before, snapshot.offset)
+        words = giving_way(words, place, self._passed.at(place))
         if not (self._preferences.now.ghost_enabled and words and sure(words[0])):
             return
-        if self.short.offer is None and self._may_show() and fits_here(*_sides(snapshot)):
+        if self.short.word_alone and beaten(place.word(self._painted), words, place):
+            self._clear()
+        elif self.short.offer is not None:
+            return
+        if self._may_show() and fits_here(*_sides(snapshot)):
             self._paint(self.short.offer_word(snapshot, words[0]))
 
     # When to ask
 
     def _edited(self) -> None:
         self._written = True
+        self._passed.end(time.monotonic())
         self._typed_at = self._editor.caret()
-        self._foreseen = None
+        self._letters.start(0)
         if not self._painted:
             # With a ghost on show, the ghost says what this edit was to it.
             self.short.edited_away()
@@ -206,6 +234,8 @@ class Continuing(QObject):
         """Another document: nothing of the old one goes on."""
         self.pause.stop()
         self._clear()
+        self._letters.stop()
+        self._foreseen = None
         self.short.edited_away()
         self.long.edited_away()
         self._pane.show_offer(None)
@@ -219,7 +249,8 @@ class Continuing(QObject):
         settings, voice = self._preferences.now, self._voice()
         begins: tuple[WordGuess, ...] = ()
         if self._foreseen is not None and self._foreseen[0].prompt == snapshot.prompt:
-            begins = self._foreseen[1]
+            place = Place.of(snapshot.before, snapshot.offset)
+            begins = giving_way(self._foreseen[1], place, self._passed.at(place))
         self.short.ask(
             snapshot,
             n=settings.candidates,
@@ -253,8 +284,11 @@ class Continuing(QObject):
         self._painted = self._ghost.text
         if self._painted:
             self.short.shown(offer.index)
+            before, _, offset = self._editor.snapshot_window(NEAR)
+            self._passed.show(Place.of(before, offset), self._painted, time.monotonic())
 
     def _clear(self) -> None:
+        self._passed.end(time.monotonic())
         self._ghost.clear()
         self._painted = ""
 
@@ -277,6 +311,7 @@ class Continuing(QObject):
             self._paint(left)
 
     def _dismissed(self) -> None:
+        self._passed.end(time.monotonic())
         self._painted = ""
         self.pause.stop()
         self.short.dismissed()

@@ -143,6 +143,11 @@ class Continuation:
         """Whether what is on offer is a word by `offer_word`, untouched so far."""
         return self._now is not None and self._now.only_a_word and not self._now.offer.taken
 
+    @property
+    def word_alone(self) -> bool:
+        """The same, however much of it was typed since."""
+        return self._now is not None and self._now.only_a_word
+
     def offer_word(self, snapshot: Snapshot, word: WordGuess) -> Offer:
         """Put a word on offer that is known already; what was on offer ends as ignored.
 

@@ -1,26 +1,34 @@
-"""Which word comes next: the model's guesses, weighed with the words the document has."""
+"""Which word comes next: the model's guesses, weighed with what the document and the writer do."""
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from writer_app.engine.messages import WordGuess
 from writer_app.engine.work import Guessing
 from writer_app.services.offer import Snapshot
-from writer_app.voice.tokens import folded
+from writer_app.services.passed_over import Place
+from writer_app.voice.custom import drawn
+from writer_app.voice.phrases import last_words
+from writer_app.voice.profile import Profile
 from writer_app.voice.word_cache import WordCache
 
 SURE = 0.5
 """How likely a word must be to be shown before a pause."""
 GUESSES = 32
-WEIGHT = 0.1
-"""Of the document's words beside the model, as an exponent."""
-
-_BEGUN = re.compile(r"[\w'’-]*\Z")
-_IN_WORD = "'’-"
+DOCUMENT = 0.05
+"""Weight of the document's words beside the model, as an exponent."""
+WRITER = 0.1
+"""Of what the writer has behind the last two words."""
+LETTERS = 2.0
+"""How much more either weighs once the word was begun: rarer words are in question then."""
+PASSED = math.log(20)
+"""Nats that a word loses by each letter typed while it was on show: who sees the word they mean
+types on in one case of twenty."""
+BEATEN = 2.0
+"""How many times likelier another must be to take the place of a word on show."""
 
 
 def guessing(snapshot: Snapshot, *, unfinished: bool = False, priority: int = 0) -> Guessing:
@@ -38,29 +46,74 @@ def sure(word: WordGuess) -> bool:
     return word.logprob >= math.log(SURE)
 
 
-def weighed(guesses: Sequence[WordGuess], snapshot: Snapshot) -> tuple[WordGuess, ...]:
-    """The guesses once the words of the document had a say, the likeliest first.
+def weighed(
+    guesses: Sequence[WordGuess], snapshot: Snapshot, profile: Profile | None = None
+) -> tuple[WordGuess, ...]:
+    """The guesses once the document and its writer had a say, the likeliest first.
 
-    Log-linear with one small weight; all of them together stay as likely as they were. A word
-    in two spellings, with and without a capital, is one guess.
+    Log-linear with small weights; all of them together stay as likely as they were. A word in
+    two spellings, with and without a capital, is one guess. `profile` is the writer's.
     """
     guesses = _joined(guesses)
     if not guesses:
         return ()
     text = snapshot.prompt
-    begun = _BEGUN.findall(text)[0]
-    caches: dict[bool, WordCache] = {}
+    place = Place.of(text)
+    settled = text[: len(text) - len(place.begun)]
+    cache = WordCache(settled)
+    heads = {True: last_words(settled), False: last_words(text)} if profile else {}
     scores = []
     for guess in guesses:
-        # It finishes the word that was begun, or stands behind it.
-        within = (bool(begun) and guess.text[0] in _IN_WORD) or guess.text[0].isalnum()
-        if within not in caches:
-            caches[within] = WordCache(text[: len(text) - len(begun)] if within else text)
-        word = folded(begun + guess.text if within else guess.text)[0]
-        scores.append(guess.logprob + WEIGHT * caches[within].lift(word))
-    lost = _total([guess.logprob for guess in guesses]) - _total(scores)
-    ranked = sorted(zip(scores, guesses, strict=True), key=lambda pair: -pair[0])
-    return tuple(replace(guess, logprob=score + lost) for score, guess in ranked)
+        word, within = place.word(guess.text), place.goes_on(guess.text)
+        lift = DOCUMENT * cache.lift(word)
+        if profile is not None:
+            lift += WRITER * drawn(profile, heads[within], word)
+        more = LETTERS if within and place.begun else 1.0
+        scores.append(guess.logprob + more * lift)
+    return _scored(guesses, scores)
+
+
+def giving_way(
+    words: Sequence[WordGuess], place: Place, passed: Mapping[str, int]
+) -> tuple[WordGuess, ...]:
+    """Guesses at a place once those gave way that were passed over there.
+
+    `passed`: words, folded, and how many letters were typed while each was on show.
+    """
+    if not words:
+        return ()
+    lost = [PASSED * passed.get(place.word(word.text), 0) for word in words]
+    return _scored(words, [word.logprob - less for word, less in zip(words, lost, strict=True)])
+
+
+def narrowed(words: Sequence[WordGuess], typed: str) -> tuple[WordGuess, ...]:
+    """What is left of guesses, likeliest first, once `typed` stands behind their prompt.
+
+    For the time until the model has answered anew. What was not guessed is taken to begin with
+    these letters as often as what was; a word that is whole now may be all that was meant.
+    """
+    kept = [word for word in words if word.text.startswith(typed)]
+    if not kept:
+        return ()
+    gain = _total([word.logprob for word in words]) - _total([word.logprob for word in kept])
+    return tuple(
+        WordGuess(word.text[len(typed) :], word.logprob + gain)
+        for word in kept
+        if word.text != typed
+    )
+
+
+def beaten(word: str, by: Sequence[WordGuess], place: Place) -> bool:
+    """Whether the first of the guesses is so much likelier than a folded word as to replace it."""
+    mine = next((guess.logprob for guess in by if place.word(guess.text) == word), -math.inf)
+    return by[0].logprob >= mine + math.log(BEATEN)
+
+
+def _scored(words: Sequence[WordGuess], scores: Sequence[float]) -> tuple[WordGuess, ...]:
+    """By these scores, all together as likely as before."""
+    lost = _total([word.logprob for word in words]) - _total(scores)
+    ranked = sorted(zip(scores, words, strict=True), key=lambda pair: -pair[0])
+    return tuple(replace(word, logprob=score + lost) for score, word in ranked)
 
 
 def _joined(guesses: Sequence[WordGuess]) -> list[WordGuess]:

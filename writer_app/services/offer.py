@@ -14,6 +14,9 @@ from writer_app.ledger.records import Ban, DocumentRef
 from writer_app.prompts.context import manuscript_window
 from writer_app.text.segments import next_word
 
+_TYPED = 32  # characters that a guess may be behind
+_BEHIND = 60  # characters before the caret that tell one place from another
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -30,6 +33,14 @@ class Snapshot:
     revision: int
     document: DocumentRef
     keep: bool = False
+
+    def typed_since(self, then: Snapshot) -> str:
+        """What was written at the caret since then; "" where something else happened there."""
+        count = self.offset - then.offset
+        if self.document != then.document or not 0 < count <= _TYPED:
+            return ""
+        behind = then.before[-_BEHIND:]
+        return self.before[-count:] if self.before[:-count].endswith(behind) else ""
 
     @property
     def prompt(self) -> str:

@@ -77,7 +77,8 @@ class ReadAhead:
             self._newest = None
             if reply.code != "no_model":
                 self._failed = running.work
-        elif waiting is not None:
+            return
+        if waiting is not None:
             self._submit(waiting)
-        elif isinstance(reply, Guessed):
+        if isinstance(reply, Guessed):
             self._on_words(running.snapshot, reply.words)

@@ -48,6 +48,15 @@ def rather(
     return _nats(counts, head, [*new, *tail]) - _nats(counts, head, [*old, *tail])
 
 
+def drawn(counts: Counts, before: Sequence[str], word: str) -> float:
+    """Nats by which the writer writes a word oftener behind these than elsewhere, all folded.
+
+    As in `rather`, `before` reaches no further than the last mark. None: nothing is known, 0.0.
+    """
+    one, two = ["", "", *before][-REACH:]
+    return math.log(_share(counts, one, two, word) / _share(counts, "", "", word))
+
+
 def _nats(counts: Counts, head: list[str], words: list[str]) -> float:
     """Log probability of the words behind those of the head."""
     line = ["", "", *head, *words]

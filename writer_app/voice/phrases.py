@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from writer_app.text.segments import WORD
-from writer_app.voice.grams import MASK
+from writer_app.voice.grams import MASK, folded_prose
 
 _BREAK = re.compile(rf"[{MASK}.,;:!?()\[\]\"“”]+| - ")
+
+_NEAR = 200  # characters of a text that hold its last words
 
 Bigram = tuple[str, str]
 Trigram = tuple[str, str, str]
@@ -39,3 +41,9 @@ def phrases_of(lines: Iterable[str]) -> Phrases:
     for line in lines:
         counted.add(line)
     return counted
+
+
+def last_words(text: str) -> list[str]:
+    """Those that the next one is counted with: folded, behind the last mark, name or line."""
+    line = folded_prose(text[-_NEAR:].rpartition("\n")[2])
+    return WORD.findall(_BREAK.split(line)[-1])

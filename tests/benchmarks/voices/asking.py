@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from tests.benchmarks.voices.answers import Answer
@@ -11,7 +12,7 @@ from tests.benchmarks.voices.drafts import Drafts
 from tests.benchmarks.voices.guessers import plain_guesser, product_guesser
 from tests.benchmarks.voices.kept import Kept
 from tests.benchmarks.voices.key_figures import PLAIN
-from tests.benchmarks.voices.keystrokes import Guesser, Place, watch, words_at
+from tests.benchmarks.voices.keystrokes import CONFIDENCES, Guesser, Place, watch, words_at
 from tests.benchmarks.voices.passages import Author
 from tests.benchmarks.voices.product import ARMS, Arm, Served, served
 from writer_app.cli.workbench import loaded_model, open_workbench
@@ -95,25 +96,30 @@ def keystrokes(
     """Guesses at `count` words of the author's, by plain completion and by each arm."""
     text = author.stretch(CONTEXT + count)
     for arm in (PLAIN, *arms):
+        leasts = (None,) if arm == PLAIN else CONFIDENCES
         left = [
-            (at, word)
+            (at, word, least)
+            for least in leasts
             for at, word in words_at(text, CONTEXT, count)
-            if (arm, author.name, at) not in kept
+            if (arm, author.name, at, least) not in kept
         ]
         if not left or over():
             continue
-        for guess in _guesser(model, arm, author):
-            for at, word in left:
+        with _guessers(model, arm, author) as guessers:
+            for at, word, least in left:
                 if over():
                     break
-                kept.add(Place(arm, author.name, at, word, watch(guess, text, at, word)))
+                sure = max(CONFIDENCES) if least is None else least
+                guesses = watch(guessers[least], text, at, word, sure)
+                kept.add(Place(arm, author.name, at, word, guesses, least))
 
 
-def _guesser(model: str, arm: str, author: Author) -> Iterator[Guesser]:
-    """One, for as long as it is iterated over."""
+@contextmanager
+def _guessers(model: str, arm: str, author: Author) -> Iterator[dict[float | None, Guesser]]:
+    """By the least confidence that is shown; None where that makes no difference."""
     if arm == PLAIN:
         with loaded_model(open_workbench(), model) as loaded:
-            yield plain_guesser(loaded.worker)
+            yield {None: plain_guesser(loaded.worker)}
     else:
         with served(model, ARMS[arm], author.known) as process:
-            yield product_guesser(process)
+            yield {least: product_guesser(process, least) for least in CONFIDENCES}

@@ -15,10 +15,14 @@ from writer_app.engine.work import Generation, Sampling
 MAX_TOKENS = 8
 
 
-def product_guesser(served: Served) -> Guesser:
+def product_guesser(served: Served, least: float) -> Guesser:
+    """For a writer who is shown no guess less sure than `least`."""
+
     def guess(before: str, typed: str) -> Guess:
         began = time.perf_counter()
-        reply = served.ask("continue", before=before, typed=typed, max_tokens=MAX_TOKENS, seed=1)
+        reply = served.ask(
+            "continue", before=before, typed=typed, least=least, max_tokens=MAX_TOKENS, seed=1
+        )
         return Guess(reply["word"], reply["confidence"], time.perf_counter() - began)
 
     return guess

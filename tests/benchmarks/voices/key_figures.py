@@ -29,9 +29,10 @@ def keystroke_figures(found: Sequence[Place]) -> dict[str, dict[str, Figure]]:
     """By "arm, at confidence", then by title. Ratios are of the words that both were asked."""
     rows = {}
     for arm in dict.fromkeys(place.arm for place in found):
-        mine = _by_author(found, arm)
-        plain = _by_author(found, PLAIN)
         for at in CONFIDENCES:
+            mine, plain = _by_author(found, arm, at), _by_author(found, PLAIN, at)
+            if not mine:
+                continue
             tallies = [tally(places, at) for places in mine.values()]
             figures = {title: over_authors(_pooled(of), tallies) for title, of in _OF_ONE.items()}
             if arm != PLAIN and plain.keys() >= mine.keys():
@@ -42,8 +43,8 @@ def keystroke_figures(found: Sequence[Place]) -> dict[str, dict[str, Figure]]:
     return rows
 
 
-def _by_author(found: Sequence[Place], arm: str) -> dict[str, list[Place]]:
-    mine = [place for place in found if place.arm == arm]
+def _by_author(found: Sequence[Place], arm: str, at: float) -> dict[str, list[Place]]:
+    mine = [place for place in found if place.arm == arm and place.least in (at, None)]
     return {
         author: [place for place in mine if place.author == author]
         for author in dict.fromkeys(place.author for place in mine)

@@ -34,7 +34,8 @@ Guesser = Callable[[str, str], Guess]
 class Place:
     """A word of the book and the guesses at it: at its start, after one letter, and so on.
 
-    `at` is where it begins in the author's stretch of text.
+    `at` is where it begins in the author's stretch of text. `least`: who asked said that they show
+    no guess less sure than this; None: it makes no difference to the guesses.
     """
 
     arm: str
@@ -42,10 +43,11 @@ class Place:
     at: int
     word: str
     guesses: tuple[Guess, ...]
+    least: float | None = None
 
     @property
-    def key(self) -> tuple[str, str, int]:
-        return self.arm, self.author, self.at
+    def key(self) -> tuple[str, str, int, float | None]:
+        return self.arm, self.author, self.at, self.least
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> Self:
@@ -78,12 +80,14 @@ def words_at(text: str, known: int, count: int) -> list[tuple[int, str]]:
     return [(match.start(), match.group()) for match in found]
 
 
-def watch(guess: Guesser, text: str, at: int, word: str) -> tuple[Guess, ...]:
-    """Guesses at the word that begins there, until one is right and surely shown."""
+def watch(
+    guess: Guesser, text: str, at: int, word: str, sure: float = max(CONFIDENCES)
+) -> tuple[Guess, ...]:
+    """Guesses at the word that begins there, until one is right and as `sure` as that."""
     guesses: list[Guess] = []
     for letters in range(len(word)):
         guesses.append(guess(text[:at], word[:letters]))
-        if _same(guesses[-1].word, word) and guesses[-1].confidence >= max(CONFIDENCES):
+        if _same(guesses[-1].word, word) and guesses[-1].confidence >= sure:
             break
     return tuple(guesses)
 
