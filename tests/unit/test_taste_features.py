@@ -47,10 +47,39 @@ def figure(name: str, text: str, before: str = "", after: str = "", source: str 
         ("with_phrases", "He came with a smile.", 1),
         ("names", "He met Anna on May 5.", 3),
         ("repeats", "The door by the door.", 1),
+        ("possessives", "Anna's cat; it's the dog's.", 2),
+        ("negations", "No, he didn't; nobody did, never.", 4),
+        ("you", "You and your dog, if you're here.", 3),
+        ("third_person", "He saw her, and they'd gone.", 3),
+        ("passives", "The door was slowly opened and the bread eaten; it was written.", 2),
+        ("participles", "Walking on, he saw nothing in the morning.", 1),
+        ("past", "He walked and needed a bed, a hundred indeed.", 2),
+        ("articles", "The cat and a dog saw an owl.", 3),
+        ("prepositions", "In the house at the end of the road.", 3),
+        ("ands", "Rain and snow and wind.", 2),
+        ("relatives", "The man who came, which is a thing that happens.", 3),
+        ("subordinators", "Because it rained, when he left, if he did.", 3),
+        ("haves", "He had gone, and they haven't.", 2),
+        ("modals", "He would go; you must.", 2),
+        ("mays", "He could go, or you may, if you can.", 3),
+        ("pointers", "This is that, and there it is.", 3),
+        ("degrees", "So very cold, and quite dark too.", 4),
+        ("numbers", "Three of 40.", 2),
+        ("parentheses", "He left (late) and (perhaps) cold.", 2),
+        ("ellipses", "Well... yes … no.", 2),
+        ("paragraphs", "One.\n\nTwo.\n\nThree.", 2),
+        ("short_sentences", "He left. It rained on and on and on all night.", 0.5),
+        ("joined_openings", "And he left. It rained. But why?", 2 / 3),
+        ("pronoun_openings", "He left. Rain fell.", 0.5),
+        ("participle_openings", "Walking home, he sang. Rain fell.", 0.5),
+        ("article_openings", "The rain fell. He left.", 0.5),
+        ("variety", "The cat saw the cat.", 0.6),
+        ("spoken", '"Yes," he said.', 6 / 15),
+        ("spoken", "‘Yes,’ he said.", 6 / 15),
     ],
 )
 def test_a_habit_is_counted(name: str, text: str, count: float) -> None:
-    assert figure(name, text) == count
+    assert figure(name, text) == pytest.approx(count)
 
 
 def test_every_feature_has_a_saying_for_either_sign() -> None:

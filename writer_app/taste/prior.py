@@ -1,7 +1,7 @@
 """What is expected of a writer of whom nothing is known yet (`assets/taste/prior.json`).
 
 Made by `packaging/taste_prior.py`: what a professional editor did to machine prose says which
-version is likely kept, simulated writers say how few features make a taste.
+version is likely kept, simulated writers how few features make a taste.
 """
 
 from __future__ import annotations
