@@ -42,9 +42,9 @@ def chose_semicolons(number: int) -> Decision:
 
 
 def own(number: int, *, semicolon: bool) -> Decision:
-    """An edit that puts a semicolon for a comma or a colon, or the other way round."""
+    """An edit that puts a semicolon for another mark, or the other way round."""
     place = PLACES[number % len(PLACES)]
-    plain = f"He went to the {place}{',:'[number % 2]} alone."
+    plain = f"He went to the {place}{(',', ':', ' —', ' and')[number % 4]} alone."
     marked = f"He went to the {place}; alone."
     source, final = (plain, marked) if semicolon else (marked, plain)
     return rewrite(task="own", source=source, final=final)

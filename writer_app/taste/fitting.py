@@ -17,7 +17,7 @@ Row = Sequence[float]
 Pair = tuple[Row, Row]
 """The features of the version that was kept and of the one that was not."""
 
-RIDGE = 16.0
+RIDGE = 24.0
 """Precision of the editor's weights around 0, where each edit is there twice: in its place and
 with nothing around it."""
 _SELDOM = 8
