@@ -133,9 +133,7 @@ COUNTED: Mapping[str, Count] = {
     "modifiers": _such(modifier),
     "hedges": _either(HEDGES, HEDGE_PHRASES),
     "boosters": _either(BOOSTERS | INTENSIFIERS, BOOSTER_PHRASES),
-    "contractions": lambda text, words: sum(
-        "'" in word and not word.endswith(("'s", "s'")) for word in words
-    ),
+    "contractions": _such(lambda word: "'" in word and not possessive(word)),
     "possessives": _such(possessive),
     "dashes": _found(re.compile(r"—|(?<!-)--(?!-)|(?<=\s)[–-](?=\s)")),
     "semicolons": _found(re.compile(";")),

@@ -18,8 +18,10 @@ PREPOSITIONS = _set(
     "below beneath during for near off onto"
 )
 HAVES = _set("have has had having haven't hasn't hadn't")
-MODALS = _set("would should must shall will ought wouldn't shouldn't won't mustn't")
-MAYS = _set("could might may can cannot can't couldn't")
+MODALS = _set(
+    "would should must shall will ought can cannot can't wouldn't shouldn't won't mustn't"
+)
+MAYS = _set("could might may couldn't mightn't")
 RELATIVES = _set("which who whom whose that")
 SUBORDINATORS = _set(
     "because although though while when until unless since if whereas whether till whenever "
@@ -31,7 +33,7 @@ THIRD_PERSON = _set(
     "he him his himself she her hers herself they them their theirs themselves he's she's they're "
     "he'd she'd they'd he'll she'll they'll they've"
 )
-DEGREES = _set("very so too quite rather most more much such all really just even pretty almost")
+DEGREES = _set("very so too most more much such all really just even extremely utterly entirely")
 JOINING = _set("and but or so yet nor for")
 PRONOUNS = _set(
     "i he she it they we you there this that he's she's it's i'm they're we're you're i'd he'd "

@@ -182,14 +182,14 @@ SAYINGS: Mapping[str, tuple[str, str, str]] = {
     ),
     "haves": ("“Have” and “had”", "You keep “have” and “had”.", "You avoid “have” and “had”."),
     "modals": (
-        "“Would”, “should” and “must”",
-        "You keep “would”, “should” and “must”.",
-        "You avoid “would”, “should” and “must”.",
+        "“Would”, “must” and “can”",
+        "You keep “would”, “must” and “can”.",
+        "You avoid “would”, “must” and “can”.",
     ),
     "mays": (
-        "“Could”, “may” and “can”",
-        "You keep “could”, “may” and “can”.",
-        "You avoid “could”, “may” and “can”.",
+        "“Could”, “might” and “may”",
+        "You keep “could”, “might” and “may”.",
+        "You avoid “could”, “might” and “may”.",
     ),
     "pointers": (
         "“This”, “that” and “there”",
@@ -197,9 +197,9 @@ SAYINGS: Mapping[str, tuple[str, str, str]] = {
         "You avoid “this”, “that” and “there”.",
     ),
     "degrees": (
-        "“So”, “too” and “quite”",
-        "You keep “so”, “too” and “quite”.",
-        "You cut “so”, “too” and “quite”.",
+        "“Very”, “so” and “too”",
+        "You keep “very”, “so” and “too”.",
+        "You cut “very”, “so” and “too”.",
     ),
     "numbers": ("Numbers", "You give numbers.", "You leave numbers out."),
     "parentheses": ("Parentheses", "You keep parentheses.", "You avoid parentheses."),
