@@ -28,7 +28,7 @@ _TOLD = math.log(3)
 _FADING, _FADED = 2.0, 4.0
 """Sizes between which the editor's weights fade: 36 words are a span, 84 a passage."""
 _STEPS = 30
-_CLOSE = 1e-6
+_CLOSE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from writer_app.taste.prior import Prior
 Floats = NDArray[np.float64]
 
 _ROUNDS = 8
-_STILL = 1e-7
+_STILL = 1e-4
 _WIDEST = 1e4  # variance of a factor that says nothing
 
 
