@@ -75,7 +75,7 @@ def _either(known: frozenset[str], phrases: Sequence[str]) -> Count:
 
 
 def adverb(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ly") and word not in NO_ADVERBS
+    return len(word) > 3 and word.endswith("ly") and word not in NO_ADVERBS
 
 
 def modifier(word: str) -> bool:

@@ -33,7 +33,7 @@ THIRD_PERSON = _set(
     "he him his himself she her hers herself they them their theirs themselves he's she's they're "
     "he'd she'd they'd he'll she'll they'll they've"
 )
-DEGREES = _set("very so too most more much such all really just even extremely utterly entirely")
+DEGREES = _set("very so too most such all really just even extremely utterly entirely")
 JOINING = _set("and but or so yet nor for")
 PRONOUNS = _set(
     "i he she it they we you there this that he's she's it's i'm they're we're you're i'd he'd "
@@ -41,7 +41,7 @@ PRONOUNS = _set(
 )
 _NO_FORMS = _set(
     "thing things nothing something anything everything morning evening during king spring string "
-    "bring wing ring sing being ceiling darling sibling need indeed hundred breed speed"
+    "bring wing ring sing ceiling darling sibling need indeed hundred breed speed"
 )
 _SHORT_FOR_IS = _set(
     "it's that's there's he's she's what's who's here's let's where's how's when's why's"
