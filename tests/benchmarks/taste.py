@@ -34,7 +34,7 @@ from writer_app.taste.prior import Prior, shipped
 
 SIZES = (10, 50, 100, 500)
 CHUNKS = 2400
-DECISIONS, ASKED = 100, 100
+DECISIONS, ASKED = 100, 50
 """Of a writer that is served."""
 
 
