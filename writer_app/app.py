@@ -117,7 +117,12 @@ def build_window(
         paths=paths,
         preferences=Preferences(settings, paths.settings),
         shelf=ModelShelf(paths, settings),
-        recorder=Recorder(paths.ledger, on_problem=trouble.say, on_recorded=apprentice.learn),
+        recorder=Recorder(
+            paths.ledger,
+            on_problem=trouble.say,
+            on_recorded=apprentice.learn,
+            on_changed=apprentice.look_again,
+        ),
         taste=taste,
         taste_news=taste_news,
         apprentice=apprentice,

@@ -18,7 +18,7 @@ from writer_app.ledger.store import Ledger
 from writer_app.services import taste_file
 from writer_app.services.taste_file import Said
 from writer_app.taste.features import NAMES
-from writer_app.taste.sayings import SET_BY_YOU, TOO_EARLY
+from writer_app.taste.telling import SET_BY_YOU, TOO_EARLY
 
 
 @pytest.fixture

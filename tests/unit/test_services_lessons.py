@@ -8,6 +8,7 @@ from tests.unit.ledger_samples import NOON, SOURCE, candidate, continuation, hun
 from writer_app.ledger.records import Outcome, Survival, Verdict
 from writer_app.services.lessons import (
     AGAIN,
+    CHOSEN,
     DECIDED,
     DROPPED,
     KEPT,
@@ -46,6 +47,19 @@ def test_a_long_own_edit_is_learned_change_by_change() -> None:
         assert lesson.before + lesson.rejected.text + lesson.after == (
             "Night fell.\n\n" + source + "\n\nNobody was home."
         )
+
+
+def test_a_long_choice_between_two_versions_is_one_however_much_they_share() -> None:
+    source = " ".join(f"This is sentence number {n} of it, really." for n in range(12))
+    final = source.replace("number 3 of it, really", "3").replace("number 9 of it", "9")
+    chosen = rewrite(task="own", source=source, final=final, origin=CHOSEN)
+    assert pairs(lessons(chosen)) == [(final, source, OWN)]
+
+
+def test_a_long_passage_that_was_written_anew_is_one_choice() -> None:
+    source = " ".join(f"This is sentence number {n} of it, really." for n in range(12))
+    final = " ".join(f"Something else altogether, {n} times over." for n in range(12))
+    assert pairs(lessons(rewrite(task="own", source=source, final=final))) == [(final, source, OWN)]
 
 
 def test_each_change_that_was_decided_is_a_choice_in_its_place() -> None:

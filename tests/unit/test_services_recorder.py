@@ -127,6 +127,18 @@ def test_what_is_left_at_a_save(recorder: Recorder, path: Path) -> None:
         assert survival.text == TAKEN.replace("three daughters", "two sons")
 
 
+def test_what_is_mended_is_told_once_for_each_wording(path: Path) -> None:
+    told: list[str] = []
+    recorder = Recorder(path, session="sitting", on_changed=told.extend)
+    taken = decision()
+    recorder.record(taken)
+    mended = TAKEN.replace("very old", "young")
+    for text in (TAKEN, mended, mended, TAKEN):
+        recorder.looked(DOCUMENT, f"Once upon a time{text} And so on.", Moment.SAVE)
+    recorder.close()
+    assert told == [taken.id, taken.id]
+
+
 def test_a_locked_ledger_is_told_once_and_nothing_is_lost(
     path: Path, told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,7 +13,8 @@ import pytest
 from tests.unit.ledger_samples import NOON, NOVEL, candidate, continuation, rewrite
 from tests.unit.scripted_engine import DOCUMENT, HandClock, Kept, ScriptedEngine, used
 from writer_app.errors import TasteError
-from writer_app.ledger.records import Decision, Outcome
+from writer_app.ledger.forgetting import Passage
+from writer_app.ledger.records import Decision, Outcome, Survival
 from writer_app.ledger.store import Ledger
 from writer_app.services.apprentice import Apprentice
 from writer_app.services.continuation import Continuation, Snapshot
@@ -41,9 +42,10 @@ def chose_semicolons(number: int) -> Decision:
 
 
 def own(number: int, *, semicolon: bool) -> Decision:
-    """An edit that puts a semicolon for a comma, or the other way round."""
+    """An edit that puts a semicolon for another mark, or the other way round."""
     place = PLACES[number % len(PLACES)]
-    plain, marked = f"He went to the {place}, alone.", f"He went to the {place}; alone."
+    plain = f"He went to the {place}{(',', ':', ' —', ' and')[number % 4]} alone."
+    marked = f"He went to the {place}; alone."
     source, final = (plain, marked) if semicolon else (marked, plain)
     return rewrite(task="own", source=source, final=final)
 
@@ -236,6 +238,47 @@ def test_the_apprentice_builds_and_learns_in_its_own_thread(taste: Taste, ledger
     assert changed.acquire(timeout=30)
     assert taste.standing().decisions == 2
     apprentice.close()
+
+
+def test_what_was_forgotten_before_it_was_learned_is_not_learned(
+    taste: Taste, ledger: Path
+) -> None:
+    """It waits for the apprentice while all is read anew."""
+    heard = threading.Semaphore(0)
+    apprentice = Apprentice(taste, on_change=heard.release)
+    taste.standing()
+    gone, stays, late = (own(number, semicolon=True) for number in range(3))
+    record(ledger, gone, stays)
+    apprentice.learn(gone)
+    apprentice.learn(stays)
+    with Ledger.open(ledger) as open_ledger:
+        open_ledger.forget(Passage(gone.final))
+    taste.rebuild()
+    record(ledger, late)
+    apprentice.learn(late)
+    apprentice.start()
+    for _ in range(4):  # once for where it stands, and for each that was handed over
+        assert heard.acquire(timeout=30)
+    apprentice.close()
+    assert taste.standing().decisions == 2
+
+
+def test_what_became_of_a_text_is_learned_as_soon_as_it_is_known(
+    taste: Taste, ledger: Path
+) -> None:
+    """Taken, then mended: the writer's wording beats what was taken."""
+    taken = chose_semicolons(1)
+    record(ledger, taken)
+    taste.learn(taken)
+    foreseen = taste.standing().held_out
+    assert taste.standing().ranker.decisions == 1
+    mended = taken.final.replace("rained", "snowed")
+    with Ledger.open(ledger) as open_ledger:
+        open_ledger.note_survival(Survival(taken.id, NOON, 0.8, mended))
+    taste.look_again([taken.id, "unknown"])
+    standing = taste.standing()
+    assert (standing.decisions, standing.ranker.decisions) == (1, 2)
+    assert standing.held_out == foreseen
 
 
 def test_a_glance_shows_the_last_decisions_until_all_are_read(taste: Taste, ledger: Path) -> None:

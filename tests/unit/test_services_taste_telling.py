@@ -15,7 +15,7 @@ from writer_app.services import taste_file
 from writer_app.services.schooling import HeldOut
 from writer_app.services.taste import Standing, Taste
 from writer_app.services.taste_telling import FEW, first_choices, headline, use
-from writer_app.taste.sayings import SET_BY_YOU, TOO_EARLY, told
+from writer_app.taste.telling import SET_BY_YOU, TOO_EARLY, told
 
 
 @pytest.fixture

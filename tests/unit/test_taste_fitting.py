@@ -34,7 +34,7 @@ def test_a_unit_is_what_differs_and_grows_as_it_was_seen_to() -> None:
 
 
 def test_the_mean_is_what_the_editor_kept() -> None:
-    edits = pairs(12, 1.0)
+    edits = pairs(12, 1.0, n=240)
     prior = edited(edits, measured(edits, pairs(108, 2.0, seed=1), shipped()))
     assert min(prior.mean) == prior.mean[ADVERBS] < -0.5
     fresh = pairs(12, 1.0, seed=2)

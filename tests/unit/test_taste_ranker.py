@@ -19,12 +19,15 @@ PLAIN = Prior(
     units=(1.0,) * N,
     growth=(0.0,) * N,
     mean=(0.0,) * N,
+    dense=0.2,
     trust=0.5,
     active=(0.2,) * N,
     slab=0.8,
     spike=0.03,
     flips=0.05,
 )
+PASSAGE = math.log1p(100)
+"""The length of a hundred words."""
 ADVERBS, COMMAS = NAMES.index("adverbs"), NAMES.index("commas")
 
 
@@ -40,7 +43,7 @@ def drawn(n: int, seed: int = 0, weights: dict[int, float] | None = None) -> lis
         truth[at] = weight
     choices = []
     for a, b in rng.normal(size=(n, 2, N)):
-        a[0], b[0] = abs(a[0]), abs(b[0])  # a length
+        a[0] = b[0] = PASSAGE
         first = rng.random() < 1 / (1 + np.exp(-(a - b) @ truth))
         kept, lost = (a, b) if first else (b, a)
         choices.append(Choice(tuple(kept.tolist()), tuple(lost.tolist())))
@@ -152,9 +155,18 @@ def test_the_editor_says_nothing_of_passages() -> None:
 def test_what_is_seldom_a_matter_of_taste_takes_more_to_be_learned() -> None:
     active = list(PLAIN.active)
     active[COMMAS] = 0.01
-    both = [Choice(row(), row(adverbs=1, commas=1))] * 20
-    ranker = fit(both, replace(PLAIN, active=tuple(active)))
-    assert ranker.mean[ADVERBS] < 5 * ranker.mean[COMMAS] < 0
+    prior = replace(PLAIN, active=tuple(active))
+
+    def learned(length: float) -> tuple[float, float]:
+        both = Choice(row(length=length), row(length=length, adverbs=1, commas=1))
+        ranker = fit([both] * 20, prior)
+        return ranker.mean[ADVERBS], ranker.mean[COMMAS]
+
+    adverbs, commas = learned(PASSAGE)
+    assert adverbs < 5 * commas < 0
+    # Between spans much decides at once.
+    adverbs, commas = learned(0.0)
+    assert adverbs == pytest.approx(commas)
 
 
 def test_an_overruled_weight_stays_as_it_was_set() -> None:

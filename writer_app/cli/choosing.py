@@ -15,7 +15,7 @@ from writer_app.cli.workbench import LoadedModel
 from writer_app.config.paths import Paths
 from writer_app.ledger.records import Decision, DocumentRef
 from writer_app.ledger.store import Ledger
-from writer_app.services.lessons import DROPPED, KEPT
+from writer_app.services.lessons import CHOSEN, DROPPED, KEPT
 from writer_app.services.taste import Taste
 from writer_app.taste.features import Version
 from writer_app.voice.meter import Meter
@@ -82,7 +82,7 @@ class Chooser:
             monotonic=time.monotonic(),
             final=chosen.text,
             closed_at=now,
-            origin="serve",
+            origin=CHOSEN,
         )
         with closing(Ledger.open(self._paths.ledger)) as ledger:
             ledger.start_session(self._session, app_version=__version__)

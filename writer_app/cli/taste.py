@@ -11,7 +11,7 @@ from writer_app.config.paths import Paths
 from writer_app.services.taste import Standing, Taste
 from writer_app.services.taste_telling import NOTHING, first_choices, headline, task_name
 from writer_app.taste.features import NAMES
-from writer_app.taste.sayings import TOO_EARLY, most_telling, told
+from writer_app.taste.telling import TOO_EARLY, most_telling, told
 
 
 @click.group()

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from writer_app.errors import ForTheWriter
 from writer_app.ledger.records import Decision
 from writer_app.services.taste import Taste
 
 _BREATH = 0.002  # seconds between two decisions of a ledger, for the window to be quick
+
+
+_Lesson = Callable[[], None]
 
 
 class _Closed(Exception):
@@ -36,7 +39,7 @@ class Apprentice:
         self._on_change = on_change
         self._on_problem = on_problem
         self._built = False
-        self._incoming: queue.SimpleQueue[Decision | None] = queue.SimpleQueue()
+        self._incoming: queue.SimpleQueue[_Lesson | None] = queue.SimpleQueue()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="apprentice", daemon=True)
 
@@ -44,8 +47,13 @@ class Apprentice:
         self._thread.start()
 
     def learn(self, decision: Decision) -> None:
-        """From any thread; never blocks, never raises."""
-        self._incoming.put(decision)
+        """Once it is in the ledger; from any thread, never blocks, never raises."""
+        by_then = self._taste.readings
+        self._incoming.put(lambda: self._taste.learn(decision, unless_read_after=by_then))
+
+    def look_again(self, decisions: Sequence[str]) -> None:
+        """Of the texts that these put in something else is left now, and the ledger has it."""
+        self._incoming.put(lambda: self._taste.look_again(decisions))
 
     def close(self) -> None:
         """End the thread; what was not learned yet stands in the ledger."""
@@ -55,7 +63,7 @@ class Apprentice:
             self._thread.join()
 
     def _run(self) -> None:
-        decision: Decision | None = None
+        lesson: _Lesson | None = None
         while not self._closing.is_set():
             try:
                 if not self._built:
@@ -63,14 +71,14 @@ class Apprentice:
                         self._on_change()
                         self._taste.build(self._breathe)
                     self._built = True
-                elif decision is not None:
-                    self._taste.learn(decision)
+                elif lesson is not None:
+                    lesson()
                 self._on_change()
             except ForTheWriter as problem:
                 self._on_problem(problem)
             except _Closed:
                 return
-            decision = self._incoming.get()
+            lesson = self._incoming.get()
 
     def _breathe(self) -> None:
         if self._closing.wait(_BREATH):

@@ -20,7 +20,7 @@ from writer_app.ledger.records import (
     Verdict,
 )
 from writer_app.taste.features import Version
-from writer_app.text.hunks import diff
+from writer_app.text.hunks import changed_share, diff
 from writer_app.text.segments import WORD, word_count
 
 OWN = 1.0
@@ -29,8 +29,11 @@ DECIDED = 0.7
 """One of several, or a change taken or refused."""
 AGAIN = 0.2
 """What was on show when others were asked for."""
-SHORT = 60
-"""Words up to which an own edit is one choice; a longer one is learned change by change."""
+SHORT, ANEW = 60, 0.5
+"""Words up to which an own edit is one choice, and the share of changed words from which it is one
+however long: else it is learned change by change."""
+CHOSEN = "serve"
+"""Origin of a choice between two versions that were asked about as they are: always one."""
 KEPT, DROPPED = "loglik_final", "loglik_source"
 """In a decision's `sampler`: what a model made of the two versions of an own edit."""
 
@@ -127,7 +130,7 @@ def _rewritten(decision: Decision) -> Iterator[Lesson]:
 def _own(decision: Decision) -> Iterator[Lesson]:
     """The writer's own edit, as one choice or change by change."""
     before, after, source = decision.before, decision.after, decision.source
-    if word_count(source) <= SHORT:
+    if _at_once(decision):
         kept, dropped = (decision.sampler.get(name) for name in (KEPT, DROPPED))
         if kept is None or dropped is None:
             kept = dropped = None
@@ -141,6 +144,14 @@ def _own(decision: Decision) -> Iterator[Lesson]:
             Version(hunk.before),
             OWN,
         )
+
+
+def _at_once(decision: Decision) -> bool:
+    return (
+        decision.origin == CHOSEN
+        or word_count(decision.source) <= SHORT
+        or changed_share(decision.source, decision.final) >= ANEW
+    )
 
 
 def _hunk(decision: Decision, candidate: CandidateRecord, hunk: HunkVerdict) -> Iterator[Lesson]:

@@ -8,7 +8,7 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -46,7 +46,8 @@ class Recorder:
     `on_problem` is called from the recorder's thread: once when the ledger had to be set aside,
     once for each spell in which it cannot be written. What could not be written is kept in
     memory and tried again, so a ledger that is locked for a while loses nothing. `on_recorded`
-    is called from there too, with each decision that the ledger took.
+    is called from there too, with each decision that the ledger took, and `on_changed` with those
+    of whose text something else is left than before.
     """
 
     def __init__(
@@ -57,12 +58,14 @@ class Recorder:
         on_problem: Callable[[ForTheWriter], None] | None = None,
         retry_seconds: float = _RETRY_SECONDS,
         on_recorded: Callable[[Decision], None] | None = None,
+        on_changed: Callable[[Sequence[str]], None] | None = None,
     ) -> None:
         self._path = path
         self._session = session or uuid4().hex
         self._on_problem = on_problem
         self._retry_seconds = retry_seconds
         self._on_recorded = on_recorded
+        self._on_changed = on_changed
         self._incoming: queue.SimpleQueue[_Work | None] = queue.SimpleQueue()
         self._waiting: deque[_Work] = deque(maxlen=_HELD_IN_MEMORY)
         self._survivors = Survivors()
@@ -124,6 +127,9 @@ class Recorder:
             left = self._survivors.left(document.id, text, at, moment, there or {}, only)
             for survival in left:
                 ledger.note_survival(survival)
+            changed = self._survivors.changed(left)
+            if changed and self._on_changed is not None:
+                self._on_changed(changed)
 
         self._put(work)
 

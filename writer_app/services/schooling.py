@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
@@ -67,15 +67,20 @@ class School:
         self, decision: Decision, survival: Survival | None = None, *, at_once: bool = True
     ) -> None:
         """Predict what was chosen, then learn it. `at_once`: the ranker is refitted for the next;
-        without it the next is predicted by an older one, which is as good when there are many."""
+        without it the next is predicted by an older one, which is as good when there are many.
+        What comes again was foreseen before any of it was learned, and that stays."""
         if decision.closed_at is None:
             return
         taught = self._taught_by(decision, survival)
-        old = self._taught.pop(decision.id, None)
-        self._taught[decision.id] = taught
+        old = self._taught.get(decision.id)
         if old is not None and old.choices:
-            self._again(self._overruled)
-        elif taught.choices:
+            self._taught[decision.id] = replace(taught, held_out=old.held_out)
+            if taught.choices != old.choices:
+                self._again(self._overruled)
+            return
+        self._taught.pop(decision.id, None)
+        self._taught[decision.id] = taught
+        if taught.choices:
             self._learner.add(taught.choices)
             if at_once:
                 self._ranker = None

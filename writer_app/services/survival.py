@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -105,6 +105,7 @@ class Survivors:
     """The texts taken in one session, by document."""
 
     _taken: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
+    _last: dict[str, tuple[float, str]] = field(default_factory=dict)
 
     def add(self, decision: Decision) -> None:
         """Remember what a decision put into its document, or forget it if that is nothing."""
@@ -141,6 +142,17 @@ class Survivors:
                 now = standing(final, before, text) if share else ""
             left.append(Survival(decision, at, share, now if share else "", moment))
         return left
+
+    def changed(self, left: Sequence[Survival]) -> list[str]:
+        """The decisions of whose text something else is left than when this was last asked."""
+        found = []
+        for survival in left:
+            now = (survival.kept_share, survival.text)
+            last = self._last.get(survival.decision)
+            if now != last and (last is not None or survival.kept_share < 1):
+                self._last[survival.decision] = now
+                found.append(survival.decision)
+        return found
 
     def move(self, document_id: str, to: str) -> None:
         """The text stands in another document from now on: a draft was saved, or a copy."""

@@ -86,10 +86,17 @@ class Taste:
         self._said = taste_file.read(path)
         self._school = School(self._prior, self._said.overruled, meter)
         self._built = self._glanced = False
+        self._begun = self._read = 0
         self._building = threading.Lock()
         self._glancing = threading.Lock()
         self._changing = threading.RLock()
         self._standing = self._stand()
+
+    @property
+    def readings(self) -> int:
+        """How often the whole ledger was begun to be read. What was recorded before a reading is
+        in it, or was forgotten."""
+        return self._begun
 
     def standing(self) -> Standing:
         """Where it stands; built from the ledger when that has not been done yet."""
@@ -119,6 +126,9 @@ class Taste:
             self._build(lambda: None, MOST, anew=True)
 
     def _build(self, between: Callable[[], None], most: int, *, anew: bool = False) -> None:
+        if most == MOST:
+            self._begun += 1
+        reading = self._begun
         overruled, since = self._said.overruled, self._said.since
         school, fit_at = School(self._prior, overruled, self._meter), 0
         # With a voice the figures are others than without it, and it may be another tomorrow.
@@ -149,16 +159,38 @@ class Taste:
             if self._said.overruled != overruled:
                 school.overrule(self._said.overruled)
             self._school, self._built = school, whole
+            if most == MOST:
+                self._read = reading
             self._standing = self._stand()
 
-    def learn(self, decision: Decision) -> None:
-        """One more decision, refitted at once; one that was learned before is replaced."""
+    def learn(self, decision: Decision, *, unless_read_after: int | None = None) -> None:
+        """One more decision, refitted at once; one that was learned before is replaced.
+
+        `unless_read_after`: `readings` when it was handed over. What was read anew since has it
+        already, or it was forgotten meanwhile.
+        """
         if not self._built:
             self.build()
         # What is being built may have read the ledger before this was in it.
         with self._building, self._changing:
+            if unless_read_after is not None and unless_read_after < self._read:
+                return
             self._school.teach(decision)
             self._standing = self._stand()
+
+    def look_again(self, decisions: Sequence[str]) -> None:
+        """What was learned of these, by id, is learned again as the ledger has it by now: what
+        became of a text says more than that it was taken. Raises LedgerError."""
+        with self._building:
+            known = [uuid for uuid in decisions if uuid in self._school.taught]
+            if not known or not self._ledger.exists():
+                return
+            with Ledger.open(self._ledger) as ledger:
+                kept = ledger.several(known)
+            with self._changing:
+                for decision, survival in kept:
+                    self._school.teach(decision, survival)
+                self._standing = self._stand()
 
     def order(
         self, texts: Sequence[str], *, before: str = "", after: str = "", source: str = ""
@@ -205,6 +237,8 @@ class Taste:
         writer set is gone. The ledger keeps the decisions. Raises TasteError."""
         with self._building, self._changing:
             self._say(Said(on=self._said.on, since=datetime.now(UTC)))
+            self._begun += 1
+            self._read = self._begun
             self._school, self._built = School(self._prior, {}, self._meter), True
             self._standing = self._stand()
 

@@ -5,6 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from writer_app.taste.grammar import (
+    ARTICLES,
+    DEGREES,
+    ELLIPSIS,
+    HAVES,
+    MAYS,
+    MODALS,
+    PASSIVE,
+    POINTERS,
+    PREPOSITIONS,
+    RELATIVES,
+    SUBORDINATORS,
+    THIRD_PERSON,
+    YOU,
+    number,
+    participle,
+    past,
+    possessive,
+)
 from writer_app.taste.vocabulary import (
     ABSTRACTIONS,
     ADJECTIVE_ENDINGS,
@@ -24,6 +43,7 @@ from writer_app.voice.lexicon import (
     INTENSIFIERS,
     TICS,
 )
+from writer_app.voice.negation import is_negation
 from writer_app.voice.seeds import SEED_PHRASES, SEED_WORDS
 
 Count = Callable[[str, Sequence[str]], float]
@@ -45,13 +65,17 @@ def _listed(known: frozenset[str]) -> Count:
     return lambda text, words: sum(word in known for word in words)
 
 
+def _such(test: Callable[[str], bool]) -> Count:
+    return lambda text, words: sum(map(test, words))
+
+
 def _either(known: frozenset[str], phrases: Sequence[str]) -> Count:
     pattern = _any_of(phrases)
     return lambda text, words: sum(word in known for word in words) + len(pattern.findall(text))
 
 
 def adverb(word: str) -> bool:
-    return len(word) > 4 and word.endswith("ly") and word not in NO_ADVERBS
+    return len(word) > 3 and word.endswith("ly") and word not in NO_ADVERBS
 
 
 def modifier(word: str) -> bool:
@@ -105,13 +129,12 @@ _WITH = re.compile(r"\bwith (?:an?|the|her|his|its|their|my)\b", re.I)
 _PAIRED = re.compile(r"\b(\w{3,}) and (\w{3,})\b")
 
 COUNTED: Mapping[str, Count] = {
-    "adverbs": lambda text, words: sum(map(adverb, words)),
-    "modifiers": lambda text, words: sum(map(modifier, words)),
+    "adverbs": _such(adverb),
+    "modifiers": _such(modifier),
     "hedges": _either(HEDGES, HEDGE_PHRASES),
     "boosters": _either(BOOSTERS | INTENSIFIERS, BOOSTER_PHRASES),
-    "contractions": lambda text, words: sum(
-        "'" in word and not word.endswith(("'s", "s'")) for word in words
-    ),
+    "contractions": _such(lambda word: "'" in word and not possessive(word)),
+    "possessives": _such(possessive),
     "dashes": _found(re.compile(r"—|(?<!-)--(?!-)|(?<=\s)[–-](?=\s)")),
     "semicolons": _found(re.compile(";")),
     "commas": _found(re.compile(",")),
@@ -134,4 +157,23 @@ COUNTED: Mapping[str, Count] = {
     "absolutes": _found(_ABSOLUTE),
     "as_clauses": _found(_AS),
     "with_phrases": _found(_WITH),
+    "negations": _such(is_negation),
+    "you": _listed(YOU),
+    "third_person": _listed(THIRD_PERSON),
+    "passives": _found(PASSIVE),
+    "participles": _such(participle),
+    "past": _such(past),
+    "articles": _listed(ARTICLES),
+    "prepositions": _listed(PREPOSITIONS),
+    "ands": _listed(frozenset({"and"})),
+    "relatives": _listed(RELATIVES),
+    "subordinators": _listed(SUBORDINATORS),
+    "haves": _listed(HAVES),
+    "modals": _listed(MODALS),
+    "mays": _listed(MAYS),
+    "pointers": _listed(POINTERS),
+    "degrees": _listed(DEGREES),
+    "numbers": _such(number),
+    "parentheses": _found(re.compile(r"\(")),
+    "ellipses": _found(ELLIPSIS),
 }

@@ -8,12 +8,14 @@ does not change cancels out. English; of other languages the marks and lengths s
 from __future__ import annotations
 
 import math
+import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from writer_app.taste.counting import COUNTED
+from writer_app.taste.grammar import ARTICLES, JOINING, PRONOUNS, participle
 from writer_app.taste.machine import machine_letters, machine_likeness
 from writer_app.taste.place import Place, place
 from writer_app.text.align import matches
@@ -38,6 +40,14 @@ _MEASURED = (
     "voice",
     "likelihood",
     "ease",
+    "variety",
+    "short_sentences",
+    "spoken",
+    "paragraphs",
+    "joined_openings",
+    "pronoun_openings",
+    "participle_openings",
+    "article_openings",
 )
 NAMES: tuple[str, ...] = (*_MEASURED, *COUNTED)
 """The features by name, in the order of every row of figures."""
@@ -46,6 +56,10 @@ NAMES: tuple[str, ...] = (*_MEASURED, *COUNTED)
 FOLLOWING = 10
 """Words after a version whose likelihood counts as its own: a sentence has shown by then whether
 it holds."""
+
+
+_SHORT = 7
+_SPOKEN = re.compile(r"\"[^\"\n]*\"?|(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w))*'(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +115,14 @@ def _measured(version: Version, here: Place, source: str, meter: Meter | None) -
         meter.per_word(here.stretch) if meter is not None else 0.0,
         loglik,
         loglik / (len(words) + FOLLOWING),
+        _share(len(set(here.stretch_words)), len(here.stretch_words)),
+        _share(sum(length < _SHORT for length in here.lengths), len(here.lengths)),
+        _share(sum(map(len, _SPOKEN.findall(here.stretch))), len(here.stretch)),
+        float(version.text.count("\n\n")),
+        _share(sum(word in JOINING for word in here.openings), len(here.openings)),
+        _share(sum(word in PRONOUNS for word in here.openings), len(here.openings)),
+        _share(sum(map(participle, here.openings)), len(here.openings)),
+        _share(sum(word in ARTICLES for word in here.openings), len(here.openings)),
     )
 
 

@@ -17,8 +17,9 @@ Row = Sequence[float]
 Pair = tuple[Row, Row]
 """The features of the version that was kept and of the one that was not."""
 
-RIDGE = 8.0
-"""Precision of the editor's weights around 0."""
+RIDGE = 24.0
+"""Precision of the editor's weights around 0, where each edit is there twice: in its place and
+with nothing around it."""
 _SELDOM = 8
 """Pairs that differ in a feature, below which they say nothing of its unit."""
 _UNMEASURED = {"kept": 0.1, "voice": 0.1, "likelihood": 15.0, "ease": 0.5}

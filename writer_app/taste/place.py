@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from writer_app.text.segments import sentences, word_count
+from writer_app.text.segments import WORD, sentences, word_count
 from writer_app.voice.tokens import folded, straighten
 
 AROUND = 600
@@ -16,7 +16,8 @@ _ENDS = ".!?…\"'”’)"
 @dataclass(frozen=True, slots=True)
 class Place:
     """All straightened. `stretch`: the version within its sentences; `words` are the version's,
-    `near` those around it, in lower case. `lengths`: of the stretch's sentences, in words."""
+    `near` those around it, in lower case. `lengths`: of the stretch's sentences, in words;
+    `openings`: the first word of each."""
 
     text: str
     stretch: str
@@ -24,6 +25,7 @@ class Place:
     stretch_words: tuple[str, ...]
     near: tuple[str, ...]
     lengths: tuple[int, ...]
+    openings: tuple[str, ...]
     last: bool
 
 
@@ -33,16 +35,15 @@ def place(text: str, before: str, after: str) -> Place:
     before, after = before.rpartition("\n\n")[2], after.partition("\n\n")[0]
     lead, trail = _unfinished(before), _rest(after)
     stretch = _joined(_joined(lead, text), trail)
-    lengths = tuple(
-        length for span in sentences(stretch) if (length := word_count(span.of(stretch)))
-    )
+    spoken = [words for span in sentences(stretch) if (words := WORD.findall(span.of(stretch)))]
     return Place(
         text,
         stretch,
         tuple(folded(text)),
         tuple(folded(stretch)),
         tuple(folded(before) + folded(after)),
-        lengths,
+        tuple(map(len, spoken)),
+        tuple(words[0].casefold() for words in spoken),
         not word_count(after),
     )
 

@@ -1,7 +1,7 @@
 """What is expected of a writer of whom nothing is known yet (`assets/taste/prior.json`).
 
 Made by `packaging/taste_prior.py`: what a professional editor did to machine prose says which
-version is likely kept, simulated writers say how few features make a taste.
+version is likely kept, simulated writers how few features make a taste.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Self
 from writer_app.config.resources import resource
 from writer_app.taste.features import NAMES
 
-FORMAT = 2
+FORMAT = 3
 _UNHEARD = 0.1  # `active` of a feature that the file says nothing of
 
 
@@ -25,14 +25,16 @@ class Prior:
     `units`: what a typical difference is, in each feature's own figure, between two versions of
     `SPAN` words; it grows as the number of words to the power of `growth`. A weight is the editor's
     (`mean`), times how far this writer goes with them (1 ± `trust`), and what is this writer's own:
-    with a probability of `active`, feature by feature, about `slab`, else about `spike`. Of all
-    answers a share `flips` is given by mistake.
+    with a probability of `active`, feature by feature, about `slab`, else about `spike`. That is of
+    passages; between spans much decides at once, and it is `dense` for each feature. Of all answers
+    a share `flips` is given by mistake.
     """
 
     units: tuple[float, ...]
     growth: tuple[float, ...]
     mean: tuple[float, ...]
     active: tuple[float, ...]
+    dense: float
     trust: float
     slab: float
     spike: float
@@ -47,7 +49,7 @@ class Prior:
             growth=tuple(float(known.get("growth", 0.0)) for known in by_name.values()),
             mean=tuple(float(known.get("mean", 0.0)) for known in by_name.values()),
             active=tuple(float(known.get("active", _UNHEARD)) for known in by_name.values()),
-            **{name: float(data[name]) for name in ("trust", "slab", "spike", "flips")},
+            **{name: float(data[name]) for name in ("dense", "trust", "slab", "spike", "flips")},
         )
 
     def variance(self, name: str) -> float:

@@ -28,7 +28,7 @@ _TOLD = math.log(3)
 _FADING, _FADED = 2.0, 4.0
 """Sizes between which the editor's weights fade: 36 words are a span, 84 a passage."""
 _STEPS = 30
-_CLOSE = 1e-6
+_CLOSE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def sizes(a: Floats, b: Floats) -> Floats:
 
 
 def _fading(a: Floats, b: Floats) -> Floats:
-    """How far the editor's weights hold: they were seen on spans, and say nothing of passages."""
+    """How far these are spans, 0 to 1: the editor's weights hold for spans, not for passages."""
     return np.clip((_FADED - sizes(a, b)) / (_FADED - _FADING), 0.0, 1.0)
 
 
@@ -130,9 +130,9 @@ class Learner:
         self._rows = np.zeros((64, len(usual) + 1))
         self._offsets = np.zeros(64)
         self._weights = np.zeros(64)
+        self._spans = 0.0
         self._n = 0
-        self._expected = Expectation.of(prior, len(usual))
-        self._at = self._expected.start()
+        self._at = self._expected().start()
 
     def add(self, choices: Iterable[Choice]) -> None:
         taken = list(choices)
@@ -147,7 +147,9 @@ class Learner:
             (weight * rows[:, at] for at, weight in self._overruled.items()), np.zeros(len(taken))
         )
         rows[:, list(self._overruled)] = 0.0
-        self._rows[new, 0] = _fading(chosen, rejected) * (rows @ self._usual)
+        near = _fading(chosen, rejected)
+        self._spans += float(near.sum())
+        self._rows[new, 0] = near * (rows @ self._usual)
         self._rows[new, 1:] = rows
         self._weights[new] = [choice.weight for choice in taken]
         self._n += len(taken)
@@ -155,10 +157,10 @@ class Learner:
     def ranker(self) -> Ranker:
         rows, offsets = self._rows[: self._n], self._offsets[: self._n]
         weights = self._weights[: self._n]
-        state = self._at
+        state, expected = self._at, self._expected()
         for _ in range(_STEPS):
             evidence = _evidence(rows, offsets, weights, state.mean, self._prior.flips)
-            new = posterior(evidence, self._expected, state)
+            new = posterior(evidence, expected, state)
             moved = float(np.max(np.abs(new.mean - state.mean)))
             state = new
             if moved < _CLOSE:
@@ -172,6 +174,10 @@ class Learner:
             mean[at], deviation[at] = weight, 0.0
         editor = tuple((state.mean[0] * self._usual).tolist())
         return Ranker(tuple(mean.tolist()), tuple(deviation.tolist()), self._n, self._prior, editor)
+
+    def _expected(self) -> Expectation:
+        spans = self._spans / self._n if self._n else 0.0
+        return Expectation.of(self._prior, len(self._usual), spans)
 
     def _grow(self, more: int) -> None:
         if (wanted := self._n + more) > len(self._rows):

@@ -16,7 +16,7 @@ from writer_app.taste.prior import Prior
 Floats = NDArray[np.float64]
 
 _ROUNDS = 8
-_STILL = 1e-7
+_STILL = 1e-4
 _WIDEST = 1e4  # variance of a factor that says nothing
 
 
@@ -50,9 +50,10 @@ class Expectation:
     size: int
 
     @classmethod
-    def of(cls, prior: Prior, features: int) -> Expectation:
-        # The first one's own is never asked for.
-        active = np.array([0.5, *prior.active])
+    def of(cls, prior: Prior, features: int, spans: float) -> Expectation:
+        """`spans`: the share of the choices that were between spans, 0 to 1."""
+        own = (1 - spans) * np.array(prior.active) + spans * prior.dense
+        active = np.array([0.5, *own])  # the first one's own is never asked for
         return cls(prior.trust, active, prior.slab, prior.spike, features + 1)
 
     def start(self) -> State:

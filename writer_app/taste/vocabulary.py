@@ -50,7 +50,7 @@ NO_ADJECTIVES = _set(
     "dish fish english vanish polish publish relative motive native detective unless bless"
 )
 NO_ADVERBS = _set(
-    "only early family reply supply apply rely fly ally bully belly jelly holy ugly lovely lonely "
+    "family reply supply apply rely fly ally bully belly jelly holy ugly lovely lonely "
     "friendly silly july italy assembly anomaly daily likely unlikely elderly lively orderly"
 )
 

@@ -11,13 +11,15 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """`old` stood between `before` and `after` in a document, and `new` was put in its place."""
+    """`old` stood between `before` and `after` in a document, and `new` was put in its place.
+    `kind`: what the editor called it, in lower case."""
 
     document: str
     before: str
     old: str
     new: str
     after: str
+    kind: str = ""
 
 
 def alone(edit: Edit) -> Edit:
@@ -45,4 +47,5 @@ def _of_document(name: str, document: dict[str, Any]) -> Iterator[Edit]:
         if start < 0 or not old or old.split() == new.split():
             continue
         at = start
-        yield Edit(name, text[:start], old, new, text[start + len(old) :])
+        kind = edit.get("categorization", "").lower()
+        yield Edit(name, text[:start], old, new, text[start + len(old) :], kind)

@@ -19,6 +19,11 @@ Answers = list[tuple[float, bool]]
 """Of each pair: 1 right, 0 wrong, 0.5 no answer; and whether the kept version is the shorter."""
 
 DECISIONS = (0, 10, 50, 100)
+KINDS: Mapping[str, Sequence[str]] = {
+    "wording, sentences, detail": ("awkward", "structure", "specific", "tense"),
+    "cuts, clichés, detail": ("redundant", "clich", "purple", "specific"),
+}
+"""Kinds of edits by what an editor calls them, for another editor who makes no others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Example:
 
     document: str
     pair: Pair
+    kind: str = ""
 
     @classmethod
     def of(cls, edit: Edit, logliks: Sequence[float | None] = (None, None)) -> Example:
@@ -34,7 +40,7 @@ class Example:
             features(Version(text, loglik), before=edit.before, after=edit.after)
             for text, loglik in zip((edit.old, edit.new), logliks, strict=True)
         )
-        return cls(edit.document, (new, old))
+        return cls(edit.document, (new, old), edit.kind)
 
     def gap(self, name: str) -> float:
         """How much more of a feature the kept version has."""
@@ -66,28 +72,60 @@ def trial(
     file is all there is.
     """
     rng = np.random.default_rng(seed)
-    documents = sorted({example.document for example in examples})
-    rng.shuffle(documents)
+    documents = _shuffled(examples, rng)
     first, second = 3 * len(documents) // 10, 6 * len(documents) // 10
     tested, own = frozenset(documents[:first]), frozenset(documents[first:second])
-    prior = prior_without(tested | own)
-    ranked: dict[str, Answers] = {}
     test = [example for example in examples if example.document in tested]
     stock = [example for example in examples if example.document in own]
-    stock = [stock[at] for at in rng.permutation(len(stock))]
+    ranked = _learned(prior_without(tested | own), stock, test, rng)
+    for name, says in ALONE.items():
+        ranked[name] = [_answer(says(example), example) for example in test]
+    return ranked
+
+
+def apart(
+    examples: Sequence[Example],
+    kinds: Sequence[str],
+    prior_of: Callable[[Sequence[Pair]], Prior],
+    seed: int,
+) -> dict[str, Answers]:
+    """As if by another editor: the prior is made from edits of all kinds but these, and the taste
+    learns and is asked about these alone. Six tenths of the documents are learned from; of the
+    others the prior has seen nothing."""
+    rng = np.random.default_rng(seed)
+    documents = _shuffled(examples, rng)
+    tested = frozenset(documents[6 * len(documents) // 10 :])
+    theirs = [example for example in examples if any(kind in example.kind for kind in kinds)]
+    others = [example for example in examples if example not in theirs]
+    prior = prior_of([example.pair for example in others if example.document not in tested])
+    test = [example for example in theirs if example.document in tested]
+    stock = [example for example in theirs if example.document not in tested]
+    return _learned(prior, stock, test, rng)
+
+
+def _shuffled(examples: Sequence[Example], rng: np.random.Generator) -> list[str]:
+    documents = sorted({example.document for example in examples})
+    rng.shuffle(documents)
+    return documents
+
+
+def _learned(
+    prior: Prior, stock: Sequence[Example], test: Sequence[Example], rng: np.random.Generator
+) -> dict[str, Answers]:
+    """What is answered about `test` after so many of `stock`, in some order."""
+    order = [stock[at] for at in rng.permutation(len(stock))]
+    ranked: dict[str, Answers] = {}
     learner, learned = Learner(prior), 0
     for size in DECISIONS:
         learner.add(
             Choice(tuple(example.pair[0]), tuple(example.pair[1]))
-            for example in stock[learned:size]
+            for example in order[learned:size]
         )
         learned = size
         ranker = learner.ranker()
         ranked[f"taste, {size} decisions"] = [
             _answer(ranker.score(*example.pair), example) for example in test
         ]
-    for name, says in ALONE.items():
-        ranked[name] = [_answer(says(example), example) for example in test]
     return ranked
 
 

@@ -1,8 +1,7 @@
-"""Simulated writers: each goes by a few of two dozen features and errs now and then."""
+"""Simulated writers: each goes by a few of two dozen figures of a text and errs now and then."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from tests.benchmarks.tastes.habits import SETS
 from writer_app.taste.features import NAMES, Version, features
 from writer_app.taste.prior import Prior
 from writer_app.taste.ranker import Choice, Learner, Ranker
@@ -43,83 +43,102 @@ LOOKED_AT = [
     "similes",
     "triads",
 ]
+"""Two dozen of the product's own features, for writers that go by the very same."""
 ACTIVE, NORM, SCALE, FLIPPED = 6, 1.3, 1.2, 0.1
 CHUNK = 100
-HELD_OUT = 400
+HELD_OUT = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """`weights` over `LOOKED_AT`, of differences in standard deviations of a chunk's figure."""
+    """`weights` of figures in standard deviations of a chunk's."""
 
     weights: Floats
 
     @classmethod
-    def drawn(cls, rng: np.random.Generator) -> Writer:
-        weights = np.zeros(len(LOOKED_AT))
-        active = rng.choice(len(weights), ACTIVE, replace=False)
+    def drawn(cls, size: int, rng: np.random.Generator) -> Writer:
+        weights = np.zeros(size)
+        active = rng.choice(size, ACTIVE, replace=False)
         weights[active] = rng.standard_normal(ACTIVE)
         return cls(weights * NORM / np.linalg.norm(weights))
 
-    def odds(self, differences: Floats) -> Floats:
-        """Log odds that the first of two is kept; shape [n, features] to [n]."""
-        return np.asarray(SCALE * differences @ self.weights, np.float64)
+    def keeps(self, a: Floats, b: Floats) -> Floats:
+        """The probability that each of `a` is kept, and not that of `b`; [n, figures] to [n]."""
+        return np.asarray(1 / (1 + np.exp(-SCALE * (a - b) @ self.weights)), np.float64)
 
 
-def chunks(folder: Path, most: int, rng: np.random.Generator) -> Floats:
-    """The features of chunks of 100 words from the books below `folder`; shape [n, NAMES]."""
-    books = sorted(folder.glob("*/*.txt"))
-    rows = []
-    for number in rng.permutation(most):
-        text = books[number % len(books)].read_text("utf-8")
-        words = list(WORD.finditer(text))
+@dataclass(frozen=True, slots=True)
+class Chunks:
+    """`texts` of `CHUNK` words; `rows` as the product sees them, [n, NAMES]; `figures` as writers
+    of each kind do, [n, 24], of mean 0 and standard deviation 1."""
+
+    texts: list[str]
+    rows: Floats
+    figures: dict[str, Floats]
+
+    @classmethod
+    def of(cls, folder: Path, most: int, rng: np.random.Generator) -> Chunks:
+        """From the books below `folder` (AUTHOR/*.txt)."""
+        texts = list(_texts(folder, most, rng))
+        rows = np.array([features(Version(text), before="", after="") for text in texts])
+        kinds = {"ours": rows[:, [NAMES.index(name) for name in LOOKED_AT]]}
+        for name, figures in SETS.items():
+            kinds[name] = np.array([[count(text) for count in figures.values()] for text in texts])
+        return cls(texts, rows, {kind: _standard(values) for kind, values in kinds.items()})
+
+
+def _texts(folder: Path, most: int, rng: np.random.Generator) -> Iterator[str]:
+    books = [book.read_text("utf-8") for book in sorted(folder.glob("*/*.txt"))]
+    places = [list(WORD.finditer(book)) for book in books]
+    for number in range(most):
+        book, words = books[number % len(books)], places[number % len(books)]
         first = int(rng.integers(0, len(words) - CHUNK))
-        chunk = text[words[first].start() : words[first + CHUNK - 1].end()]
-        rows.append(features(Version(chunk.replace("\n\n", " ")), before="", after=""))
-    return np.array(rows)
+        chunk = book[words[first].start() : words[first + CHUNK - 1].end()]
+        yield " ".join(chunk.split())
+
+
+def _standard(values: Floats) -> Floats:
+    spread = values.std(axis=0)
+    return np.asarray((values - values.mean(axis=0)) / np.where(spread > 0, spread, 1.0))
 
 
 def shares(
-    rows: Floats, prior: Prior, sizes: Sequence[int], writers: int, seed: int
+    rows: Floats, figures: Floats, prior: Prior, sizes: Sequence[int], writers: int, seed: int
 ) -> Iterator[tuple[float, list[float]]]:
-    """For each writer the oracle's share of held-out choices right, and the ranker's by size."""
-    at = [NAMES.index(name) for name in LOOKED_AT]
-    spread = rows[:, at].std(axis=0)
+    """For each writer the expected share of held-out choices right: the oracle's, who knows the
+    writer's weights, and the ranker's by number of decisions. What is learned from is flipped now
+    and then, what is asked about is not."""
     rng = np.random.default_rng(seed)
     for _ in range(writers):
-        writer = Writer.drawn(rng)
-        pairs = rng.integers(0, len(rows), (max(sizes) + HELD_OUT, 2))
-        a, b = rows[pairs[:, 0]], rows[pairs[:, 1]]
-        odds = writer.odds((a - b)[:, at] / spread)
-        first = rng.random(len(odds)) < 1 / (1 + np.exp(-odds))
-        told = first ^ (rng.random(len(odds)) < FLIPPED)
-        test = slice(max(sizes), None)
+        writer = Writer.drawn(figures.shape[1], rng)
+        a, b = rng.integers(0, len(rows), (2, max(sizes) + HELD_OUT))
+        p = writer.keeps(figures[a], figures[b])
+        told = (rng.random(len(p)) < p) ^ (rng.random(len(p)) < FLIPPED)
+        kept, lost = np.where(told, a, b), np.where(told, b, a)
+        asked = slice(max(sizes), None)
         learner, right, learned = Learner(prior), [], 0
         for size in sizes:
-            learner.add(
-                Choice(tuple(x if kept else y), tuple(y if kept else x))
-                for x, y, kept in zip(
-                    a[learned:size], b[learned:size], told[learned:size], strict=True
-                )
-            )
+            pairs = zip(kept[learned:size], lost[learned:size], strict=True)
+            learner.add(Choice(tuple(rows[k]), tuple(rows[x])) for k, x in pairs)
             learned = size
-            right.append(_right(learner.ranker(), a[test], b[test], first[test]))
-        yield float(np.mean((odds[test] > 0) == first[test])), right
+            right.append(_right(learner.ranker(), rows[a[asked]], rows[b[asked]], p[asked]))
+        yield float(np.maximum(p[asked], 1 - p[asked]).mean()), right
 
 
-def only_looked_at(rows: Floats, shipped: Prior) -> tuple[Floats, Prior]:
-    """The chunks with all other features silent, and a prior of which no editor is part."""
-    silent = np.ones(len(NAMES), bool)
-    silent[[NAMES.index(name) for name in LOOKED_AT]] = False
-    plain = rows.copy()
-    plain[:, silent] = 0.0
-    units = np.where(plain.std(axis=0) > 0, plain.std(axis=0) * math.sqrt(2), 1.0)
-    zeros = (0.0,) * len(NAMES)
-    active = tuple(np.where(silent, 0.01, ACTIVE / len(LOOKED_AT)).tolist())
-    prior = replace(shipped, units=tuple(units.tolist()), growth=zeros, mean=zeros, active=active)
-    return plain, prior
+def knowing(figures: Floats, shipped: Prior) -> tuple[Floats, Prior]:
+    """Rows and prior of a learner that looks at just what the writers go by: a bound for ours."""
+    size = figures.shape[1]
+    rows = np.hstack([np.full((len(figures), 1), np.log1p(CHUNK)), figures])
+    return rows, replace(
+        shipped,
+        units=(2**0.5,) * (size + 1),
+        growth=(0.0,) * (size + 1),
+        mean=(0.0,) * (size + 1),
+        active=(0.001, *(ACTIVE / size,) * size),
+        slab=SCALE * NORM / ACTIVE**0.5 * 2**0.5,
+    )
 
 
-def _right(ranker: Ranker, a: Floats, b: Floats, first: NDArray[np.bool_]) -> float:
+def _right(ranker: Ranker, a: Floats, b: Floats, p: Floats) -> float:
     scores = ranker.scores(a, b)
-    return float(np.mean(np.where(scores == 0, 0.5, (scores > 0) == first)))
+    return float(np.where(scores == 0, 0.5, np.where(scores > 0, p, 1 - p)).mean())

@@ -16,7 +16,7 @@ from writer_app.gui.theme import Theme
 from writer_app.services.schooling import ENOUGH
 from writer_app.services.taste import Standing
 from writer_app.services.taste_telling import first_choices
-from writer_app.taste.sayings import TOO_EARLY, most_telling
+from writer_app.taste.telling import TOO_EARLY, most_telling
 
 FIRST = 8  # features: the others are shown on demand
 LEARNED = (

@@ -13,7 +13,7 @@ from writer_app.gui.pages.plot import LEFT, RIGHT
 from writer_app.gui.pages.rows import Rows
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
-from writer_app.taste.sayings import SET_BY_YOU, TOO_EARLY, Told
+from writer_app.taste.telling import SET_BY_YOU, TOO_EARLY, Told
 
 HEAD, ROW = 26, 52  # pixels
 TRACK = 38.0  # pixels from the top of a row
