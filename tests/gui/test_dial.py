@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.gui.pane_driver import Press, pane_with_focus, presser
 from tests.gui.review_demo import FIRST, SOURCE, THREE, under_review
+from writer_app.gui.candidate_view import NO_REASON
 from writer_app.gui.rewrite_pane import RewritePane
+from writer_app.gui.voice.telling import Told
 
 
 @pytest.fixture
@@ -67,8 +69,12 @@ def test_what_was_kept_is_the_nearest_step(
 
 
 def test_a_version_says_why_it_was_chosen_and_how_it_reads(pane: RewritePane) -> None:
-    pane.columns.read_voice(lambda text, source: "nearer" if text == FIRST != source else "")
+    near = Told("nearer", "+0.20, between −1 and +1")
+    pane.columns.read_voice(lambda text, source: near if text == FIRST != source else NO_REASON)
     reasons = ("short", "sure", "")
     chosen = [replace(c, reason=why) for c, why in zip(THREE, reasons, strict=True)]
     under_review(pane, *chosen)
     assert [view.why() for view in pane.columns.views()] == ["short · nearer", "sure", ""]
+    first, *_ = pane.columns.views()
+    tips = [label.toolTip() for label in first.findChildren(QLabel) if label.text() == first.why()]
+    assert tips == [near.tip]

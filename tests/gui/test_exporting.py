@@ -56,7 +56,7 @@ def test_what_would_leave_is_shown_and_words_are_replaced(
 ) -> None:
     record(still_window)
     dialog = open_dialog(still_window)
-    shows(qtbot, dialog, "1 example from 1 document would leave.")
+    shows(qtbot, dialog, "1 example from 1 document would be exported.")
     assert f"chosen: {SAID}" in dialog.sample.toPlainText()
     dialog.kinds[Redacted.NAMES].click()
     assert not dialog.choose.isEnabled()
@@ -73,7 +73,7 @@ def test_what_was_chosen_is_exported_into_the_folder(
 ) -> None:
     record(still_window)
     dialog = open_dialog(still_window)
-    shows(qtbot, dialog, "would leave")
+    shows(qtbot, dialog, "would be exported")
     dialog.kinds[Redacted.NAMES].click()
     shows(qtbot, dialog, "would be replaced")
     dialog.choose.click()

@@ -65,7 +65,7 @@ def test_a_selection_is_offered_and_another_choice_asks_again(
     record(window, SECRET)
     dialog = open_dialog(window)
     assert dialog.passage.toPlainText() == "two three"
-    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it was found.")
+    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it is on record.")
     dialog.forget.click()
     dialog.by_document.click()
     assert dialog.forget.text() == "Forget"  # another question
@@ -73,7 +73,7 @@ def test_a_selection_is_offered_and_another_choice_asks_again(
     assert dialog.what() == Document(window.documents.current.ref)
     dialog.day.setDate(QDate(2020, 1, 1))
     assert dialog.by_day.isChecked()
-    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it was found.")
+    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it is on record.")
     dialog.passage.setPlainText("he")
     assert dialog.by_passage.isChecked()
     assert "too little" in found(dialog)
@@ -102,5 +102,5 @@ def test_nothing_at_hand_offers_the_document(qtbot: QtBot, still_window: MainWin
     assert dialog.by_document.isChecked()
     assert "Draft" in dialog.by_document.text()
     QTest.qWaitForWindowExposed(dialog)
-    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it was found.")
+    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it is on record.")
     dialog.reject()

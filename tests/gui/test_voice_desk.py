@@ -86,7 +86,7 @@ def test_learning_shows_the_voice_and_the_meter_begins_to_speak(
     assert page.shown.profile == window.voice.profile
     qtbot.waitUntil(window.status.voice.isVisible, timeout=10_000)
     assert window.status.voice.text() == "Voice: yours"
-    assert "95 %" in window.status.voice.toolTip()
+    assert "95%" in window.status.voice.toolTip()
     qtbot.waitUntil(lambda: page.shown.here is not None, timeout=10_000)
 
 

@@ -60,7 +60,7 @@ def test_every_plot_says_its_figures_to_whoever_cannot_see(page: VoicePage) -> N
     portrait = page.portrait
     assert f"{writer().words:,} words" in portrait.size_plot.words
     assert "other writers −0.10" in portrait.range.words
-    assert "This document reads +0.20" in portrait.range.words
+    assert "This document scores +0.20" in portrait.range.words
     assert "Half of your sentences" in portrait.lengths.words
     assert "comma: " in portrait.punctuation.words
     assert "whilst" in portrait.favourites.shown

@@ -46,7 +46,7 @@ def test_the_interval_decides_and_not_the_score(share: float, margin: float, wor
     width = margin * (between(1) - between(0))
     said = told(reading(between(share), width), meter(), "this document", learned=20_000)
     assert said.words == words
-    assert "95 %" in said.tip
+    assert "95%" in said.tip
     assert "1,200 words" in said.tip
 
 
@@ -88,10 +88,16 @@ def test_own_text_is_called_ones_own_and_a_stranger_s_is_not() -> None:
 def test_a_version_is_held_beside_its_source() -> None:
     source = "The man waited until dusk, and it rained, and there was no one."
     nearer = "The man waited till dusk, whilst it rained - and nobody came."
-    assert beside(source, source, meter()).startswith("as much yours; it reads ")
-    assert beside(source, source, meter()).endswith(", too short to say")
-    assert beside(nearer, source, meter()).startswith("nearer to your voice (+")
-    assert beside(source, nearer, meter()).startswith("further from your voice (−")
+    assert beside(source, source, meter()).words == "as close to your voice"
+    assert beside(nearer, source, meter()).words == "nearer to your voice"
+    assert beside(source, nearer, meter()).words == "further from your voice"
+    tip = beside(nearer, source, meter()).tip
+    assert tip.startswith("Beside your passage: +")
+    assert "with 95% confidence between" in tip
+    assert "More words narrow the interval." in tip
+    stranger = "It delves into a rich tapestry, a testament to resilience and to hope. " * 60
+    assert beside(stranger, own_words(2_000), meter()).words.endswith("; does not read as yours")
+    assert beside(own_words(2_000), stranger, meter()).words.endswith("; reads as yours")
 
 
 def test_the_alarm_names_the_phrases_that_say_most() -> None:

@@ -18,7 +18,7 @@ from writer_app.services.taste import Standing
 from writer_app.services.taste_telling import NOTHING, headline
 
 MEASURE = 640  # pixels: a longer line of words is hard to read
-READING = "Reading what you decided…"
+READING = "Reading your decisions…"
 
 
 class TastePage(QDialog):
@@ -42,7 +42,7 @@ class TastePage(QDialog):
         self.switch = QPushButton("On")
         self.switch.setCheckable(True)
         self.switch.setAutoDefault(False)
-        self.switch.setToolTip("Whether candidates may be put in the order of your taste")
+        self.switch.setToolTip("Whether candidates may be shown in the order of your taste")
         self.switch.clicked.connect(self.switched)
         self.empty = words()
         self.empty.setText(NOTHING)

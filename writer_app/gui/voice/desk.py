@@ -22,7 +22,7 @@ from writer_app.gui.voice.page import VoicePage
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.shown import Shown, name_for
 from writer_app.gui.voice.standing import Standing
-from writer_app.gui.voice.telling import beside, drifted, drifted_lately, told
+from writer_app.gui.voice.telling import Told, beside, drifted, drifted_lately, told
 from writer_app.ledger.records import DocumentRef
 from writer_app.services.voices import USUAL, Corrections, Learned, Voices
 from writer_app.voice.meter import SHORTEST, Meter
@@ -111,9 +111,9 @@ class VoiceDesk(QObject):
         """While it is open."""
         return self._page
 
-    def beside(self, text: str, source: str) -> str:
-        """How a candidate reads beside its passage; "" without a voice."""
-        return beside(text, source, self.meter) if self.meter is not None else ""
+    def beside(self, text: str, source: str) -> Told:
+        """How a candidate reads beside its passage; nothing without a voice."""
+        return beside(text, source, self.meter) if self.meter is not None else Told("", "")
 
     def look(self) -> None:
         """Find the voice of the document that stands in the window now."""
