@@ -73,6 +73,16 @@ def test_too_short_a_document_is_left_out_of_the_range(page: VoicePage) -> None:
     assert "This document" not in page.portrait.range.words
 
 
+def test_a_long_phrase_is_cut_and_widens_nothing(page: VoicePage, qtbot: QtBot) -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen " * 3
+    page.resize(660, 700)
+    page.show_voice(shown(protected=(long.strip(),)))
+    (chip,) = page.kept.buttons()
+    qtbot.waitUntil(lambda: page.kept.width() > 300)
+    assert chip.geometry().right() <= page.kept.width() < 660
+    assert chip.accessibleName().startswith(long.strip())
+
+
 def test_tab_reaches_every_plot(page: VoicePage, qtbot: QtBot) -> None:
     page.show_voice(shown())
     page.activateWindow()

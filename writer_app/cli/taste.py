@@ -57,7 +57,7 @@ def overrule(name: str, weight: str) -> None:
     try:
         ours.overrule(name, None if weight == "learn" else float(weight))
     except ValueError:
-        raise click.BadParameter(f"{weight} is no number.", param_hint="WEIGHT") from None
+        raise click.BadParameter(f"{weight} is not a number.", param_hint="WEIGHT") from None
     row = told(ours.standing().ranker, name)
     click.echo(f"{row.words} ({row.how})")
 
