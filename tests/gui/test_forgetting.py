@@ -45,7 +45,7 @@ def test_the_sentence_at_the_caret_is_offered_and_forgotten(
     assert dialog.by_passage.isChecked()
     assert dialog.passage.toPlainText() == SECRET
     assert not dialog.forget.isEnabled()
-    qtbot.waitUntil(lambda: found(dialog) == "1 decision goes.")
+    qtbot.waitUntil(lambda: found(dialog) == "1 decision will be forgotten.")
     dialog.forget.click()
     assert dialog.forget.text() == "Forget for good?"
     assert window.services.recorder.flush()
@@ -69,7 +69,7 @@ def test_a_selection_is_offered_and_another_choice_asks_again(
     dialog.forget.click()
     dialog.by_document.click()
     assert dialog.forget.text() == "Forget"  # another question
-    qtbot.waitUntil(lambda: found(dialog) == "1 decision goes.")
+    qtbot.waitUntil(lambda: found(dialog) == "1 decision will be forgotten.")
     assert dialog.what() == Document(window.documents.current.ref)
     dialog.day.setDate(QDate(2020, 1, 1))
     assert dialog.by_day.isChecked()

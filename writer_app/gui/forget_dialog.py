@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QTextCharFormat
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCalendarWidget,
     QDateEdit,
     QDialog,
     QHBoxLayout,
@@ -67,6 +69,7 @@ class ForgetDialog(QDialog):
         self.day.setAccessibleName("Day")
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMMM yyyy")
+        _plain(self.day.calendarWidget(), self.palette().text())
         self.found = QLabel()
         self.found.setObjectName("found")
         self.found.setWordWrap(True)
@@ -160,3 +163,12 @@ class ForgetDialog(QDialog):
         column.addStretch(1)
         column.addLayout(foot)
         self.resize(560, 420)
+
+
+def _plain(calendar: QCalendarWidget, ink: QBrush) -> None:
+    """Days alone, those of the weekend in no colour of their own."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    day = QTextCharFormat()
+    day.setForeground(ink)
+    for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekend, day)

@@ -109,7 +109,9 @@ class WordButton(QAbstractButton):
         painter.setPen(ink)
         inner = self.rect().adjusted(PAD_X, 0, -PAD_X, 0)
         room = inner.adjusted(0, 0, -self._key_room(), 0)
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        text = self.text()
+        if self.width() < self.sizeHint().width():
+            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
         if self._key:
             key_ink = QColor(ink)

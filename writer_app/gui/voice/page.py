@@ -70,6 +70,7 @@ class VoicePage(QDialog):
         self._title.setFont(serif(24))
         self._about = words("muted")
         self.voices = QPushButton()
+        self.voices.setProperty("role", "menu")
         self.voices.setToolTip("Which voice this document has")
         self.voices.setMenu(QMenu(self.voices))
         self.files = QPushButton("Learn from files…")
