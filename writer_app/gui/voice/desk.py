@@ -75,6 +75,7 @@ class VoiceDesk(QObject):
         self._window = window
         self._background = Background(self)
         self._now = Found()
+        self._taken = ("", "")  # the voice's name and the document's
         self._warned: set[str] = set()  # documents whose drift was told
         self._learning_for = ""  # the document that is to have the voice
         self._page: VoicePage | None = None
@@ -263,8 +264,13 @@ class VoiceDesk(QObject):
     # What is shown
 
     def _take(self, found: Found) -> None:
-        self._now = found
-        self.metering.look_again()
+        taken = (found.name, self._documents.current.ref.id)
+        corrected = found.voice is not None and taken == self._taken
+        self._now, self._taken = found, taken
+        if corrected:
+            self.metering.read_anew()
+        else:
+            self.metering.look_again()
         self._refresh()
         self.changed.emit()
 
