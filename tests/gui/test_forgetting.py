@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -80,6 +80,21 @@ def test_a_selection_is_offered_and_another_choice_asks_again(
     assert not dialog.forget.isEnabled()
     dialog.leave.click()
     assert window.findChild(ForgetDialog, "forgetting") is None or not dialog.isVisible()
+
+
+def test_enter_presses_the_button_with_the_focus_and_no_other(
+    qtbot: QtBot, still_window: MainWindow
+) -> None:
+    still_window.editor.set_text(SECRET)
+    dialog = open_dialog(still_window)
+    qtbot.waitUntil(dialog.forget.isEnabled)
+    dialog.by_document.setFocus()
+    QTest.keyClick(dialog.by_document, Qt.Key.Key_Return)
+    assert dialog.by_document.isChecked()
+    assert dialog.isVisible()
+    dialog.leave.setFocus()
+    QTest.keyClick(dialog.leave, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
 
 
 def test_closing_the_dialog_while_it_looks_is_no_fault(

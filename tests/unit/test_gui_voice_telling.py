@@ -104,7 +104,9 @@ def test_the_alarm_names_the_phrases_that_say_most() -> None:
     evidence = tuple(Evidence(phrase, 3, 0.0, 1.0, 50.0) for phrase in ("delves into", "tapestry"))
     message, hint = drifted(Drift(0.4, 0.2, 0.6, 900, True, evidence))
     assert "model" in message
-    assert hint.startswith("It has gone 20% to 60% of the way. For instance: “delves into”, “tap")
+    assert hint.startswith(
+        "It has gone 20% to 60% of the way there. For instance: “delves into”, “tap"
+    )
     assert hint.endswith("what you would not say like this.")
     later, same = drifted_lately(Drift(0.4, 0.2, 0.6, 900, True, evidence))
     assert "wrote last" in later

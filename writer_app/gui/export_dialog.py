@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from writer_app.gui.plain_dialog import PlainDialog
 from writer_app.ledger.formats import Format
 from writer_app.ledger.preview import Preview
 from writer_app.ledger.redaction import Redacted
@@ -49,7 +49,7 @@ class Choice:
     redacted: frozenset[Redacted] = frozenset()
 
 
-class ExportDialog(QDialog):
+class ExportDialog(PlainDialog):
     """`asked` carries a Choice whenever what would leave is to be shown, `confirmed` the one to
     export."""
 

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QButtonGroup,
     QCalendarWidget,
     QDateEdit,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -22,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from writer_app.errors import ForTheWriter
+from writer_app.gui.plain_dialog import PlainDialog
 from writer_app.ledger.forgetting import Document, What
 from writer_app.ledger.records import DocumentRef
 from writer_app.services import forgetting
@@ -31,7 +31,7 @@ _GONE = "Forget"
 _SURE = "Forget for good?"
 
 
-class ForgetDialog(QDialog):
+class ForgetDialog(PlainDialog):
     """`asked` carries what would be forgotten, whenever that changes; `confirmed` what is to be.
 
     Forgetting asks once more in the same place, since it cannot be undone.

@@ -8,7 +8,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from writer_app.gui.fonts import serif
 from writer_app.gui.pages.paper import Paper, room_for
 from writer_app.gui.pages.sections import Section, words
+from writer_app.gui.plain_dialog import PlainDialog
 from writer_app.gui.theme import Theme, restyle
 from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.voice.chips import Chips
@@ -42,7 +42,7 @@ NOTHING = (
 )
 
 
-class VoicePage(QDialog):
+class VoicePage(PlainDialog):
     """`chosen`: another voice for this document by its name, or "" for one of its own.
 
     `denied`, `claimed`, `undone`: a word or a quirk that is not the writer's, is it, or of which

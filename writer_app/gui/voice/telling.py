@@ -98,6 +98,6 @@ def _what_to_do(drift: Drift) -> str:
     phrases = ", ".join(f"“{evidence.phrase}”" for evidence in drift.evidence[:3])
     instance = f" For instance: {phrases}." if phrases else ""
     return (
-        f"It has gone {low:.0%} to {high:.0%} of the way.{instance} "
+        f"It has gone {low:.0%} to {high:.0%} of the way there.{instance} "
         "Read it aloud, and put in your own words what you would not say like this."
     )
