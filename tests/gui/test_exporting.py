@@ -64,8 +64,9 @@ def test_what_would_leave_is_shown_and_words_are_replaced(
     assert "Marta" not in dialog.sample.toPlainText()
     assert dialog.choose.isEnabled()
     dialog.formats.setCurrentIndex(dialog.formats.findData(Format.FTPO))
-    shows(qtbot, dialog, "nothing to export")
-    assert dialog.sample.toPlainText() == ""
+    shows(qtbot, dialog, "has not run into a banned phrase")
+    assert not dialog.sample.isVisible()
+    assert not dialog.choose.isEnabled()
 
 
 def test_what_was_chosen_is_exported_into_the_folder(

@@ -93,7 +93,7 @@ def _in_words(standing: Standing) -> list[str]:
     ]
     return [
         headline(standing),
-        *_list("What it learned", learned or ["  Nothing surely so far."]),
+        *_list("What it learned", learned or ["  Nothing for sure so far."]),
         *_list("Its first choice", [f"  {first_choices(standing.held_out)}"]),
         *_list("Notes", [f"  {note.text}" for note in standing.notes]),
         *_list("Reasons you give", [f"  {n:>5}  {why}" for why, n in standing.reasons.items()]),

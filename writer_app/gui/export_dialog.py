@@ -172,5 +172,7 @@ def _sample(row: Mapping[str, object]) -> str:
     lines = []
     for column, value in row.items():
         text = str(value)
-        lines.append(f"{column}: {text if len(text) <= SHOWN else f'… {text[-SHOWN:]}'}")
+        if len(text) > SHOWN:
+            text = f"… {text[-SHOWN:].partition(' ')[2]}"
+        lines.append(f"{column}: {text}")
     return "\n".join(lines)
