@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.pane_driver import Press, pane_with_focus, presser
 from tests.gui.review_demo import FIRST, SOURCE, THREE, under_review
-from writer_app.gui.candidate_view import NO_REASON
+from writer_app.gui.candidate_view import NO_REASON, counted
 from writer_app.gui.rewrite_pane import RewritePane
 from writer_app.gui.voice.telling import Told
 
@@ -66,6 +66,23 @@ def test_what_was_kept_is_the_nearest_step(
 ) -> None:
     pane.tasks.dial.set_share(kept)
     assert pane.tasks.dial.share == share
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It rained all day.", "the same length"),
+        ("It rained.", "50% shorter"),
+        ("It rained all day and all night.", "75% longer"),
+        ("", "100% shorter"),
+    ],
+)
+def test_a_version_says_how_long_it_is_as_a_share(text: str, said: str) -> None:
+    assert counted(text, "It rained all day.") == said
+
+
+def test_a_word_of_many_is_told_as_the_least_share() -> None:
+    assert counted("word " * 400, "word " * 401) == "1% shorter"
 
 
 def test_a_version_says_why_it_was_chosen_and_how_it_reads(pane: RewritePane) -> None:

@@ -279,13 +279,15 @@ class CandidateView(QWidget):
 
 
 def counted(text: str, source: str) -> str:
-    """How long a candidate is beside the source, in words a writer counts in."""
+    """How long a candidate is beside the source: a share of its words, as the dial has it.
+
+    How many words go stands in the reason.
+    """
     mine, theirs = word_count(text), word_count(source)
     if mine == theirs:
         return "the same length"
-    difference = abs(mine - theirs)
-    noun = "word" if difference == 1 else "words"
-    return f"{difference} {noun} {'shorter' if mine < theirs else 'longer'}"
+    share = max(0.01, abs(mine - theirs) / max(1, theirs))
+    return f"{share:.0%} {'shorter' if mine < theirs else 'longer'}"
 
 
 def _shape(cells: Sequence[Cell]) -> list[tuple[object, ...]]:
