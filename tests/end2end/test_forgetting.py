@@ -122,7 +122,10 @@ def test_import_look_and_forget_from_the_command_line(home: Path, tmp_path: Path
     assert json.loads(done.stdout)["imported"][0]["new"] == 1
     assert writer("import", str(document)).stdout.endswith("1 of them known already.\n")
 
-    assert writer("forget", "--passage", SECRET, "--preview").stdout == "1 decision goes.\n"
+    assert (
+        writer("forget", "--passage", SECRET, "--preview").stdout
+        == "1 decision will be forgotten.\n"
+    )
     declined = writer("forget", "--passage", SECRET, stdin="n\n")
     assert declined.returncode == 1
     assert in_files(home, SECRET)

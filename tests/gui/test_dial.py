@@ -7,12 +7,14 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.gui.pane_driver import Press, pane_with_focus, presser
 from tests.gui.review_demo import FIRST, SOURCE, THREE, under_review
+from writer_app.gui.candidate_view import NO_REASON, counted
 from writer_app.gui.rewrite_pane import RewritePane
+from writer_app.gui.voice.telling import Told
 
 
 @pytest.fixture
@@ -66,9 +68,30 @@ def test_what_was_kept_is_the_nearest_step(
     assert pane.tasks.dial.share == share
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("It rained all day.", "the same length"),
+        ("It rained.", "50% shorter"),
+        ("It rained all day and all night.", "75% longer"),
+        ("", "100% shorter"),
+    ],
+)
+def test_a_version_says_how_long_it_is_as_a_share(text: str, said: str) -> None:
+    assert counted(text, "It rained all day.") == said
+
+
+def test_a_word_of_many_is_told_as_the_least_share() -> None:
+    assert counted("word " * 400, "word " * 401) == "1% shorter"
+
+
 def test_a_version_says_why_it_was_chosen_and_how_it_reads(pane: RewritePane) -> None:
-    pane.columns.read_voice(lambda text, source: "nearer" if text == FIRST != source else "")
+    near = Told("nearer", "+0.20, between −1 and +1")
+    pane.columns.read_voice(lambda text, source: near if text == FIRST != source else NO_REASON)
     reasons = ("short", "sure", "")
     chosen = [replace(c, reason=why) for c, why in zip(THREE, reasons, strict=True)]
     under_review(pane, *chosen)
     assert [view.why() for view in pane.columns.views()] == ["short · nearer", "sure", ""]
+    first, *_ = pane.columns.views()
+    tips = [label.toolTip() for label in first.findChildren(QLabel) if label.text() == first.why()]
+    assert tips == [near.tip]

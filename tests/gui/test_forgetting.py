@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QDate
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -45,7 +45,7 @@ def test_the_sentence_at_the_caret_is_offered_and_forgotten(
     assert dialog.by_passage.isChecked()
     assert dialog.passage.toPlainText() == SECRET
     assert not dialog.forget.isEnabled()
-    qtbot.waitUntil(lambda: found(dialog) == "1 decision goes.")
+    qtbot.waitUntil(lambda: found(dialog) == "1 decision will be forgotten.")
     dialog.forget.click()
     assert dialog.forget.text() == "Forget for good?"
     assert window.services.recorder.flush()
@@ -65,21 +65,36 @@ def test_a_selection_is_offered_and_another_choice_asks_again(
     record(window, SECRET)
     dialog = open_dialog(window)
     assert dialog.passage.toPlainText() == "two three"
-    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it was found.")
+    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it is on record.")
     dialog.forget.click()
     dialog.by_document.click()
     assert dialog.forget.text() == "Forget"  # another question
-    qtbot.waitUntil(lambda: found(dialog) == "1 decision goes.")
+    qtbot.waitUntil(lambda: found(dialog) == "1 decision will be forgotten.")
     assert dialog.what() == Document(window.documents.current.ref)
     dialog.day.setDate(QDate(2020, 1, 1))
     assert dialog.by_day.isChecked()
-    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it was found.")
+    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it is on record.")
     dialog.passage.setPlainText("he")
     assert dialog.by_passage.isChecked()
     assert "too little" in found(dialog)
     assert not dialog.forget.isEnabled()
     dialog.leave.click()
     assert window.findChild(ForgetDialog, "forgetting") is None or not dialog.isVisible()
+
+
+def test_enter_presses_the_button_with_the_focus_and_no_other(
+    qtbot: QtBot, still_window: MainWindow
+) -> None:
+    still_window.editor.set_text(SECRET)
+    dialog = open_dialog(still_window)
+    qtbot.waitUntil(dialog.forget.isEnabled)
+    dialog.by_document.setFocus()
+    QTest.keyClick(dialog.by_document, Qt.Key.Key_Return)
+    assert dialog.by_document.isChecked()
+    assert dialog.isVisible()
+    dialog.leave.setFocus()
+    QTest.keyClick(dialog.leave, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
 
 
 def test_closing_the_dialog_while_it_looks_is_no_fault(
@@ -102,5 +117,5 @@ def test_nothing_at_hand_offers_the_document(qtbot: QtBot, still_window: MainWin
     assert dialog.by_document.isChecked()
     assert "Draft" in dialog.by_document.text()
     QTest.qWaitForWindowExposed(dialog)
-    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it was found.")
+    qtbot.waitUntil(lambda: found(dialog) == "Nothing of it is on record.")
     dialog.reject()

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.gui.review_demo import dressed
+from tests.gui.sheet import LIGHT, colours, picture
 from writer_app.errors import DiskFull
 from writer_app.gui.notices import Notice, NoticeBar
+from writer_app.gui.word_button import WordButton
 
 
 @pytest.fixture
@@ -51,6 +53,24 @@ def test_an_action_is_done_and_the_notice_goes(bar: NoticeBar) -> None:
     bar.post(Notice("It changed on disk.", "", (("Keep mine", lambda: done.append("mine")),)))
     click(bar, "Keep mine")
     assert done == ["mine"]
+    assert not bar.isVisible()
+
+
+def test_an_action_invites_and_dismissing_is_an_aside(bar: NoticeBar) -> None:
+    bar.post(Notice("It changed on disk.", "", (("Keep mine", bar.clear),)))
+    keep = next(button for button in bar.buttons() if button.text() == "Keep mine")
+    dismiss = next(word for word in bar.findChildren(WordButton) if word.text() == "dismiss")
+    assert LIGHT.accent in colours(picture(keep))
+    assert LIGHT.accent not in colours(picture(dismiss))
+    assert LIGHT.muted in colours(picture(dismiss))
+
+
+def test_enter_presses_the_word_with_the_focus(qtbot: QtBot, bar: NoticeBar) -> None:
+    bar.post(Notice("It changed on disk."))
+    (dismiss,) = bar.findChildren(WordButton)
+    dismiss.setFocus()
+    qtbot.waitUntil(dismiss.hasFocus)
+    QTest.keyClick(dismiss, Qt.Key.Key_Return)
     assert not bar.isVisible()
 
 

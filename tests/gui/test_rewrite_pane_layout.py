@@ -14,12 +14,14 @@ from tests.gui.review_demo import (
     SECOND,
     SOURCE,
     THREE,
+    candidate,
     dressed,
     point_of,
     state,
     under_review,
 )
 from writer_app.gui import theme
+from writer_app.gui.hunk_editor import HunkEditor
 from writer_app.gui.hunk_view import HunkShown, HunkView
 from writer_app.gui.marks import flowing, marked_runs, spaced_like
 from writer_app.gui.prose import Ink, Prose, Run
@@ -47,6 +49,20 @@ def top(pane: RewritePane, column: int, hunk: int) -> int:
     QApplication.processEvents()
     view = hunk_view(pane, column, hunk)
     return view.mapTo(pane, view.rect().topLeft()).y()
+
+
+def test_the_field_for_ones_own_words_shows_all_of_a_long_change(
+    qtbot: QtBot, pane: RewritePane
+) -> None:
+    long = f"{SOURCE} {' '.join(['again'] * 60)}."
+    under_review(pane, candidate(0, long))
+    pane.resize(420, 500)
+    QApplication.processEvents()
+    hunk_view(pane, 0, pane.place.hunk).edit()
+    (field,) = pane.findChildren(HunkEditor)
+    line = field.fontMetrics().lineSpacing()
+    qtbot.waitUntil(lambda: field.document().size().height() > 3)
+    assert field.viewport().height() >= line * field.document().size().height()
 
 
 def test_wide_has_the_candidates_side_by_side_with_their_sentences_in_line(

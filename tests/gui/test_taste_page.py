@@ -50,7 +50,7 @@ def test_with_nothing_decided_it_says_so_and_what_will_be_there(
     page = opened(qtbot, still_window)
     assert page.empty.isVisible()
     assert "knows nothing of your taste" in page.empty.text()
-    assert "10 choices more" in page.about.text()
+    assert "10 more choices" in page.about.text()
     assert not page.view.weights.isVisible()
     assert page.view.notes.isVisible()
     QTest.keyClick(page, Qt.Key.Key_Escape)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetricsF, QPalette, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QComboBox, QDateEdit, QLabel
 from pytestqt.qtbot import QtBot
 
-from tests.gui.sheet import DARK, LIGHT, load_fonts_once
+from tests.gui.sheet import DARK, LIGHT, colours, load_fonts_once
 from writer_app.config.resources import resource
 from writer_app.gui import fonts, theme
 from writer_app.gui.theme import Theme
@@ -48,6 +49,24 @@ def test_text_can_be_read_on_everything_behind_it(chosen: Theme) -> None:
 @both
 def test_a_ghost_is_fainter_than_text_and_still_legible(chosen: Theme) -> None:
     assert 3.0 <= contrast(chosen.ghost, chosen.paper) < contrast(chosen.ink, chosen.paper) / 2
+
+
+@both
+@pytest.mark.parametrize("kind", [QComboBox, QDateEdit])
+def test_a_field_that_opens_has_an_arrow(
+    qtbot: QtBot, chosen: Theme, kind: type[QComboBox | QDateEdit]
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme.apply(app, chosen)
+    field = kind()
+    if isinstance(field, QDateEdit):
+        field.setCalendarPopup(True)
+    qtbot.addWidget(field)
+    field.resize(200, 34)
+    field.show()
+    arrow = field.grab(QRect(174, 4, 22, 26)).toImage()
+    assert chosen.muted in colours(arrow)
 
 
 @both

@@ -86,8 +86,24 @@ def test_learning_shows_the_voice_and_the_meter_begins_to_speak(
     assert page.shown.profile == window.voice.profile
     qtbot.waitUntil(window.status.voice.isVisible, timeout=10_000)
     assert window.status.voice.text() == "Voice: yours"
-    assert "95 %" in window.status.voice.toolTip()
+    assert "95%" in window.status.voice.toolTip()
     qtbot.waitUntil(lambda: page.shown.here is not None, timeout=10_000)
+
+
+def test_a_correction_leaves_the_reading_on_the_page(
+    qtbot: QtBot, window: MainWindow, own: Path
+) -> None:
+    window.editor.set_text(own_words(2_000))
+    page = learned(qtbot, window, own)
+    qtbot.waitUntil(lambda: page.shown.here is not None, timeout=10_000)
+    word = page.portrait.favourites.shown[0]
+    seen: list[bool] = []
+    window.voice.metering.read.connect(lambda: seen.append(page.shown.here is None))
+    page.denied.emit(word)
+    qtbot.waitUntil(lambda: word in page.shown.corrections.not_mine, timeout=10_000)
+    assert page.shown.here is not None
+    qtbot.waitUntil(lambda: bool(seen), timeout=10_000)
+    assert not any(seen)
 
 
 def test_a_few_words_are_too_short_to_say(qtbot: QtBot, window: MainWindow, own: Path) -> None:

@@ -60,7 +60,7 @@ def test_every_plot_says_its_figures_to_whoever_cannot_see(page: VoicePage) -> N
     portrait = page.portrait
     assert f"{writer().words:,} words" in portrait.size_plot.words
     assert "other writers −0.10" in portrait.range.words
-    assert "This document reads +0.20" in portrait.range.words
+    assert "This document scores +0.20" in portrait.range.words
     assert "Half of your sentences" in portrait.lengths.words
     assert "comma: " in portrait.punctuation.words
     assert "whilst" in portrait.favourites.shown
@@ -71,6 +71,16 @@ def test_every_plot_says_its_figures_to_whoever_cannot_see(page: VoicePage) -> N
 def test_too_short_a_document_is_left_out_of_the_range(page: VoicePage) -> None:
     page.show_voice(shown(here=None))
     assert "This document" not in page.portrait.range.words
+
+
+def test_a_long_phrase_is_cut_and_widens_nothing(page: VoicePage, qtbot: QtBot) -> None:
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen " * 3
+    page.resize(660, 700)
+    page.show_voice(shown(protected=(long.strip(),)))
+    (chip,) = page.kept.buttons()
+    qtbot.waitUntil(lambda: page.kept.width() > 300)
+    assert chip.geometry().right() <= page.kept.width() < 660
+    assert chip.accessibleName().startswith(long.strip())
 
 
 def test_tab_reaches_every_plot(page: VoicePage, qtbot: QtBot) -> None:

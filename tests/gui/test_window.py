@@ -237,6 +237,23 @@ def test_a_ledger_locked_by_another_window(qtbot: QtBot, paths: Paths) -> None:
     put_away(window)
 
 
+def test_a_long_name_of_a_model_gives_way_in_a_narrow_window(
+    qtbot: QtBot, still_window: MainWindow
+) -> None:
+    window = still_window
+    name = "Meta-Llama-3.1-8B-Instruct-abliterated-imatrix-and-more.Q4_K_M"
+    window.status.set_origins("Under 1% by the model")
+    window.status.set_voice("near the edge of your range", "")
+    window.status.set_private(True)
+    window.status.set_model_name(name)
+    window.status.model.setText(name)
+    window.resize(700, 560)
+    qtbot.waitUntil(lambda: window.status.model.width() < 200)
+    assert window.width() == 700
+    assert window.status.model.geometry().right() < 700
+    assert window.status.model.toolTip() == name
+
+
 # What an unclean end leaves
 
 

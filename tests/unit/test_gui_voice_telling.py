@@ -46,7 +46,7 @@ def test_the_interval_decides_and_not_the_score(share: float, margin: float, wor
     width = margin * (between(1) - between(0))
     said = told(reading(between(share), width), meter(), "this document", learned=20_000)
     assert said.words == words
-    assert "95 %" in said.tip
+    assert "95%" in said.tip
     assert "1,200 words" in said.tip
 
 
@@ -88,17 +88,25 @@ def test_own_text_is_called_ones_own_and_a_stranger_s_is_not() -> None:
 def test_a_version_is_held_beside_its_source() -> None:
     source = "The man waited until dusk, and it rained, and there was no one."
     nearer = "The man waited till dusk, whilst it rained - and nobody came."
-    assert beside(source, source, meter()).startswith("as much yours; it reads ")
-    assert beside(source, source, meter()).endswith(", too short to say")
-    assert beside(nearer, source, meter()).startswith("nearer to your voice (+")
-    assert beside(source, nearer, meter()).startswith("further from your voice (−")
+    assert beside(source, source, meter()).words == "as close to your voice"
+    assert beside(nearer, source, meter()).words == "nearer to your voice"
+    assert beside(source, nearer, meter()).words == "further from your voice"
+    tip = beside(nearer, source, meter()).tip
+    assert tip.startswith("Beside your passage: +")
+    assert "with 95% confidence between" in tip
+    assert "More words narrow the interval." in tip
+    stranger = "It delves into a rich tapestry, a testament to resilience and to hope. " * 60
+    assert beside(stranger, own_words(2_000), meter()).words.endswith("; does not read as yours")
+    assert beside(own_words(2_000), stranger, meter()).words.endswith("; reads as yours")
 
 
 def test_the_alarm_names_the_phrases_that_say_most() -> None:
     evidence = tuple(Evidence(phrase, 3, 0.0, 1.0, 50.0) for phrase in ("delves into", "tapestry"))
     message, hint = drifted(Drift(0.4, 0.2, 0.6, 900, True, evidence))
     assert "model" in message
-    assert hint.startswith("It has gone 20% to 60% of the way. For instance: “delves into”, “tap")
+    assert hint.startswith(
+        "It has gone 20% to 60% of the way there. For instance: “delves into”, “tap"
+    )
     assert hint.endswith("what you would not say like this.")
     later, same = drifted_lately(Drift(0.4, 0.2, 0.6, 900, True, evidence))
     assert "wrote last" in later

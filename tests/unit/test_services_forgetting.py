@@ -97,10 +97,10 @@ def test_a_passage(paths: Paths, places: tuple[Forgetter, ...], novel: Path) -> 
         "1 damaged ledger was removed",
         "Learned again without it: “default”, “other”",
         "2 exports were removed. Those that you made elsewhere",
-        "1 unsaved text lost it",
+        "1 unsaved text is kept without it",
         "1 phrase is no longer protected",
         "1 list of tics loses a phrase of yours",
-        "Models read their documents anew",
+        "Models will read your documents again",
     ):
         assert part in said
     assert not list(paths.states.iterdir())

@@ -139,10 +139,10 @@ def test_a_bad_date_is_no_date(file: Path, date: str) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"", "no Word document"),
-        (b"Just a few words that somebody typed.", "no Word document"),
+        (b"", "not a Word document"),
+        (b"Just a few words that somebody typed.", "not a Word document"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked with a password"),
-        (b"PK\x03\x04" + bytes(200), "no Word document"),
+        (b"PK\x03\x04" + bytes(200), "not a Word document"),
     ],
 )
 def test_what_is_no_document(file: Path, content: bytes, says: str) -> None:
@@ -156,7 +156,7 @@ def test_a_file_that_is_not_there_or_another_zip(file: Path) -> None:
     with pytest.raises(NotReadable):
         read(file)
     docx(file, name="xl/workbook.xml")
-    with pytest.raises(ImportRefused, match="is no Word document"):
+    with pytest.raises(ImportRefused, match="is not a Word document"):
         read(file)
 
 
@@ -209,7 +209,7 @@ def test_a_bomb_is_not_unpacked(file: Path, monkeypatch: pytest.MonkeyPatch) -> 
     with zipfile.ZipFile(file) as archive:
         size = archive.getinfo("word/document.xml").file_size
     file.write_bytes(data.replace(size.to_bytes(4, "little"), (900).to_bytes(4, "little")))
-    with pytest.raises(ImportRefused, match="no Word document"):
+    with pytest.raises(ImportRefused, match="not a Word document"):
         read(file)
 
 

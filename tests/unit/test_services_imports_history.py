@@ -96,7 +96,7 @@ def test_what_cannot_be_read_is_told(
     loose = tmp_path / "loose.md"
     loose.write_text(FIRST, encoding="utf-8")
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
-    with pytest.raises(ImportRefused, match="in no git repository"):
+    with pytest.raises(ImportRefused, match="not in a git repository"):
         read(loose)
     draft = repository.folder / "fresh.md"
     draft.write_text(FIRST, encoding="utf-8")

@@ -28,7 +28,7 @@ def choices(right: int, plain: int, of: int) -> tuple[HeldOut, ...]:
 
 
 def test_with_nothing_decided_it_says_what_is_missing(nothing: Standing) -> None:
-    assert headline(nothing) == "It orders nothing yet: 10 choices more are to show that it may."
+    assert headline(nothing) == "It orders nothing yet: 10 more choices are needed first."
     assert first_choices(()) == "0 choices so far: too few to say."
 
 
@@ -38,15 +38,15 @@ def test_few_decisions_are_called_few(nothing: Standing) -> None:
 
 
 def test_it_says_whether_it_orders_and_why_not(nothing: Standing) -> None:
-    assert use(replace(nothing, helps=True)) == "Candidates stand in its order."
+    assert use(replace(nothing, helps=True)) == "Candidates are shown in its order."
     assert "steps back" in use(replace(nothing, held_out=choices(12, 12, 20)))
     assert "switched off" in use(replace(nothing, on=False, helps=True))
-    assert "1 choice more" in use(replace(nothing, held_out=choices(9, 0, 9)))
+    assert "1 more choice is needed" in use(replace(nothing, held_out=choices(9, 0, 9)))
 
 
 def test_both_orders_are_told_with_their_intervals() -> None:
     said = first_choices(choices(30, 20, 40))
-    assert "Of your 40 choices its first was yours 75% (60% to 86%), without it 50% (35%" in said
+    assert "its first was yours in 75% (60% to 86%); without it, in 50% (35%" in said
     assert "last 200 choices" in first_choices(choices(0, 0, 260))
 
 

@@ -24,24 +24,24 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise click.BadParameter(f"“{value}” is no day. Write it as 2026-03-01.") from None
+        raise click.BadParameter(f"“{value}” is not a date. Write it as 2026-03-01.") from None
 
 
 @click.command()
-@click.option("--passage", metavar="TEXT", help="This text, wherever it stands; “-” reads it.")
+@click.option("--passage", metavar="TEXT", help="This text, wherever it appears; “-” reads it.")
 @click.option(
     "--document",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="All that was decided in this document; the file itself stays.",
+    help="Everything decided in this document; the file itself stays.",
 )
 @click.option(
     "--before",
     "day",
     callback=_day,
     metavar="DATE",
-    help="All that was decided before this day, such as 2026-03-01.",
+    help="Everything decided before this day, such as 2026-03-01.",
 )
-@click.option("--preview", is_flag=True, help="Say what would go, and leave it.")
+@click.option("--preview", is_flag=True, help="Say what would go, and forget nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @as_json
 def forget(

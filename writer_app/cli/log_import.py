@@ -21,7 +21,9 @@ from writer_app.services.imports.tables import Columns
 @click.option("--before", default="", metavar="NAME", help="The column with what was edited.")
 @click.option("--after", default="", metavar="NAME", help="The column with what it became.")
 @click.option(
-    "--author", default="", help="Only changes by this name or mail; of a document or a history."
+    "--author",
+    default="",
+    help="Only changes by this name or mail address, in a document or a history.",
 )
 @as_json
 def import_(paths: tuple[Path, ...], before: str, after: str, author: str, json_: bool) -> None:

@@ -57,7 +57,7 @@ def overrule(name: str, weight: str) -> None:
     try:
         ours.overrule(name, None if weight == "learn" else float(weight))
     except ValueError:
-        raise click.BadParameter(f"{weight} is no number.", param_hint="WEIGHT") from None
+        raise click.BadParameter(f"{weight} is not a number.", param_hint="WEIGHT") from None
     row = told(ours.standing().ranker, name)
     click.echo(f"{row.words} ({row.how})")
 
@@ -93,7 +93,7 @@ def _in_words(standing: Standing) -> list[str]:
     ]
     return [
         headline(standing),
-        *_list("What it learned", learned or ["  Nothing surely so far."]),
+        *_list("What it learned", learned or ["  Nothing for sure so far."]),
         *_list("Its first choice", [f"  {first_choices(standing.held_out)}"]),
         *_list("Notes", [f"  {note.text}" for note in standing.notes]),
         *_list("Reasons you give", [f"  {n:>5}  {why}" for why, n in standing.reasons.items()]),

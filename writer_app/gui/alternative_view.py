@@ -6,12 +6,12 @@ from enum import Enum, auto
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from writer_app.gui.hunk_view import REASONS
 from writer_app.gui.prose import Ink, Prose, Run, washed
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout
+from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout, plain_word
 from writer_app.text.segments import words
 
 
@@ -220,9 +220,7 @@ class AlternativeView(QFrame):
             Fate.OPEN: "" if self._whole or not self._text else "writing…",
         }[self.fate]
         if said:
-            label = QLabel(said)
-            label.setContentsMargins(PAD_X, 3, 8, 3)
-            label.setProperty("role", "added" if self.fate is Fate.INSERTED else "muted")
+            label = plain_word(said, "added" if self.fate is Fate.INSERTED else "muted")
             self._line.addWidget(label)
             label.show()
         if not self._current or not self.isEnabled():
@@ -232,6 +230,9 @@ class AlternativeView(QFrame):
             self._word(part, "↵", self._line).clicked.connect(self.insert)
             self._word("reject", "X", self._line).clicked.connect(self.rejected)
         elif self.fate is Fate.REJECTED:
+            why = plain_word("Why?")
+            self._why.addWidget(why)
+            why.show()
             for number, reason in enumerate(REASONS, 1):
                 word = self._word(reason, str(number), self._why)
                 word.clicked.connect(lambda _=False, reason=reason: self.reason_given.emit(reason))

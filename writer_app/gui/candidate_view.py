@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from writer_app.gui.hunk_view import HunkShown, HunkView
 from writer_app.gui.prose import Ink, Prose, Run
 from writer_app.gui.theme import Theme
+from writer_app.gui.voice.telling import Told
 from writer_app.gui.word_button import PAD_X, WordButton
 from writer_app.ledger.records import Verdict
 from writer_app.text.segments import word_count
+
+NO_REASON = Told("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +109,11 @@ class CandidateView(QWidget):
         self._running_box.show()
         self._running.show_text(text)
         self._summary.setText(note)
-        self._say_why("")
+        self._say_why(NO_REASON)
         self._accept_all.hide()
         self._reject_all.hide()
 
-    def show_marked(self, runs: Sequence[Run], note: str, why: str = "") -> None:
+    def show_marked(self, runs: Sequence[Run], note: str, why: Told = NO_REASON) -> None:
         """The whole candidate with its differences, while others are still being written."""
         self._say_why(why)
         self._clear_cells()
@@ -119,7 +122,13 @@ class CandidateView(QWidget):
         self._summary.setText(note)
 
     def show_cells(
-        self, cells: Sequence[Cell], note: str, *, why: str = "", current: bool, hunk: int | None
+        self,
+        cells: Sequence[Cell],
+        note: str,
+        *,
+        why: Told = NO_REASON,
+        current: bool,
+        hunk: int | None,
     ) -> None:
         """The candidate under review; `hunk` is the change under the hand, if it is here.
 
@@ -217,9 +226,11 @@ class CandidateView(QWidget):
             self._was_painted = True
             self.painted.emit()
 
-    def _say_why(self, why: str) -> None:
-        self._why.setText(why)
-        self._why.setVisible(bool(why))
+    def _say_why(self, why: Told) -> None:
+        self._why.setText(why.words)
+        self._why.setToolTip(why.tip)
+        self._why.setAccessibleDescription(why.tip)
+        self._why.setVisible(bool(why.words))
 
     def _set_current(self, current: bool) -> None:
         for number in self._numbers:
@@ -268,13 +279,15 @@ class CandidateView(QWidget):
 
 
 def counted(text: str, source: str) -> str:
-    """How long a candidate is beside the source, in words a writer counts in."""
+    """How long a candidate is beside the source: a share of its words, as the dial has it.
+
+    How many words go stands in the reason.
+    """
     mine, theirs = word_count(text), word_count(source)
     if mine == theirs:
-        return "as long"
-    difference = abs(mine - theirs)
-    noun = "word" if difference == 1 else "words"
-    return f"{difference} {noun} {'shorter' if mine < theirs else 'longer'}"
+        return "the same length"
+    share = max(0.01, abs(mine - theirs) / max(1, theirs))
+    return f"{share:.0%} {'shorter' if mine < theirs else 'longer'}"
 
 
 def _shape(cells: Sequence[Cell]) -> list[tuple[object, ...]]:

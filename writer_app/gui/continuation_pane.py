@@ -35,8 +35,8 @@ Key = Qt.Key
 COLUMN = 290
 MEASURE = 620
 NOTHING_YET = "Nothing is asked for yet. Press M for three ways to go on from the caret."
-INSERTED = "Press M for ways on from there."
-MOVED_ON = "The text has moved on since. Press M for ways on from where the caret is now."
+INSERTED = "Press M for ways to go on from there."
+MOVED_ON = "The text has moved on since. Press M for ways to go on from where the caret is now."
 NOTHING_GOOD = "Nothing came back that is worth reading. Press M to try again."
 FAILED = "The model stopped before it was done. Your text is as you left it."
 
@@ -70,7 +70,7 @@ class ContinuationPane(KeyedPane):
         self._pending = -1  # rejected, and waiting for a reason
         self._spent = False  # something of it stands in the text, where the others no longer fit
 
-        self._title = QLabel("Ways on")
+        self._title = QLabel("Ways to go on")
         self._title.setProperty("role", "title")
         self._title.setContentsMargins(PAD_X, 0, 0, 0)
         self._more = WordButton("others", theme, key="M", focusable=True)

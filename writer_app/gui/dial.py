@@ -74,4 +74,4 @@ class Dial(QWidget):
 
 
 def dial_words(share: float | None) -> str:
-    return "freely" if share is None else f"{share:.0%}".replace("%", "\u202f%")
+    return "freely" if share is None else f"{share:.0%}"

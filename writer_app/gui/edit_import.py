@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QProgressDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QProgressDialog, QPushButton, QWidget
 
 from writer_app.errors import ForTheWriter
 from writer_app.gui.background import Background
@@ -88,7 +88,10 @@ class EditImport(QObject):
         self._background.close()
 
     def _bar(self) -> QProgressDialog:
-        bar = QProgressDialog("Reading…", "Stop", 0, 1, self._window)
+        bar = QProgressDialog("Reading…", "", 0, 1, self._window)
+        stop = QPushButton("Stop")
+        stop.setAutoDefault(False)
+        bar.setCancelButton(stop)
         bar.setObjectName("import")
         bar.setWindowTitle("Import")
         bar.setWindowModality(Qt.WindowModality.NonModal)

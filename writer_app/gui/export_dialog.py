@@ -9,7 +9,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -18,20 +17,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from writer_app.gui.plain_dialog import PlainDialog
 from writer_app.ledger.formats import Format
 from writer_app.ledger.preview import Preview
 from writer_app.ledger.redaction import Redacted
 
 PAUSE = 300  # ms after the last change, before the whole ledger is read
 SHOWN = 300  # characters of each column of a sample, the last of them
+LOOKING = "Looking…"
 
 FOR: Mapping[Format, str] = {
-    Format.DPO: "DPO: of two versions, the one you preferred",
-    Format.ORPO: "ORPO: the same pairs, for training in one step",
-    Format.KTO: "KTO: single versions, each one good or bad",
-    Format.SFT: "SFT: only what you kept or wrote yourself",
-    Format.REWARD: "Reward: pairs for a model that judges",
-    Format.FTPO: "FTPO: phrases that were taken back, and what stood there instead",
+    Format.DPO: "DPO: pairs, what you preferred and what you did not",
+    Format.ORPO: "ORPO: the same pairs, for training in a single step",
+    Format.KTO: "KTO: single versions, each marked good or bad",
+    Format.SFT: "SFT: only what you kept, or wrote yourself",
+    Format.REWARD: "Reward: pairs, for training a model that judges",
+    Format.FTPO: "FTPO: banned phrases, and what was written instead",
 }
 REPLACED: Mapping[Redacted, str] = {
     Redacted.NAMES: "Names",
@@ -48,7 +49,7 @@ class Choice:
     redacted: frozenset[Redacted] = frozenset()
 
 
-class ExportDialog(QDialog):
+class ExportDialog(PlainDialog):
     """`asked` carries a Choice whenever what would leave is to be shown, `confirmed` the one to
     export."""
 
@@ -63,17 +64,17 @@ class ExportDialog(QDialog):
         for kind, words in FOR.items():
             self.formats.addItem(words, kind)
         self.kinds = {kind: QCheckBox(words) for kind, words in REPLACED.items()}
-        self.found = QLabel("Looking for it…")
+        self.found = QLabel(LOOKING)
         self.found.setObjectName("found")
         self.found.setWordWrap(True)
         self.sample = QPlainTextEdit()
-        self.sample.setAccessibleName("What would leave")
+        self.sample.setAccessibleName("Examples of what would be exported")
         self.sample.setReadOnly(True)
         self.sample.setTabChangesFocus(True)
-        self.choose = QPushButton("Choose a folder…")
+        self.choose = QPushButton("Export to a folder…")
         self.choose.setProperty("role", "primary")
         self.choose.setEnabled(False)
-        self.leave = QPushButton("Leave it")
+        self.leave = QPushButton("Cancel")
         for button in (self.choose, self.leave):
             button.setAutoDefault(False)
         self._pause = QTimer(self)
@@ -102,28 +103,30 @@ class ExportDialog(QDialog):
         if choice == self.choice():
             self.found.setText(" ".join(told(looked)))
             self.sample.setPlainText("\n\n".join(map(_sample, looked.samples)))
+            self.sample.setVisible(bool(looked.samples))
             self.choose.setEnabled(any(looked.rows.values()))
 
     def show_problem(self, words: str) -> None:
         self.found.setText(words)
         self.sample.clear()
+        self.sample.hide()
 
     def _changed(self) -> None:
-        self.found.setText("Looking for it…")
+        self.found.setText(LOOKING)
         self.choose.setEnabled(False)
         self._pause.start()
 
     def _lay_out(self) -> None:
-        title = QLabel("What should leave the record?")
+        title = QLabel("Export your decisions for training")
         title.setProperty("role", "title")
         text = QLabel(
-            "Your decisions are written into a folder of yours, in a form that programs for "
-            "training models read. It holds what you wrote; nothing is sent anywhere."
+            "They are written to a folder you choose, in a form that training programs read. "
+            "They contain passages of your text. Nothing is sent anywhere."
         )
         text.setWordWrap(True)
         text.setProperty("role", "muted")
         replaced = QHBoxLayout()
-        replaced.addWidget(QLabel("Put placeholders for"))
+        replaced.addWidget(QLabel("Replace with placeholders:"))
         for box in self.kinds.values():
             replaced.addWidget(box)
         replaced.addStretch(1)
@@ -140,6 +143,7 @@ class ExportDialog(QDialog):
         column.addLayout(replaced)
         column.addWidget(self.found)
         column.addWidget(self.sample, 1)
+        column.addStretch()
         column.addLayout(foot)
         self.resize(600, 440)
 
@@ -147,11 +151,13 @@ class ExportDialog(QDialog):
 def told(looked: Preview) -> list[str]:
     """What a preview says, in sentences."""
     rows, documents = sum(looked.rows.values()), len(looked.documents)
+    if not rows and looked.format == Format.FTPO:
+        return ["There is nothing to export yet: the model has not run into a banned phrase."]
     if not rows:
         return ["There is nothing to export yet. Accept, edit or reject a few suggestions first."]
-    said = [f"{_count(rows, 'example')} from {_count(documents, 'document')} would leave."]
+    said = [f"{_count(rows, 'example')} from {_count(documents, 'document')} would be exported."]
     if looked.removed or looked.near:
-        said.append(f"{looked.removed + looked.near:,} that say the same again would not.")
+        said.append(f"{_count(looked.removed + looked.near, 'repeat')} would be left out.")
     if looked.redacted:
         replaced = sum(looked.redacted.values())
         said.append(f"{_count(replaced, 'word or number', 'words or numbers')} would be replaced.")
@@ -166,5 +172,7 @@ def _sample(row: Mapping[str, object]) -> str:
     lines = []
     for column, value in row.items():
         text = str(value)
-        lines.append(f"{column}: {text if len(text) <= SHOWN else f'… {text[-SHOWN:]}'}")
+        if len(text) > SHOWN:
+            text = f"… {text[-SHOWN:].partition(' ')[2]}"
+        lines.append(f"{column}: {text}")
     return "\n".join(lines)

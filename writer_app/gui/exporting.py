@@ -69,7 +69,7 @@ class Exporting(QObject):
             rows = {summary.format: summary.train + summary.test for summary in summaries}
             if any(rows.values()):
                 counts = ", ".join(f"{count} for {kind.upper()}" for kind, count in rows.items())
-                self._tell(Notice(f"Exported into {folder}.", f"Examples: {counts}."))
+                self._tell(Notice(f"Exported to {folder}.", f"Examples: {counts}."))
             else:
                 self._tell(
                     Notice(
@@ -100,7 +100,7 @@ class Exporting(QObject):
         self._background.run(work, done, failed)
 
     def _ask_where(self, choice: Choice, dialog: ExportDialog) -> None:
-        where = QFileDialog(dialog, "Export into a folder", str(self._paths.exports))
+        where = QFileDialog(dialog, "Export to a folder", str(self._paths.exports))
         where.setFileMode(QFileDialog.FileMode.Directory)
         where.setOption(QFileDialog.Option.ShowDirsOnly)
 

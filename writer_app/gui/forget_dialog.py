@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QDate, QTimer, Signal
+from PySide6.QtCore import QDate, Qt, QTimer, Signal
+from PySide6.QtGui import QBrush, QTextCharFormat
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QCalendarWidget,
     QDateEdit,
-    QDialog,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from writer_app.errors import ForTheWriter
+from writer_app.gui.plain_dialog import PlainDialog
 from writer_app.ledger.forgetting import Document, What
 from writer_app.ledger.records import DocumentRef
 from writer_app.services import forgetting
@@ -29,7 +31,7 @@ _GONE = "Forget"
 _SURE = "Forget for good?"
 
 
-class ForgetDialog(QDialog):
+class ForgetDialog(PlainDialog):
     """`asked` carries what would be forgotten, whenever that changes; `confirmed` what is to be.
 
     Forgetting asks once more in the same place, since it cannot be undone.
@@ -47,15 +49,15 @@ class ForgetDialog(QDialog):
         title = QLabel("What should be forgotten?")
         title.setProperty("role", "title")
         text = QLabel(
-            "It goes from the record of your decisions and from all that was learned of it. Your "
-            "documents stay as they are, and what you write from now on is kept again, unless "
-            "you say “Keep no record of this document”."
+            "It is removed from the record of your decisions and from everything learned from "
+            "it. Your documents stay as they are. What you decide from now on is recorded "
+            "again, unless you choose “Keep no record of this document”."
         )
         text.setWordWrap(True)
         text.setProperty("role", "muted")
-        self.by_passage = QRadioButton("This passage, wherever it stands")
-        self.by_document = QRadioButton(f"All that was decided in “{name}”".replace("&", "&&"))
-        self.by_day = QRadioButton("All that was decided before")
+        self.by_passage = QRadioButton("This passage, wherever it appears")
+        self.by_document = QRadioButton(f"Everything decided in “{name}”".replace("&", "&&"))
+        self.by_day = QRadioButton("Everything decided before")
         self._choices = QButtonGroup(self)
         for choice in (self.by_passage, self.by_document, self.by_day):
             self._choices.addButton(choice)
@@ -66,12 +68,14 @@ class ForgetDialog(QDialog):
         self.day = QDateEdit(QDate.currentDate())
         self.day.setAccessibleName("Day")
         self.day.setCalendarPopup(True)
+        self.day.setDisplayFormat("d MMMM yyyy")
+        _plain(self.day.calendarWidget(), self.palette().text())
         self.found = QLabel()
         self.found.setObjectName("found")
         self.found.setWordWrap(True)
         self.forget = QPushButton(_GONE)
         self.forget.setObjectName("forget")
-        self.leave = QPushButton("Leave it")
+        self.leave = QPushButton("Cancel")
         for button in (self.forget, self.leave):
             button.setAutoDefault(False)
         self._pause = QTimer(self)
@@ -107,7 +111,7 @@ class ForgetDialog(QDialog):
     def show_found(self, what: What, said: Sequence[str]) -> None:
         """What would go, unless something else was chosen meanwhile."""
         if what == self.what():
-            self._say(" ".join(said) or "Nothing of it was found.", possible=True)
+            self._say(" ".join(said) or "Nothing of it is on record.", possible=True)
 
     def _say(self, words: str, *, possible: bool) -> None:
         self.found.setText(words)
@@ -116,7 +120,7 @@ class ForgetDialog(QDialog):
 
     def _ask(self) -> None:
         if self.what() is not None:
-            self._say("Looking for it…", possible=False)
+            self._say("Looking…", possible=False)
             self._pause.start()
 
     def _paused(self) -> None:
@@ -159,3 +163,12 @@ class ForgetDialog(QDialog):
         column.addStretch(1)
         column.addLayout(foot)
         self.resize(560, 420)
+
+
+def _plain(calendar: QCalendarWidget, ink: QBrush) -> None:
+    """Days alone, those of the weekend in no colour of their own."""
+    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+    day = QTextCharFormat()
+    day.setForeground(ink)
+    for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        calendar.setWeekdayTextFormat(weekend, day)

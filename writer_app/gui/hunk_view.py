@@ -12,7 +12,6 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,7 +21,7 @@ from writer_app.gui.hunk_editor import HunkEditor
 from writer_app.gui.marks import marked_runs, spaced_like
 from writer_app.gui.prose import Ink, Prose, Run, washed
 from writer_app.gui.theme import Theme
-from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout
+from writer_app.gui.word_button import PAD_X, WordButton, WrapLayout, plain_word
 from writer_app.ledger.records import Verdict
 from writer_app.text.hunks import Hunk
 
@@ -248,10 +247,8 @@ class HunkView(QFrame):
     def _fill_words(self, shown: HunkShown) -> None:
         status = self._status(shown)
         if status:
-            label = QLabel(status)
-            label.setContentsMargins(PAD_X, 3, 8, 3)
             taken = shown.verdict in (Verdict.ACCEPTED, Verdict.EDITED) and not shown.excluded
-            label.setProperty("role", "added" if taken else "muted")
+            label = plain_word(status, "added" if taken else "muted")
             self._line.addWidget(label)
             label.show()
         if not self._current:
@@ -265,6 +262,9 @@ class HunkView(QFrame):
         if shown.verdict is not Verdict.REJECTED:
             self._word("edit", "E").clicked.connect(self.edit)
         if shown.verdict is Verdict.REJECTED and not shown.reason:
+            why = plain_word("Why?")
+            self._reasons.addWidget(why)
+            why.show()
             for number, reason in enumerate(REASONS, 1):
                 word = self._word(reason, str(number), self._reasons)
                 word.clicked.connect(

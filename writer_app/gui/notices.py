@@ -61,6 +61,7 @@ class NoticeBar(QWidget):
 
         texts = QVBoxLayout()
         texts.setSpacing(1)
+        texts.setContentsMargins(0, PAD_Y, 0, 0)  # in line with the words at the right
         texts.addWidget(self._message)
         texts.addWidget(self._hint)
         texts.addWidget(self._actions)
@@ -143,7 +144,7 @@ class NoticeBar(QWidget):
         self._hint.setText(notice.hint)
         self._hint.setVisible(bool(notice.hint))
         for label, callback in notice.actions:
-            word = WordButton(label, self._theme, focusable=True)
+            word = WordButton(label, self._theme, inviting=True, focusable=True)
             word.clicked.connect(lambda _=False, callback=callback: self._act(notice, callback))
             self._row.addWidget(word)
             word.show()

@@ -19,6 +19,7 @@ from writer_app.gui.marks import flowing
 from writer_app.gui.review_rows import Row, elided, rows
 from writer_app.gui.review_walk import Place
 from writer_app.gui.theme import Theme
+from writer_app.gui.voice.telling import Told
 from writer_app.services.passage import CandidateState, RewriteState
 from writer_app.services.review import Review
 
@@ -45,7 +46,7 @@ class ReviewColumns(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._zoom = 1.0
-        self._read: Callable[[str, str], str] = lambda text, source: ""
+        self._read: Callable[[str, str], Told] = lambda text, source: Told("", "")
         self._views: list[CandidateView] = []
         self._positions: list[int] = []
         self._shown = 0  # the column on show where there is room for one only
@@ -67,8 +68,9 @@ class ReviewColumns(QScrollArea):
         self.verticalScrollBar().sliderPressed.connect(self._let_go)
         self._wanted: Place | None = None
 
-    def read_voice(self, read: Callable[[str, str], str]) -> None:
-        """`read` says in a few words how a candidate reads beside its source; "" says nothing."""
+    def read_voice(self, read: Callable[[str, str], Told]) -> None:
+        """`read` says in a few words how a candidate reads beside its source, the figures in its
+        tip; "" says nothing."""
         self._read = read
 
     # Showing
@@ -208,9 +210,9 @@ class ReviewColumns(QScrollArea):
         self._line.insertWidget(column, view, 1)
         return view
 
-    def _why(self, candidate: CandidateState, source: str) -> str:
-        parts = (candidate.reason, self._read(candidate.text, source))
-        return " · ".join(part for part in parts if part)
+    def _why(self, candidate: CandidateState, source: str) -> Told:
+        read = self._read(candidate.text, source)
+        return Told(" · ".join(part for part in (candidate.reason, read.words) if part), read.tip)
 
     def _was_painted(self, column: int) -> None:
         if column < len(self._positions):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from writer_app.gui.documents import Documents
@@ -12,6 +13,7 @@ from writer_app.gui.word_tally import WordTally
 from writer_app.text.segments import word_count
 
 COUNTED = 200_000  # a longer selection is not counted while it grows
+LEAST, PAD = 90, 6  # pixels of what gives way, and at its sides (`widgets.qss`)
 
 
 class Status(QStatusBar):
@@ -23,9 +25,11 @@ class Status(QStatusBar):
         self.words = self._label("words")
         self.saved = self._label("saved")
         self.origins = self._label("origins")
-        self.voice = self._label("voice")
+        self.voice = _Elastic()
+        self._dress(self.voice, "voice")
         self.private = self._label("private")
-        self.model = self._label("model")
+        self.model = _Elastic()
+        self._dress(self.model, "model")
         self.model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self.words)
         self.addWidget(self.saved)
@@ -45,10 +49,14 @@ class Status(QStatusBar):
 
     def _label(self, name: str) -> QLabel:
         label = QLabel(self)
+        self._dress(label, name)
+        return label
+
+    @staticmethod
+    def _dress(label: QLabel, name: str) -> None:
         label.setObjectName(f"status-{name}")
         label.setProperty("role", "muted")
         label.setTextFormat(Qt.TextFormat.PlainText)
-        return label
 
     def watch(
         self, editor: Editor, tally: WordTally, documents: Documents, host: EngineHost
@@ -87,12 +95,13 @@ class Status(QStatusBar):
     def set_voice(self, words: str, tip: str) -> None:
         """How the text reads beside its writer's voice; "" while there is nothing to say."""
         self.voice.setText(f"Voice: {words}")
-        self.voice.setToolTip(tip)
+        self.voice.setToolTip(f"{words[:1].upper()}{words[1:]}. {tip}")
         self.voice.setAccessibleDescription(tip)
         self.voice.setVisible(bool(words))
 
     def set_model_name(self, name: str) -> None:
         self._model_name = name
+        self.model.setToolTip(name)
 
     def _loaded(self, fraction: float) -> None:
         if self._model_name:
@@ -107,6 +116,22 @@ class Status(QStatusBar):
             self.model.setText(f"{self._model_name}: loading")
         else:
             self.model.setText("No model")
+
+
+class _Elastic(QLabel):
+    """Gives way where the window is narrow, and is cut in its middle."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(LEAST, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        room = self.rect().adjusted(PAD, 0, -PAD, 0)
+        middle = Qt.TextElideMode.ElideMiddle
+        text = self.fontMetrics().elidedText(self.text(), middle, room.width())
+        QPainter(self).drawText(room, self.alignment(), text)
 
 
 def saved_words(documents: Documents) -> str:

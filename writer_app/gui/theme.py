@@ -99,7 +99,8 @@ def apply(app: QApplication, theme: Theme) -> None:
 def stylesheet(theme: Theme) -> str:
     """`widgets.qss` with the theme's colours in it; `KeyError` for a name that is none."""
     text = resource("themes/widgets.qss").read_text(encoding="utf-8")
-    return Template(text).substitute(asdict(theme), accent_strong=theme.accent_strong)
+    icons = resource("icons").as_posix()
+    return Template(text).substitute(asdict(theme), accent_strong=theme.accent_strong, icons=icons)
 
 
 def palette(theme: Theme) -> QPalette:

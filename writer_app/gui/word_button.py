@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QSizePolicy,
+    QWidget,
+)
 
 from writer_app.gui.fonts import UI_POINTS, sans
 from writer_app.gui.theme import Theme
@@ -12,10 +19,14 @@ from writer_app.gui.theme import Theme
 PAD_X = 7
 PAD_Y = 3
 KEY_GAP = 5
+NARROWEST = 160  # pixels: a line of words has at least so many
 
 
 class WordButton(QAbstractButton):
-    """Quiet until the pointer or the focus is on it. `key` is shown, not bound."""
+    """Quiet until the pointer or the focus is on it. `key` is shown, not bound.
+
+    `strong` is filled; `inviting` is what the writer is asked to press, and no aside.
+    """
 
     def __init__(
         self,
@@ -24,6 +35,7 @@ class WordButton(QAbstractButton):
         *,
         key: str = "",
         strong: bool = False,
+        inviting: bool = False,
         focusable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
@@ -32,6 +44,7 @@ class WordButton(QAbstractButton):
         self._key = key
         self._theme = theme
         self._strong = strong
+        self._inviting = inviting
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         # Words inside a review are for the pointer: the keys work wherever the focus is.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if focusable else Qt.FocusPolicy.NoFocus)
@@ -58,13 +71,17 @@ class WordButton(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self.text()) + 2 * PAD_X
-        if self._key:
-            width += KEY_GAP + QFontMetrics(self._key_font()).horizontalAdvance(self._key)
+        width = metrics.horizontalAdvance(self.text()) + 2 * PAD_X + self._key_room()
         return QSize(width, metrics.height() + 2 * PAD_Y)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -76,7 +93,8 @@ class WordButton(QAbstractButton):
         theme = self._theme
         shape = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         hot = self.isEnabled() and (self.underMouse() or self.isDown())
-        ink = QColor(theme.ink if hot or self.isChecked() else theme.muted)
+        resting = theme.accent if self._inviting else theme.muted
+        ink = QColor(theme.ink if hot or self.isChecked() else resting)
         if self._strong and self.isEnabled():
             ink = QColor(theme.on_accent)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -96,7 +114,11 @@ class WordButton(QAbstractButton):
             painter.drawRoundedRect(shape, 4, 4)
         painter.setPen(ink)
         inner = self.rect().adjusted(PAD_X, 0, -PAD_X, 0)
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), self.text())
+        room = inner.adjusted(0, 0, -self._key_room(), 0)
+        text = self.text()
+        if self.width() < self.sizeHint().width():
+            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter), text)
         if self._key:
             key_ink = QColor(ink)
             key_ink.setAlpha(min(key_ink.alpha(), 150))
@@ -111,9 +133,23 @@ class WordButton(QAbstractButton):
     def _key_font(self) -> QFont:
         return sans(UI_POINTS - 1.5)
 
+    def _key_room(self) -> int:
+        """Pixels for the key and the gap before it."""
+        if not self._key:
+            return 0
+        return KEY_GAP + QFontMetrics(self._key_font()).horizontalAdvance(self._key)
+
+
+def plain_word(text: str, role: str = "muted") -> QLabel:
+    """Words beside word buttons that are no button, in line with theirs."""
+    label = QLabel(text)
+    label.setContentsMargins(PAD_X, PAD_Y, 8, PAD_Y)
+    label.setProperty("role", role)
+    return label
+
 
 class WrapLayout(QLayout):
-    """Items in a row, on to the next line where the width ends."""
+    """Items in a row, on to the next line where the width ends; none is wider than a line."""
 
     def __init__(self, parent: QWidget | None = None, gap: int = 2) -> None:
         super().__init__(parent)
@@ -167,6 +203,7 @@ class WrapLayout(QLayout):
         for item in self._items:
             if not item.isEmpty():
                 size = size.expandedTo(item.minimumSize())
+        size.setWidth(min(size.width(), NARROWEST))
         margins = self.contentsMargins()
         return size + QSize(margins.left() + margins.right(), margins.top() + margins.bottom())
 
@@ -177,6 +214,7 @@ class WrapLayout(QLayout):
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
+            hint.setWidth(min(hint.width(), max(NARROWEST, inner.width())))
             if x > inner.x() and x + hint.width() > inner.right() + 1:
                 x, y, line = inner.x(), y + line + self._gap, 0
             if place:

@@ -50,9 +50,9 @@ class OfLedger:
     def look(self, what: What) -> str:
         found = self._each(lambda ledger: ledger.to_forget(what))
         return _listed(
-            (found.decisions, "decision goes", "decisions go"),
+            (found.decisions, "decision will be forgotten", "decisions will be forgotten"),
             (found.shortened, "decision keeps less of the text around it", _KEEP_LESS),
-            (len(self._damaged()), "damaged ledger goes whole", "damaged ledgers go whole"),
+            (len(self._damaged()), "damaged ledger will go whole", "damaged ledgers will go whole"),
         )
 
     def forget(self, what: What) -> str:
@@ -164,7 +164,7 @@ class OfExports:
     folder: Path
 
     def look(self, what: What) -> str:
-        return _listed((len(self._made()), "export goes", "exports go"))
+        return _listed((len(self._made()), "export will be removed", "exports will be removed"))
 
     def forget(self, what: What) -> str:
         made = self._made()
@@ -195,7 +195,9 @@ class OfJournal:
             return _listed(
                 (len(found), "unsaved text is kept without it", "unsaved texts are kept without it")
             )
-        return _listed((len(found), "unsaved text goes", "unsaved texts go"))
+        return _listed(
+            (len(found), "unsaved text will be removed", "unsaved texts will be removed")
+        )
 
     def forget(self, what: What) -> str:
         # One of its own: an entry that is written anew must not replace that of an open window.
@@ -212,7 +214,11 @@ class OfJournal:
             journal.close()
         if isinstance(what, Passage):
             return _listed(
-                (len(found), "unsaved text lost it", "unsaved texts lost it"),
+                (
+                    len(found),
+                    "unsaved text is kept without it",
+                    "unsaved texts are kept without it",
+                ),
             )
         return _listed((len(found), "unsaved text is gone", "unsaved texts are gone"))
 
@@ -310,7 +316,7 @@ class OfStates:
         return said
 
 
-_READ_AGAIN = "Models read their documents anew when they are opened next."
+_READ_AGAIN = "Models will read your documents again when you next open them."
 
 
 def _listed(*counts: tuple[int, str, str]) -> str:

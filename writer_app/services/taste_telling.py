@@ -13,9 +13,9 @@ FEW = 30
 
 NOTHING = (
     "Writer knows nothing of your taste yet. It learns from what you decide: each change that you "
-    "take, refuse or word yourself, each version that you choose among several. Ten choices give "
-    "a first guess, a hundred a fair idea. Here will stand what it learned, in words that you can "
-    "correct, and whether it is of any use. Nothing leaves this machine."
+    "accept, reject or put in your own words, each version that you choose among several. Ten "
+    "choices give a first guess, a hundred a fair idea. What it learns will be shown here, in "
+    "words that you can correct, and whether it helps. Nothing leaves this machine."
 )
 _TASKS = {
     "continue": "continuing",
@@ -30,25 +30,26 @@ def headline(standing: Standing) -> str:
     """From how much it was learned, how unsure that leaves it, and what is done with it."""
     if not standing.decisions:
         return use(standing)
-    of = "of yours" if standing.whole else "of yours so far; the others are being read"
-    said = f"Learned from {counted(standing.decisions, 'decision')} {of}."
+    of = "" if standing.whole else " so far; the others are being read"
+    said = f"Learned from {counted(standing.decisions, 'decision')} of yours{of}."
     if standing.decisions < FEW:
-        said += " That is little: most of it is still a guess, and a few more may turn it round."
+        said += " That is little: most of it is still a guess, and a few more may change it."
     return f"{said} {use(standing)}"
 
 
 def use(standing: Standing) -> str:
     """Whether candidates stand in its order, and why not."""
     if not standing.on:
-        return "It is switched off: candidates stand in the order in which they come."
+        return "It is switched off: candidates are shown in the order in which they come."
     if standing.helps:
-        return "Candidates stand in its order."
+        return "Candidates are shown in its order."
     missing = ENOUGH - len(standing.held_out)
     if missing > 0:
-        return f"It orders nothing yet: {counted(missing, 'choice')} more are to show that it may."
+        verb = "is" if missing == 1 else "are"
+        return f"It orders nothing yet: {counted(missing, 'more choice')} {verb} needed first."
     return (
-        "It steps back: its first choice was not yours clearly more often than without it, so "
-        "candidates stand in the order in which they come."
+        "It steps back: its first choice was not clearly more often yours than the first "
+        "without it, so candidates are shown in the order in which they come."
     )
 
 
@@ -61,9 +62,9 @@ def first_choices(held_out: Sequence[HeldOut]) -> str:
     without = Share.counted([right for _, _, right in recent])
     which = "last " if len(held_out) > RECENT else ""
     return (
-        f"Of your {which}{with_it.of} choices its first was yours {_share(with_it)}, without it "
-        f"{_share(without)}. Each was guessed before it was learned; the brackets hold the true "
-        "share in 95 of 100 cases."
+        f"Of your {which}{with_it.of} choices, its first was yours in {_share(with_it)}; without "
+        f"it, in {_share(without)}. Each was guessed before it was learned from; the brackets "
+        "hold the true share 95 times in 100."
     )
 
 

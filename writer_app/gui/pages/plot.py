@@ -8,6 +8,7 @@ legend.
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
@@ -79,10 +80,13 @@ class Plot(QWidget):
         colour: str,
         align: Qt.AlignmentFlag = MIDDLE,
         font: QFont | None = None,
+        room: float = inf,
     ) -> None:
-        """`text` beside or around `at`, kept within the widget."""
+        """`text` beside or around `at`, kept within the widget and cut to `room` pixels."""
         font = font or sans(SMALL)
         metrics = QFontMetricsF(font)
+        if metrics.horizontalAdvance(text) > room:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         width, height = metrics.horizontalAdvance(text) + 2, metrics.height()
         left = at.x() - {LEFT: 0.0, MIDDLE: width / 2, RIGHT: width}[align]
         left = max(EDGE, min(left, self.width() - EDGE - width))

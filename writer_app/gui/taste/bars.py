@@ -14,6 +14,7 @@ from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
 
 ROW = 40  # pixels
+FIGURE = 96  # pixels at the right, for the figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,9 @@ class Bars(Plot):
         left, width = area.left() + 2, area.width() - 4
         for row, bar in enumerate(self._bars):
             y = area.top() + ROW * row + 14
-            self.label(painter, QPointF(left, y), bar.name, theme.ink, LEFT, serif(12))
+            self.label(
+                painter, QPointF(left, y), bar.name, theme.ink, LEFT, serif(12), width - FIGURE
+            )
             self.label(painter, QPointF(area.right() - 2, y), bar.figure, theme.muted, RIGHT)
             y += 16
             painter.setPen(Qt.PenStyle.NoPen)

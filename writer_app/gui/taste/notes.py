@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 
 from writer_app.services.taste import Note
 
-ADD = "Something of your own, such as: No clichés"
+ADD = "A note of your own, such as: No clichés"
 
 
 class Notes(QWidget):
@@ -72,7 +72,7 @@ class NoteRow(QWidget):
         self.line.setCursorPosition(0)
         self.line.setAccessibleName("Note")
         how = "Written by you" if note.feature is None else f"{note.sure:.0%} sure"
-        self.line.setToolTip(f"{how}. Enter keeps a change.")
+        self.line.setToolTip(f"{note.text}\n{how}. Enter keeps a change.")
         self.line.editingFinished.connect(self._reword)
         self.delete = QPushButton("Delete")
         self.delete.setProperty("role", "quiet")

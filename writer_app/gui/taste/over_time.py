@@ -12,7 +12,7 @@ from writer_app.gui.theme import Theme
 from writer_app.services.schooling import ENOUGH, HeldOut
 
 HEAD, FOOT = 16, 26  # pixels
-NAMES = 118  # pixels for the names at the right
+NAMES = 78  # pixels for the names at the right
 LINE = 17  # pixels of a line of type
 LAST = 50  # choices that a point of a line sums up, at most
 
@@ -34,7 +34,7 @@ class OverTime(Plot):
         if held_out:
             # The first point already sums up some choices.
             first, last = held_out[min(span, len(held_out)) - 1][0], held_out[-1][0]
-            self._days = (f"{first:%d %b %Y}", f"{last:%d %b %Y}")
+            self._days = (f"{first.day} {first:%b %Y}", f"{last.day} {last:%b %Y}")
         self.say(said)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:
@@ -60,11 +60,11 @@ class OverTime(Plot):
         self._draw_line(painter, self._without, without, x, y)
         self._draw_line(painter, self._with, QPen(QColor(theme.accent), 2.0), x, y)
         mine, plain = apart(y(self._with[-1]), y(self._without[-1]))
-        for at, share, name, colour in (
-            (mine, self._with[-1], "with it", theme.accent),
-            (plain, self._without[-1], "without it", theme.muted),
+        for at, name, colour in (
+            (mine, "with it", theme.accent),
+            (plain, "without it", theme.muted),
         ):
-            self.label(painter, QPointF(right + 8, at), f"{name}  {share:.0%}", colour, LEFT)
+            self.label(painter, QPointF(right + 8, at), name, colour, LEFT)
 
     def _draw_line(
         self, painter: QPainter, shares: Sequence[float], pen: QPen, x: Scale, y: Scale

@@ -7,21 +7,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from writer_app.gui.fonts import serif
 from writer_app.gui.pages.paper import Paper, room_for
 from writer_app.gui.pages.sections import words
+from writer_app.gui.plain_dialog import PlainDialog
 from writer_app.gui.taste.portrait import TasteView
 from writer_app.gui.theme import Theme
 from writer_app.services.taste import Standing
 from writer_app.services.taste_telling import NOTHING, headline
 
 MEASURE = 640  # pixels: a longer line of words is hard to read
-READING = "Reading what you decided…"
+READING = "Reading your decisions…"
 
 
-class TastePage(QDialog):
+class TastePage(PlainDialog):
     """`switched`: on or off. `overruled`: a feature and its weight, or None to learn it again."""
 
     switched = Signal(bool)
@@ -42,7 +43,7 @@ class TastePage(QDialog):
         self.switch = QPushButton("On")
         self.switch.setCheckable(True)
         self.switch.setAutoDefault(False)
-        self.switch.setToolTip("Whether candidates may be put in the order of your taste")
+        self.switch.setToolTip("Whether candidates may be shown in the order of your taste")
         self.switch.clicked.connect(self.switched)
         self.empty = words()
         self.empty.setText(NOTHING)

@@ -20,12 +20,15 @@ from writer_app.taste.telling import TOO_EARLY, most_telling
 
 FIRST = 8  # features: the others are shown on demand
 LEARNED = (
-    "Each dot is a weight, its line where it may truly lie. Set one yourself with ← and →, or the "
-    "pointer; Del lets it be learned again."
+    "Each dot says how much something counts for you, its line how far off that may be. Move one "
+    "yourself with ← and →, or the pointer; Del lets it be learned again."
 )
-NOTHING_LEARNED = "So far your decisions say nothing surely. Grey is what is expected of anybody."
-NO_NOTES = "None yet: what is learned is noted once it is quite sure. You may begin."
-NOTES = "In plain words, yours to correct. A note that you change stays as you say it."
+NOTHING_LEARNED = (
+    "So far your decisions say nothing for sure. Grey is what is assumed of any writer."
+)
+NO_NOTES = "None yet. What it learns is noted once it is quite sure; you can write one yourself."
+NOTES = "In plain words, yours to correct. A note that you change stays as you wrote it."
+TAKEN = "How much you took of what was shown; the thin line is where your true share may lie."
 
 
 class TasteView(Columns):
@@ -48,7 +51,7 @@ class TasteView(Columns):
         self._over_time = Section("Its first choice, over time", self.over_time)
         self._notes = Section("Notes", self.notes)
         self._reasons = Section("Reasons you give", self.reasons)
-        self._accepted = Section("What you take, by task and model", self.accepted)
+        self._accepted = Section("What you take, by task and model", self.accepted, note=TAKEN)
         self.fill(
             [self._learned],
             [self._over_time, self._notes, self._reasons, self._accepted],
@@ -89,6 +92,6 @@ class TasteView(Columns):
         self.weights.show_rows(
             [row for at, row in enumerate(rows) if at < first or row.name in stood]
         )
-        self.all.setText("Fewer" if self.all.isChecked() else f"All {len(rows)}")
+        self.all.setText("Show fewer" if self.all.isChecked() else f"Show all {len(rows)}")
         self._learned.say(LEARNED if known else f"{NOTHING_LEARNED} {LEARNED}")
         self._learned.setVisible(self._standing.decisions > 0 or bool(self._standing.overruled))

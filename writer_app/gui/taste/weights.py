@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
-from writer_app.gui.fonts import serif
+from writer_app.gui.fonts import sans, serif
 from writer_app.gui.pages.figures import signed
-from writer_app.gui.pages.plot import LEFT, RIGHT
+from writer_app.gui.pages.plot import LEFT, RIGHT, SMALL
 from writer_app.gui.pages.rows import Rows
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
@@ -17,6 +17,7 @@ from writer_app.taste.telling import SET_BY_YOU, TOO_EARLY, Told
 
 HEAD, ROW = 26, 52  # pixels
 TRACK = 38.0  # pixels from the top of a row
+HOW = 110  # pixels at the right of a row that let a weight be learned again
 MOST, STEP = 3.0, 0.25  # logits: the ends of a slider, and what a key moves
 SURE = 1.96  # deviations on either side: 95 of 100
 
@@ -59,12 +60,14 @@ class Weights(Rows):
 
     def _draw_words(self, painter: QPainter, line: QRectF, row: Told, here: bool) -> None:
         theme, y = self._theme, line.top() + 16
-        ink = theme.muted if row.how == TOO_EARLY else theme.ink
-        self.label(painter, QPointF(line.left() + 8, y), row.words, ink, LEFT, serif(12.5))
         own = row.how == SET_BY_YOU
         how = "learn it again" if own and here else row.how
         ink = theme.accent if own else theme.muted
         self.label(painter, QPointF(line.right() - 8, y), how, ink, RIGHT)
+        ink = theme.muted if row.how == TOO_EARLY else theme.ink
+        taken = QFontMetricsF(sans(SMALL)).horizontalAdvance(how) + 8
+        at, room = QPointF(line.left() + 8, y), line.width() - 16 - taken
+        self.label(painter, at, row.words, ink, LEFT, serif(12.5), room)
 
     def _draw_slider(self, painter: QPainter, y: float, row: Told) -> None:
         theme, (left, right) = self._theme, self._ends()
@@ -110,7 +113,7 @@ class Weights(Rows):
             return
         self._row = row
         if within < TRACK - 12:
-            if event.position().x() > self.width() - 110:
+            if event.position().x() > self.width() - HOW:
                 self._let_go(row)
             self.say_row()
         else:

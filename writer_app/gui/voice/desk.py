@@ -22,7 +22,7 @@ from writer_app.gui.voice.page import VoicePage
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.shown import Shown, name_for
 from writer_app.gui.voice.standing import Standing
-from writer_app.gui.voice.telling import beside, drifted, drifted_lately, told
+from writer_app.gui.voice.telling import Told, beside, drifted, drifted_lately, told
 from writer_app.ledger.records import DocumentRef
 from writer_app.services.voices import USUAL, Corrections, Learned, Voices
 from writer_app.voice.meter import SHORTEST, Meter
@@ -75,6 +75,7 @@ class VoiceDesk(QObject):
         self._window = window
         self._background = Background(self)
         self._now = Found()
+        self._taken = ("", "")  # the voice's name and the document's
         self._warned: set[str] = set()  # documents whose drift was told
         self._learning_for = ""  # the document that is to have the voice
         self._page: VoicePage | None = None
@@ -111,9 +112,9 @@ class VoiceDesk(QObject):
         """While it is open."""
         return self._page
 
-    def beside(self, text: str, source: str) -> str:
-        """How a candidate reads beside its passage; "" without a voice."""
-        return beside(text, source, self.meter) if self.meter is not None else ""
+    def beside(self, text: str, source: str) -> Told:
+        """How a candidate reads beside its passage; nothing without a voice."""
+        return beside(text, source, self.meter) if self.meter is not None else Told("", "")
 
     def look(self) -> None:
         """Find the voice of the document that stands in the window now."""
@@ -263,8 +264,13 @@ class VoiceDesk(QObject):
     # What is shown
 
     def _take(self, found: Found) -> None:
-        self._now = found
-        self.metering.look_again()
+        taken = (found.name, self._documents.current.ref.id)
+        corrected = found.voice is not None and taken == self._taken
+        self._now, self._taken = found, taken
+        if corrected:
+            self.metering.read_anew()
+        else:
+            self.metering.look_again()
         self._refresh()
         self.changed.emit()
 

@@ -65,6 +65,10 @@ class Metering(QObject):
         editor.edited.connect(self.pause.start)
         editor.selectionChanged.connect(self.pause.start)
 
+    def read_anew(self) -> None:
+        """The same document against the same voice, corrected: what was read stands till then."""
+        self.pause.start()
+
     def look_again(self) -> None:
         """Another document, or another voice."""
         self.reading, self.drift, self.lately, self._seen = None, None, None, ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from writer_app.gui.fonts import serif
 from writer_app.gui.pages.paper import Paper, room_for
 from writer_app.gui.pages.sections import Section, words
+from writer_app.gui.plain_dialog import PlainDialog
 from writer_app.gui.theme import Theme, restyle
 from writer_app.gui.thin_bar import ThinBar
 from writer_app.gui.voice.chips import Chips
@@ -32,17 +32,17 @@ from writer_app.services.voices import USUAL
 
 MEASURE = 640  # a longer line of words is hard to read
 
-NOTHING_SAID = "Nothing yet. What you say stays when the voice is learned again."
-SAID = f"{TAKE_BACK}. It stays when the voice is learned again."
+NOTHING_SAID = "None yet. They stay when the voice is learned again."
+SAID = f"{TAKE_BACK}. They stay when the voice is learned again."
 FORGET = "Forget this voice…"
 NOTHING = (
     "Writer knows nothing of your voice yet. Show it what you have written: old drafts, letters, "
     "posts, a book. 500 words give a first idea, 10,000 a good one. It takes seconds, nothing "
-    "leaves this machine, and you can have it forgotten at any time."
+    "leaves this machine, and you can make it forget at any time."
 )
 
 
-class VoicePage(QDialog):
+class VoicePage(PlainDialog):
     """`chosen`: another voice for this document by its name, or "" for one of its own.
 
     `denied`, `claimed`, `undone`: a word or a quirk that is not the writer's, is it, or of which
@@ -70,6 +70,7 @@ class VoicePage(QDialog):
         self._title.setFont(serif(24))
         self._about = words("muted")
         self.voices = QPushButton()
+        self.voices.setProperty("role", "menu")
         self.voices.setToolTip("Which voice this document has")
         self.voices.setMenu(QMenu(self.voices))
         self.files = QPushButton("Learn from files…")
@@ -90,13 +91,13 @@ class VoicePage(QDialog):
         self.portrait = PortraitView(theme)
         self.portrait.denied.connect(self.denied)
         self.correcting = Saying(
-            theme, "What you say of it", "yours", "not yours", "A word or a phrase that is yours"
+            theme, "Your corrections", "yours", "not yours", "A word or a phrase that is yours"
         )
         self.correcting.said.connect(lambda phrase: self.claimed.emit(f"“{phrase}”"))
         self.correcting.undone.connect(self.undone)
         self.tics = TicSection(theme)
         self.tics.hide()  # until a model's list is known
-        self.kept = Chips(theme, "Press to protect it no longer", sign="×")
+        self.kept = Chips(theme, "Press to stop protecting it", sign="×")
         self.kept.pressed.connect(self.released)
         self.line = QLineEdit()
         self.line.setPlaceholderText("A word or a phrase that no rewrite may touch")
@@ -136,9 +137,7 @@ class VoicePage(QDialog):
         self.correcting.say(SAID if said.mine or said.not_mine else NOTHING_SAID)
         self.kept.show_words(shown.protected)
         self.kept.setVisible(bool(shown.protected))
-        self._protected.say(
-            "Rewrites leave these as they are." if shown.protected else "Nothing yet."
-        )
+        self._protected.say("Rewrites leave these as they are." if shown.protected else "None yet.")
 
     def progress(self) -> str:
         """What was said last of the learning."""

@@ -18,8 +18,8 @@ from writer_app.gui.voice.standing import Range
 from writer_app.gui.voice.words import Words
 from writer_app.voice.background import shipped
 
-KEPT = "Rewrites keep those that are about words. Press one that is not yours."
-BESIDE = "How often you use them, beside other writers."
+KEPT = "Rewrites keep the ones that are words. Press one that is not yours."
+BESIDE = "How often you use them, compared with other writers."
 NONE_YET = "None stands out yet: that takes a few thousand words."
 MOST = 16  # words of each kind: more is a list and no portrait
 
@@ -41,7 +41,7 @@ class PortraitView(Columns):
         for signal in (self.favourites.removed, self.avoided.removed, self.quirks.pressed):
             signal.connect(self.denied)
         self._known = Section("What it knows", self.size_plot)
-        self._range = Section("How much you read like yourself", self.range)
+        self._range = Section("How much you sound like yourself", self.range)
         self._lengths = Section("Sentences", self.lengths)
         self._punctuation = Section("Punctuation, in 1,000 words", self.punctuation)
         self._favourites = Section("Words you reach for", self.favourites, note=BESIDE)

@@ -50,6 +50,8 @@ def _part(pair: Pair) -> str:
     plural = PLURALS.get(pair.sign, f"{pair.name}s")
     if pair.own > pair.others:
         return f"{many} as many {plural} as others"
+    if pair.own < FLOOR / 2:
+        return f"hardly any {plural}"
     few = ("half", "a third", "a quarter", "a fifth")
     share = few[round(ratio) - 2] if 1.75 <= ratio < 5.5 else "far less than a fifth"
     return f"fewer {plural} than others" if ratio < 1.75 else f"{share} of others’ {plural}"

@@ -48,10 +48,10 @@ class Size(Plot):
 def worth(known: int) -> str:
     """What a profile of so many words is good for, and what more would bring."""
     if known < LEAST:
-        return f"It can say something from {LEAST:,} on: {LEAST - known:,} more."
+        return f"It takes {LEAST:,} to say anything: {LEAST - known:,} more."
     if known < WANTED:
         return (
-            f"That gives a first idea, with wide intervals; {WANTED - known:,} more would tell "
-            "you from others far more surely."
+            f"That gives a first idea, with wide margins; {WANTED - known:,} more would set you "
+            "apart from others far more surely."
         )
     return "That is plenty. More still sharpens it, slowly."

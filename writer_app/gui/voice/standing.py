@@ -51,11 +51,11 @@ class Range(Plot):
             self.say("There is too little text to know your range.")
             return
         low, high = quantile(self._own, 0.05), quantile(self._own, 0.95)
-        said = f"Nine in ten of your own passages read from {signed(low)} to {signed(high)}"
+        said = f"Nine in ten of your own passages score from {signed(low)} to {signed(high)}"
         said += "".join(f", {name} {signed(score)}" for name, score in self._landmarks) + "."
         if here is not None:
-            said += f" {here.name.capitalize()} reads {signed(here.score)}, and surely between "
-            said += f"{signed(here.low)} and {signed(here.high)}."
+            said += f" {here.name.capitalize()} scores {signed(here.score)}, with 95% confidence "
+            said += f"between {signed(here.low)} and {signed(here.high)}."
         self.say(said)
 
     def draw(self, painter: QPainter, area: QRectF) -> None:

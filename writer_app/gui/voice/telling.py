@@ -38,7 +38,9 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
     nearest = max(meter.others, meter.machine)
     narrow = reading.high - reading.low < meter.own - nearest and reading.words >= SHORTEST
     if not meter.speaks_english or (narrow and not reading.enough):
-        return Told(FOREIGN, "Your text is held against English prose: nothing else is known.")
+        return Told(
+            FOREIGN, "Your text is compared with English prose; no other language is known."
+        )
     apart, own = reading.low > nearest, reading.high >= meter.own
     if reading.words < SHORTEST or (own and not apart):
         words = TOO_SHORT
@@ -49,28 +51,33 @@ def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool
         words = NOT_YOURS if reading.high < (meter.own + nearest) / 2 else EDGE
     low, high = signed(reading.low), signed(reading.high)
     tip = (
-        f"{what.capitalize()} reads {signed(reading.score)}, and with 95 % confidence between "
-        f"{low} and {high} ({reading.words:,} words). Your own passages: {signed(meter.own)}, "
-        f"other writers {signed(meter.others)}, models {signed(meter.machine)}."
+        f"{what.capitalize()} scores {signed(reading.score)}, with 95% confidence between "
+        f"{low} and {high} ({reading.words:,} words). Your own passages score "
+        f"{signed(meter.own)}, other writers {signed(meter.others)}, models "
+        f"{signed(meter.machine)}."
     )
     if known:
-        tip += " Your voice was learned from this very text: it reads too high."
+        tip += " Your voice was learned from this very text, so it scores too high."
     if words == TOO_SHORT:
         tip += " More words narrow the interval."
     if learned < WANTED:
-        tip += f" Your voice is known from {learned:,} words: learned from more, it tells more."
+        tip += f" Your voice is known from {learned:,} words; learning from more would tell more."
     return Told(words, tip)
 
 
-def beside(text: str, source: str, meter: Meter) -> str:
-    """How a candidate reads beside the passage it is to replace, and what it reads itself."""
+def beside(text: str, source: str, meter: Meter) -> Told:
+    """How a candidate reads beside the passage it is to replace, and whether it is the writer's.
+
+    A passage is mostly too short for the second: then only the tip speaks of it.
+    """
     gained = meter.per_word(text) - meter.per_word(source)
-    near = f"{'nearer to' if gained > 0 else 'further from'} your voice ({signed(gained)})"
+    near = f"{'nearer to' if gained > 0 else 'further from'} your voice"
     if abs(gained) < SAME:
-        near = "as much yours"
-    reading = meter.read([text])
-    place = told(reading, meter, "it", learned=WANTED).words
-    return f"{near}; it reads {signed(reading.low)} to {signed(reading.high)}, {place}"
+        near = "as close to your voice"
+    place = told(meter.read([text]), meter, "this version", learned=WANTED)
+    sure = {YOURS: "; reads as yours", NOT_YOURS: "; does not read as yours"}
+    tip = f"Beside your passage: {signed(gained)}. {place.tip}"
+    return Told(near + sure.get(place.words, ""), tip)
 
 
 def drifted(drift: Drift) -> tuple[str, str]:
@@ -91,6 +98,6 @@ def _what_to_do(drift: Drift) -> str:
     phrases = ", ".join(f"“{evidence.phrase}”" for evidence in drift.evidence[:3])
     instance = f" For instance: {phrases}." if phrases else ""
     return (
-        f"It has gone {low:.0%} to {high:.0%} of the way.{instance} "
-        "Read it aloud, and say in your own words what you would not say like this."
+        f"It has gone {low:.0%} to {high:.0%} of the way there.{instance} "
+        "Read it aloud, and put in your own words what you would not say like this."
     )

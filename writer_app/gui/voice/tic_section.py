@@ -11,8 +11,8 @@ from writer_app.services.tic_lists import TicList
 
 MOST = 60  # phrases: the strongest; the file has them all
 SEEDS = (
-    "Not measured yet: this is what models say. It is measured while you do not write. Press one "
-    "that the model may write."
+    "This is what models say in general; yours is measured while you are not writing. Press one "
+    "that it may write."
 )
 
 
@@ -23,7 +23,7 @@ class TicSection(Saying):
 
     def __init__(self, theme: Theme) -> None:
         tics = Chips(theme, "Press if the model may write this", sign="×")
-        ask = "A word or a phrase that the model shall not write"
+        ask = "A word or a phrase that the model must not write"
         super().__init__(theme, "What the model says too often", "never", "allowed", ask, tics)
         self.tics = tics
         tics.pressed.connect(self.allowed)
@@ -35,8 +35,8 @@ class TicSection(Saying):
         self.show_said(found.never, found.allowed)
         more = f" The first {MOST} of {len(shown):,}." if len(shown) > MOST else ""
         measured = (
-            f"Measured on {found.sentences:,} sentences of its own. Your own words are left to "
-            f"it. Press one that it may write.{more}"
+            f"Measured on {found.sentences:,} sentences of its own. Words that are yours it may "
+            f"use anyway. Press one that it may write.{more}"
         )
         self.say(measured if found.day else SEEDS)
 

@@ -59,7 +59,8 @@ class Words(Rows):
         theme, y = self._theme, line.center().y()
         ink = theme.muted if self._avoided else theme.ink
         set_as = word.word.replace("'", "’")
-        self.label(painter, QPointF(line.left() + 8, y - 1), set_as, ink, LEFT, serif(12.5))
+        at, font = QPointF(line.left() + 8, y - 1), serif(12.5)
+        self.label(painter, at, set_as, ink, LEFT, font, WORD - 8)
         left, right = line.left() + WORD + 8, line.right() - RATIO - FORGET
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(washed(theme.muted, 110) if self._avoided else washed(theme.accent, 150))

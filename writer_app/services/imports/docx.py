@@ -98,13 +98,13 @@ def _parsed(path: Path, author: str, heard: Heard) -> list[_Paragraph]:
         raise _no_book(path) from error
     except _Doctype as error:
         raise ImportRefused(
-            f"“{path.name}” is no plain Word document: its text declares a type of its own.",
-            "Open it in a word processor and save it anew as .docx.",
+            f"“{path.name}” is not a plain Word document: its text declares a type of its own.",
+            "Open it in a word processor and save it again as .docx.",
         ) from error
     except _DAMAGE as error:
         raise ImportRefused(
-            f"“{path.name}” is no Word document, or a damaged one.",
-            "Open it in a word processor and save it anew as .docx.",
+            f"“{path.name}” is not a Word document, or is damaged.",
+            "Open it in a word processor and save it again as .docx.",
         ) from error
     return body.paragraphs
 
@@ -113,7 +113,7 @@ def _part(archive: zipfile.ZipFile, path: Path) -> zipfile.ZipInfo:
     found = next((info for info in archive.infolist() if _MAIN.fullmatch(info.filename)), None)
     if found is None:
         raise ImportRefused(
-            f"“{path.name}” is no Word document.", "Save it as .docx in a word processor."
+            f"“{path.name}” is not a Word document.", "Save it as .docx in a word processor."
         )
     if found.flag_bits & 1:
         raise _locked(path)

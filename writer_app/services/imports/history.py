@@ -128,7 +128,7 @@ def _commits(git: str, path: Path) -> list[_Commit]:
 def _refused(path: Path, said: str) -> ImportRefused:
     if "not a git repository" in said:
         return ImportRefused(
-            f"“{path.name}” is in no git repository.",
+            f"“{path.name}” is not in a git repository.",
             "Name a file that is, or import a CSV of what stood before and after.",
         )
     if "dubious ownership" in said:

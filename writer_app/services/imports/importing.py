@@ -107,7 +107,7 @@ def _reader(
         case ".md" | ".markdown" | ".txt" | ".text":
             return "git", read_history(path, author, heard)
     raise ImportRefused(
-        f"“{path.name}” is of no kind that edits are known to be in.",
+        f"“{path.name}” is not a kind of file that edits can be read from.",
         "It takes a CSV or JSON Lines of what stood before and after, a .docx with tracked "
         "changes, or a Markdown file in a git repository.",
     )

@@ -62,7 +62,7 @@ def read_csv(path: Path, columns: Columns, heard: Heard) -> Iterator[Edit | Left
     except csv.Error as error:
         raise ImportRefused(
             f"“{path.name}” could not be read as a table, at line {reader.line_num}: {error}.",
-            "Export it anew as CSV, or as JSON Lines.",
+            "Export it again as CSV, or as JSON Lines.",
         ) from error
     yield from _edits(rows, pair, names, heard)
 
@@ -112,7 +112,7 @@ def _whole(text: str, path: Path) -> list[Any]:
         line = getattr(error, "lineno", 1)
         raise ImportRefused(
             f"“{path.name}” is not whole: its JSON breaks off or goes wrong at line {line}.",
-            "Have it written anew, or put each object on a line of its own.",
+            "Have it written again, or put each object on a line of its own.",
         ) from error
     return found if isinstance(found, list) else []
 
