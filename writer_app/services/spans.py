@@ -23,6 +23,7 @@ from writer_app.text.hunks import diff
 from writer_app.text.segments import sentences, word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
+from writer_app.voice.edits.joints import LONGEST
 from writer_app.voice.edits.slips import CONFUSED
 from writer_app.voice.edits.view import View
 from writer_app.voice.language import language
@@ -31,6 +32,7 @@ from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
 from writer_app.voice.rhythm import Rhythm
 from writer_app.voice.tokens import folded
+from writer_app.voice.traits import lengths
 from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
@@ -61,8 +63,10 @@ _ORDER: tuple[Kind, ...] = (
     "trail",
     "rest",
     "spelling",
+    "form",
     "variant",
     "order",
+    "joint",
     "punctuation",
 )
 
@@ -83,6 +87,9 @@ class Voice:
         """Whether sentences joined or divided in the other are no farther from the writer's."""
         if not self.rhythm.known or len(sentences(one)) == len(sentences(other)):
             return True
+        longest = self.rhythm.quantile(LONGEST)
+        if max(lengths([other]), default=0) > max(longest, *lengths([one]), 0):
+            return False
         return self.rhythm.away(other) <= self.rhythm.away(one)
 
 

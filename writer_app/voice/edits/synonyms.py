@@ -28,6 +28,13 @@ suddenly abruptly
 quickly rapidly swiftly hastily
 quietly silently
 maybe perhaps
+afterward afterwards
+leaped leapt
+dreamed dreamt
+knelt kneeled
+burnt burned
+spoilt spoiled
+awoke woke wakened
 further farther
 """
 _CONTENT = """
@@ -167,12 +174,50 @@ wonderful marvellous
 weird strange queer
 smart clever
 nice pleasant agreeable
+unhappy wretched miserable
+foolish stupid silly
+crazy mad
+scary frightful fearful
+terrifying dreadful frightful
+terrified frightened
+boring tedious dull tiresome
+funny amusing comical
+unusual singular uncommon
+mistake error blunder
+idea notion
+plan scheme
+choose select
+chose selected
+chosen selected
+fix mend repair
+fixed mended repaired
+argued disputed quarrelled
+argue dispute quarrel
+clever ingenious
+calmly quietly tranquilly
+gently softly
+sadly mournfully sorrowfully
+angrily wrathfully
+courage bravery valour
+job employment occupation
+trip journey
+reward recompense
+famous celebrated renowned
+lonely solitary
+empty vacant
+worried anxious
+careful cautious
+carefully cautiously
+carelessly heedlessly
+shut closed
+lately recently
 difficult hard
 difficulty trouble
 """
 _HOME = (
-    "kids mom dad guy guys woods commencing stairs yelled weird smart mad nice "
-    "grabbed grab grabbing scared upset illness realized realised difficult street"
+    "crazy scary boring trip argued argue kids mom dad guy guys woods commencing stairs yelled "
+    "weird smart mad nice grabbed grab grabbing scared upset illness realized realised difficult "
+    "street"
 )
 CONTENT = frozenset(_CONTENT.split())
 """Those that mean something: they must fit the sentence as well as the writer."""
