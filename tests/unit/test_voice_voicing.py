@@ -39,6 +39,17 @@ def test_a_word_gives_way_to_the_one_this_writer_has() -> None:
     assert not said("It lay upon a strange table.", habits)
 
 
+def test_what_marks_a_writer_need_not_be_what_they_mostly_say() -> None:
+    habits = Habits(
+        vocabulary={"upon": 40, "on": 60, "the": 500},
+        bigrams={("upon", "the"): 20, ("on", "the"): 40},
+    )
+    assert said("It lay on the table.", habits) == {"It lay upon the table."}
+    # Seldom is not sometimes, and what they never have beside it is not theirs.
+    assert said("It lay on the table.", replace(habits, vocabulary={"upon": 4, "on": 90})) == set()
+    assert said("It lay on trust.", habits) == set()
+
+
 def test_neighbours_tell_which_word_it_is() -> None:
     """ "upon the whole" and "on foot", by one who writes "on" more often."""
     habits = Habits(
@@ -103,6 +114,8 @@ def test_what_a_contraction_stands_for_is_seen_from_what_follows() -> None:
     assert said("He'd better go.", full) == {"He had better go."}
     assert said("It's been late.", full) == {"It has been late."}
     assert said("It's better so.", full) == {"It is better so."}
+    # "Not … but" is a way of models.
+    assert said("He couldn't help but go.", full) == set()
     # Who contracts one form need not contract another.
     assert said("He would go.", Habits(told={"didn't": 60})) == set()
 
@@ -292,6 +305,14 @@ def test_what_a_writer_would_rather_say_hangs_on_what_stands_beside_it() -> None
     beside = rather(habits, ["lay"], ["on"], ["upon"], ["the"])
     assert alone < 0 < beside
     assert rather(habits, ["lay"], ["upon"], ["on"], ["the"]) == pytest.approx(-beside)
+
+
+def test_rhythm_is_how_widely_lengths_are_spread_too() -> None:
+    mixed = Rhythm([4, 20] * 20)
+    even = "One two three four. One two three four. One two three four."
+    assert mixed.away(even) > 8
+    joined = "One two three four one two three four. One two three four."
+    assert mixed.away(joined) < mixed.away(even)
 
 
 def test_rhythm_is_held_against_all_lengths_and_not_their_mean() -> None:

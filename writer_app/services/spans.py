@@ -45,7 +45,7 @@ WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
 FEWEST = 24
-LEAST_NEARER = 2.0
+LEAST_NEARER = 0.5
 """Nats of likeness below which a version sounds no nearer to the writer."""
 SPOKEN = 0.5
 HABIT = 3

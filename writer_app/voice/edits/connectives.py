@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from writer_app.voice.custom import leaning
 from writer_app.voice.edits.clauses import noun_before
 from writer_app.voice.edits.edit import Edit
-from writer_app.voice.edits.habits import Habits, theirs
+from writer_app.voice.edits.habits import SOMETIMES, Habits, theirs
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.words import DETERMINERS, carries, listed
 from writer_app.voice.negation import is_negation
@@ -150,7 +150,7 @@ def reasons(view: View, habits: Habits) -> Iterator[Edit]:
     having = told.get(joint_of(",", "for"), 0) + told.get(joint_of(";", "for"), 0)
     nats = leaning(having, habits.vocabulary.get("because", 0))
     mark = max(",", ";", key=lambda mark: told.get(joint_of(mark, "for"), 0))
-    if nats < 0:
+    if nats < SOMETIMES:
         return
     for found in _BECAUSE.finditer(view.text):
         at = view.index(found.end()) - 1
@@ -160,7 +160,9 @@ def reasons(view: View, habits: Habits) -> Iterator[Edit]:
             continue
         if any(is_negation(word) for word in sentence):
             continue
-        yield Edit(*found.span(), f"{mark} for ", "variant", "“for” for “because”", theirs=nats)
+        yield Edit(
+            *found.span(), f"{mark} for ", "variant", "“for” for “because”", theirs=max(0.5, nats)
+        )
 
 
 def as_if(view: View, habits: Habits) -> Iterator[Edit]:

@@ -16,6 +16,7 @@ from writer_app.voice.told import CONTRACTIONS
 _FULL = {short: full for full, short in CONTRACTIONS.items()}
 _SHORT = re.compile(rf"\b({'|'.join(map(re.escape, _FULL))})\b", re.I)
 _LONG = re.compile(rf"\b(?=({'|'.join(CONTRACTIONS)}) )", re.I)  # they may overlap: "it is not"
+_BUT = re.compile(r"[^.!?;\n]{0,60}\bbut\b")
 _CLEARLY = 1.0
 """Nats from which a contraction, or none, is a habit: three times in four."""
 _FEW = 5
@@ -37,11 +38,16 @@ def contractions(view: View, habits: Habits) -> Iterator[Edit]:
                 # Who hardly ever contracts does not contract what they seldom write either.
                 nats = nats if told(new, 0) + told(old, 0) > _FEW else leaning(*every)
                 new = _written_out(view, new, end)
-            if nats < _CLEARLY or view.is_fixed(start, end):
+            if nats < _CLEARLY or view.is_fixed(start, end) or _contrast(plain, new, end):
                 continue
             new = new[0].upper() + new[1:] if found[1][0].isupper() else new
             new = new.replace("'", view.apostrophe)
             yield Edit(start, end, new, "form", f"“{new}” for “{found[1]}”", theirs=nats)
+
+
+def _contrast(plain: str, new: str, end: int) -> bool:
+    """Whether "couldn't help but" would become "not … but", as models like to have it."""
+    return new.endswith(" not") and bool(_BUT.match(plain, end))
 
 
 def _written_out(view: View, full: str, end: int) -> str:

@@ -15,7 +15,7 @@ while whilst
 among amongst
 amid amidst
 though although
-around round about
+around round
 inside within
 between betwixt
 everyone everybody
