@@ -80,6 +80,15 @@ def test_what_is_more_frequent_with_everybody_is_no_habit() -> None:
     assert said("He stood in front of the house.", older) == {"He stood before the house."}
 
 
+def test_a_word_is_one_or_two_as_the_writer_has_it() -> None:
+    habits = Habits(vocabulary={"tea-time": 5, "good-bye": 9, "goodbye": 1, "well-known": 1})
+    assert said("It was tea time.", habits) == {"It was tea-time."}
+    assert said("Goodbye came after the tea.", habits) == {"Good-bye came after the tea."}
+    assert said("He was well known.", habits) == set()
+    both = replace(habits, bigrams={("tea", "time"): 4})
+    assert said("It was tea time.", both) == set()
+
+
 BRITISH = {"colour": 4, "honour": 5, "neighbours": 2}
 
 
@@ -206,7 +215,7 @@ def test_a_reason_is_given_with_for_only_where_it_denies_nothing() -> None:
 
 
 def test_what_it_is_like_is_said_with_as_if() -> None:
-    habits = Habits(vocabulary={"as": 90, "if": 60}, bigrams={("as", "if"): 40})
+    habits = Habits(bigrams={("as", "if"): 40, ("like", "he"): 3})
     assert said("He felt like he was the last.", habits) == {"He felt as if he were the last."}
     assert said("It felt like wool.", habits) == set()
 

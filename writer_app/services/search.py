@@ -205,11 +205,20 @@ def versions(
         return not alike or bisect_right(starts, one.start) != bisect_right(starts, other.start)
 
     words = word_count(passage)
-    found = (
-        _version(passage, ranked, holds, better, share * words, together, telling * words)
-        for share in shares
-    )
-    return [each for each in found if each.chosen and not wrong(each.text)]
+
+    def best(share: float) -> Version:
+        def of(ranked: Sequence[Weighed]) -> Version:
+            return _version(
+                passage, ranked, holds, better, share * words, together, telling * words
+            )
+
+        found = of(ranked)
+        if found.chosen and wrong(found.text):
+            # Marks alone were better than what would have made it a rewrite.
+            found = of(sorted(ranked, key=lambda each: not each.removed + each.added))
+        return found
+
+    return [each for each in map(best, shares) if each.chosen and not wrong(each.text)]
 
 
 def lighter(passage: str, version: Version) -> Version:

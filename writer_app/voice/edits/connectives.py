@@ -70,6 +70,9 @@ _LIKE = re.compile(
     r"\b((?:feel|felt|seem|look|sound|act|behave|speak|spoke)(?:s|ed|ing)?(?: just| almost)?) like "
     r"(he|she|it|they|we|I|you|nothing|everything|someone|somebody|something|there) (was\b)?"
 )
+_AT_LAST = ("At length", "At last")
+_NOW = listed("is are has have am will can do does")
+"""Behind "Finally" one of these tells of the last of several things, and of nothing that ended."""
 _BARE = {"But", "Yet", "Still", "And", "So", "And so", "Then"}
 """What stands before its clause without a comma."""
 
@@ -80,7 +83,11 @@ def heads(view: View, habits: Habits) -> Iterator[Edit]:
     for match in _HEAD.finditer(view.text):
         if view.is_fixed(*match.span()):
             continue
+        at = view.index(match.end())
+        lasting = not _NOW.isdisjoint(view.low(i) for i in range(at, at + 4))
         for new in _HEADS[match[1]]:
+            if lasting and new in _AT_LAST:
+                continue
             text = f"{new} " if new in _BARE else f"{new}, "
             found.append(Edit(*match.span(), text, "variant", f"“{new}” for “{match[1]}”"))
     yield from theirs(view, habits, found)
@@ -167,12 +174,12 @@ def reasons(view: View, habits: Habits) -> Iterator[Edit]:
 
 def as_if(view: View, habits: Habits) -> Iterator[Edit]:
     """ "felt as if he were" for "felt like he was"."""
-    found = []
+    count = habits.bigrams.get
+    new = max("if", "though", key=lambda word: count(("as", word), 0))
+    nats = leaning(count(("as", new), 0), sum(count(("like", who), 0) for who in _SUBJECTS))
     for match in _LIKE.finditer(view.text):
-        if view.is_fixed(*match.span()):
-            continue
-        verb, subject, was = match.groups()
-        for new in ("as if", "as though"):
-            text = f"{verb} {new} {subject} {'were' if was else ''}"
-            found.append(Edit(*match.span(), text, "variant", f"“{new}” for “like”"))
-    yield from theirs(view, habits, found)
+        if nats >= _CLEARLY and not view.is_fixed(*match.span()):
+            verb, subject, was = match.groups()
+            text = f"{verb} as {new} {subject} {'were' if was else ''}"
+            note = f"“as {new}” for “like”"
+            yield Edit(*match.span(), text, "variant", note, theirs=nats)

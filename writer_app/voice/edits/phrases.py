@@ -29,6 +29,7 @@ did not have enough | had not enough
 wake up > wake
 woke up > woke | awoke
 every time > whenever
+during > in
 a long time ago > long ago
 at that point > then | at this point
 out loud > aloud
@@ -92,7 +93,6 @@ found out > discovered
 even though > though | although
 each other | one another
 in the end > at last
-finally > at last | at length
 eventually > at last | at length
 at last | at length
 at the moment > at present | just now

@@ -20,6 +20,7 @@ from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
 from writer_app.voice.edits.genitives import genitives
 from writer_app.voice.edits.habits import Habits, theirs
+from writer_app.voice.edits.hyphens import hyphens
 from writer_app.voice.edits.joints import joints
 from writer_app.voice.edits.order import order
 from writer_app.voice.edits.phrases import turns
@@ -69,6 +70,7 @@ def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
     found = [
         *variants(view, habits),
         *regional(view, habits.vocabulary),
+        *hyphens(view, habits),
         *turns(view, habits),
         *heads(view, habits),
         *pronouns(view, habits),

@@ -35,6 +35,19 @@ knelt kneeled
 burnt burned
 spoilt spoiled
 awoke woke wakened
+wagon waggon
+wagons waggons
+connection connexion
+gypsy gipsy
+gypsies gipsies
+jail gaol
+inquire enquire
+inquired enquired
+inquiry enquiry
+inquiries enquiries
+ax axe
+dullness dulness
+entreat intreat
 further farther
 """
 _CONTENT = """
