@@ -138,25 +138,39 @@ def mending(weighed: Iterable[Weighed]) -> list[Weighed]:
     return sorted(fit, key=lambda each: -each.gain)
 
 
-def voicing(
-    passage: str, weighed: Iterable[Weighed], likeness: Callable[[str], float]
-) -> list[Weighed]:
-    """Those that sound more like the writer and read as easily; what sounds most so first.
+def promised(
+    passage: str, edits: Iterable[Edit], likeness: Callable[[str], float]
+) -> dict[Edit, float]:
+    """What the writer's counts and their meter say for each edit, in nats, before any model is
+    asked; without those that are against the meter.
 
     `likeness`: of a whole text to the writer's, in nats.
     """
     before = likeness(passage)
+    found = {}
+    for edit in edits:
+        closer = likeness(edited(passage, [edit])) - before
+        if closer >= FARTHER:
+            found[edit] = min(MOST_TOLD, edit.theirs) + min(MOST_TOLD, closer) / 2
+    return found
+
+
+def voicing(
+    passage: str, weighed: Sequence[Weighed], likeness: Callable[[str], float]
+) -> list[Weighed]:
+    """Those that sound more like the writer and read as easily; what sounds most so first."""
+    promises = promised(passage, (each.edit for each in weighed), likeness)
     ranked = []
     for each in weighed:
-        closer = likeness(edited(passage, [each.edit])) - before
+        if each.edit not in promises:
+            continue
         told = min(MOST_TOLD, each.edit.theirs)
         odd = min(0.0, each.gain + USUAL.get(each.edit.kind, 0.0))
         # The model may find the writer's word odd, but not what then follows; the clearer the
         # writer's habit, the less the model's counts against it.
         harder = HARDER + told / 2 + (WHOLE if each.edit.kind == "joint" else 0.0)
-        if closer < FARTHER or each.loss > harder or odd < ODDEST - told:
-            continue
-        ranked.append((told + min(MOST_TOLD, closer) / 2 + odd / 3, each))
+        if each.loss <= harder and odd >= ODDEST - told:
+            ranked.append((promises[each.edit] + odd / 3, each))
     ranked.sort(key=lambda pair: -pair[0])
     seen: Counter[str] = Counter()
     fit = []

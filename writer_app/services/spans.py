@@ -62,12 +62,6 @@ _ORDER: tuple[Kind, ...] = (
     "aside",
     "trail",
     "rest",
-    "spelling",
-    "form",
-    "variant",
-    "order",
-    "joint",
-    "punctuation",
 )
 
 
@@ -234,8 +228,9 @@ def plan(
     meter: Meter | None = None,
     n_params: int = LIGHT,
 ) -> Search | None:
-    """What to have weighed; None where no edit is worth trying, or the task is not for edits.
-    What is to be tightened is looked at in any case: whether a model should write is settled by it.
+    """What to have weighed; None where there is nothing to mend, or the task is not for edits.
+    What is to be tightened or restored is looked at in any case: whether a model should write is
+    settled by it.
 
     With a profile, words that mark the writer stay, and the passage can be brought nearer to it.
     `meter`: that profile's, if there is one already.
@@ -254,20 +249,30 @@ def plan(
     if profile is not None:
         own = _own(profile, task)
         edits = tuple(e for e in edits if own.isdisjoint(folded(passage[e.start : e.end])))
-    most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
-    if len(edits) > most:
-        # The surer the rule, the sooner; among equals what saves more.
-        by_rule = sorted(
-            edits,
-            key=lambda e: (-e.theirs, _ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)),
-        )
-        edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
-    if not edits and task is not Task.TIGHTEN:
-        return None
     voice = None
     if task is Task.VOICE and profile is not None:
         voice = Voice(
             meter or Meter(profile), Rhythm(profile.sentence_lengths), word_count(passage)
         )
-    spoken = task is Task.TIGHTEN and view.fixed_share > SPOKEN
+    most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
+    edits = _surest(passage, edits, voice, most)
+    if not edits and task is Task.FIX:
+        return None
+    spoken = task is not Task.FIX and view.fixed_share > SPOKEN
     return Search(passage, before, task, dial, edits, voice, spoken)
+
+
+def _surest(
+    passage: str, edits: Sequence[Edit], voice: Voice | None, most: int
+) -> tuple[Edit, ...]:
+    """At most so many, in the order of the text: what promises most of the voice, or the surer
+    rule and among equals what saves more."""
+    if voice is not None:
+        promised = search.promised(passage, edits, voice.likeness)
+        ranked = sorted(promised, key=lambda edit: -promised[edit])
+    else:
+        ranked = sorted(
+            edits,
+            key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)),
+        )
+    return tuple(sorted(ranked[:most], key=lambda e: (e.start, e.end)))
