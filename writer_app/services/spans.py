@@ -16,6 +16,7 @@ from writer_app.services import search
 from writer_app.services.judging import limits_for
 from writer_app.services.jury import reason, unlike
 from writer_app.services.passage import CandidateState
+from writer_app.services.restoring import promised, voicing
 from writer_app.services.search import Version
 from writer_app.services.together import borne_out, neighbours
 from writer_app.services.weighing import Weighed, friction, scoring, weigh
@@ -135,7 +136,7 @@ class Search:
             found = self._tightened(search.shortening(weighed, friction(self.passage, scores[0])))
         else:
             assert self.voice is not None
-            ranked = search.voicing(self.passage, weighed, self.voice.likeness)
+            ranked = voicing(self.passage, weighed, self.voice.likeness)
             shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
             found = self._voiced(ranked, shares)
         return [found[i] for i in unlike([each.text for each in found], most)]
@@ -268,8 +269,8 @@ def _surest(
     """At most so many, in the order of the text: what promises most of the voice, or the surer
     rule and among equals what saves more."""
     if voice is not None:
-        promised = search.promised(passage, edits, voice.likeness)
-        ranked = sorted(promised, key=lambda edit: -promised[edit])
+        promises = promised(passage, edits, voice.likeness)
+        ranked = sorted(promises, key=lambda edit: -promises[edit])
     else:
         ranked = sorted(
             edits,
