@@ -16,7 +16,8 @@ HARDER, ODDEST = 1.0, -6.0
 """Nats that the words behind a change may come harder, and that all of it may be less likely,
 where it sounds like the writer: a model finds most writers odd."""
 WHOLE = 1.5
-"""Nats more that a sentence may come harder behind another that it is joined to: it stays whole."""
+"""Nats more that a sentence may come harder behind another that it is joined to by a mark: it stays
+whole. Behind "and" it must go on from there."""
 USUAL: dict[Kind, float] = {
     "joint": 4.0, "form": 4.0, "spelling": 4.0, "variant": 1.5, "order": 1.5, "punctuation": 1.5
 }  # fmt: skip
@@ -61,8 +62,8 @@ def voicing(
         odd = min(0.0, each.gain + USUAL.get(each.edit.kind, 0.0))
         # The model may find the writer's word odd, but not what then follows; the clearer the
         # writer's habit, the less the model's counts against it.
-        harder = HARDER + told / 2 + (WHOLE if each.edit.kind == "joint" else 0.0)
-        if each.loss <= harder and odd >= ODDEST - told:
+        whole = each.edit.kind == "joint" and each.added <= each.removed
+        if each.loss <= HARDER + told / 2 + WHOLE * whole and odd >= ODDEST - told:
             ranked.append((promises[each.edit] + odd / 3, each))
     ranked.sort(key=lambda pair: -pair[0])
     seen: Counter[str] = Counter()

@@ -52,6 +52,8 @@ _SAYS = listed(
     "notice see hear find mean show seem tell insist claim suggest learn"
 )
 _SUBJECTS = listed("he she it they we there i")
+_ALL = listed("all everything anything something nothing what that which whom who whatever")
+"""What "he thought he knew" may be said of: then it takes no "that"."""
 _TOLD = listed("him her them me us you")
 _FINITE = listed("was were is are had has have would could will might must should did does")
 _CLEARLY = 0.7
@@ -127,6 +129,8 @@ def said_that(view: View, habits: Habits) -> Iterator[Edit]:
         if not (told or word.low in _TAKES_THAT) or not view.gap(i) == view.gap(i - 1) == " ":
             continue
         there = following.low == "that"
+        if view.low(i - 2) in _ALL:
+            continue
         subject = view.low(i + 2) if there and view.gap(i + 1) == " " else following.low
         if view.is_fixed(word.start, following.end):
             continue

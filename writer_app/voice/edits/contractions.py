@@ -10,6 +10,7 @@ from writer_app.voice.edits.clauses import participle
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.habits import Habits
 from writer_app.voice.edits.view import View
+from writer_app.voice.edits.words import listed
 from writer_app.voice.tokens import straighten
 from writer_app.voice.told import CONTRACTIONS
 
@@ -21,6 +22,9 @@ _CLEARLY = 1.0
 """Nats from which a contraction, or none, is a habit: three times in four."""
 _FEW = 5
 """Uses up to which a single form says less of a writer than all of them together."""
+_BETWEEN = listed(
+    "always never just only already ever even long often also not now then once still"
+)
 _DONE = {"is": "has", "would": "had"}
 
 
@@ -38,6 +42,8 @@ def contractions(view: View, habits: Habits) -> Iterator[Edit]:
                 # Who hardly ever contracts does not contract what they seldom write either.
                 nats = nats if told(new, 0) + told(old, 0) > _FEW else leaning(*every)
                 new = _written_out(view, new, end)
+            elif leaning(*every) > 0:
+                continue  # one form may be a character's whose speech is not marked as such
             if nats < _CLEARLY or view.is_fixed(start, end) or _contrast(plain, new, end):
                 continue
             new = new[0].upper() + new[1:] if found[1][0].isupper() else new
@@ -53,7 +59,10 @@ def _contrast(plain: str, new: str, end: int) -> bool:
 def _written_out(view: View, full: str, end: int) -> str:
     """ "he has gone", "he had gone", where the contraction ends at `end`."""
     subject, _, verb = full.partition(" ")
-    following = view.low(view.index(end))
+    at = view.index(end)
+    while view.low(at) in _BETWEEN or view.low(at).endswith("ly"):
+        at += 1
+    following = view.low(at)
     done = participle(following) and not following.endswith("ing")
     better = verb == "would" and following == "better"
     if verb in _DONE and (done or better or following in {"been", "got", "had"}):

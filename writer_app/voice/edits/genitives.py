@@ -12,8 +12,8 @@ from writer_app.voice.edits.view import View
 from writer_app.voice.edits.words import carries
 
 _WHOSE = re.compile(
-    r"\b(the|The) ([a-z]+)['’]s ([a-z]+)(?=[.,;:!?]| (?:was|were|is|are|had|has|and|but|in|on|at|to"
-    r"|of|for|from|with|as|by|that|which|who|when|while|until|till|would|could|did)\b)"
+    r"\b(the|The) ([a-z]+)['’]s ([a-z]+)(?=[.,;:!?]| (?:was|were|is|are|had|has|would|could|did"
+    r"|and|but|that|which|who|when|while|until|till|as)\b)"
 )
 _CLEARLY = 1.0
 """Nats from which "of the" is the writer's. Models write the two equally often: 15.8 and 14.9 times
@@ -28,7 +28,7 @@ def genitives(view: View, habits: Habits) -> Iterator[Edit]:
         return
     for found in _WHOSE.finditer(view.text):
         article, whose, what = found.groups()
-        if not view.is_fixed(*found.span()) and carries(what) and not what.endswith("ing"):
+        if not view.is_fixed(*found.span()) and carries(what) and not what.endswith(("ing", "ly")):
             new = f"{article} {what} of the {whose}"
             note = "“of the” for “’s”"
             yield Edit(*found.span(), new, "order", note, theirs=nats)

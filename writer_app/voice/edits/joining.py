@@ -93,7 +93,9 @@ def _within(view: View, at: int) -> str | None:
     word = view.words[at]
     if word.low == "i" or word.low.startswith("i'") or _name(view, at):
         return word.text
-    return word.text[0].lower() + word.text[1:] if word.low in STARTERS else None
+    # "; for a man" gives a reason that was none.
+    plain = word.low in STARTERS and word.low != "for"
+    return word.text[0].lower() + word.text[1:] if plain else None
 
 
 def _name(view: View, at: int) -> bool:

@@ -62,7 +62,7 @@ as though it was > as though it were
 as though | as if
 a lot of > a great deal of | much
 lots of > many
-right away > at once | immediately | directly
+right away > at once | immediately
 immediately > at once
 at once | immediately
 in front of > before
@@ -93,7 +93,6 @@ found out > discovered
 even though > though | although
 each other | one another
 in the end > at last
-eventually > at last | at length
 at last | at length
 at the moment > at present | just now
 these days > nowadays
@@ -110,7 +109,7 @@ all of the > all the
 both of the > both the
 outside of > outside
 off of > off
-onto | on to | upon
+onto > on to | upon
 anymore > any more
 alright > all right
 okay > all right
@@ -155,9 +154,9 @@ see if | see whether
 whether or not > whether
 regarding > concerning | about
 a very | a most
-could see | saw
-could hear | heard
-could feel | felt
+could see > saw
+could hear > heard
+could feel > felt
 a man named > a man called
 a woman named > a woman called
 years old > years of age

@@ -22,10 +22,10 @@ everyone everybody
 someone somebody
 anyone anybody
 often frequently
-immediately instantly directly
+immediately instantly
 soon presently shortly
 suddenly abruptly
-quickly rapidly swiftly hastily
+quickly rapidly swiftly
 quietly silently
 maybe perhaps
 afterward afterwards
@@ -60,7 +60,7 @@ sad sorrowful mournful
 angry wrathful
 afraid frightened
 frightened scared
-strange odd queer singular curious
+strange odd queer curious
 beautiful lovely
 entire whole
 many numerous
@@ -113,7 +113,6 @@ remembered recollected recalled
 remember recollect recall
 understood comprehended
 wanted wished desired
-want wish desire
 wanting wishing
 hated detested
 kept retained
@@ -139,8 +138,7 @@ disappear vanish
 inquired asked
 enquired asked
 exclaimed cried
-laid placed put
-placed put set
+placed put laid set
 require need
 required needed
 kids children
@@ -154,7 +152,7 @@ talk conversation
 talked conversed
 story tale
 beginning commencement
-room chamber apartment
+room chamber
 clothes garments
 crowd throng multitude
 couch sofa
@@ -165,8 +163,7 @@ illness sickness
 luck fortune
 road way
 smell odour scent
-street road
-worry anxiety trouble
+worry anxiety
 worried anxious troubled uneasy
 nervous uneasy anxious
 pleased glad
@@ -229,20 +226,23 @@ difficulty trouble
 """
 _HOME = (
     "crazy scary boring trip argued argue kids mom dad guy guys woods commencing stairs yelled "
-    "weird smart mad nice grabbed grab grabbing scared upset illness realized realised difficult "
-    "street"
+    "weird smart mad nice grabbed grab grabbing scared upset illness realized realised difficult"
 )
 CONTENT = frozenset(_CONTENT.split())
 """Those that mean something: they must fit the sentence as well as the writer."""
 _PLAIN = listed(_HOME)
 """Words that nothing is replaced by."""
+_SEVERAL = listed(
+    "laid put set curious reply answer talk start help trouble way kept like close hard"
+)
+"""Words of several senses: they take another's place, and none takes theirs."""
 
 
 def _alternatives() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for line in (_LITTLE + _CONTENT).strip().splitlines():
         group = line.split()
-        for word in group:
+        for word in (word for word in group if word not in _SEVERAL):
             others = (other for other in group if other != word and other not in _PLAIN)
             found[word] = tuple(dict.fromkeys((*found.get(word, ()), *others)))
     return found

@@ -8,7 +8,15 @@ from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.habits import Habits, known_beside, theirs
 from writer_app.voice.edits.synonyms import ALTERNATIVES, CONTENT
 from writer_app.voice.edits.view import View, article_before
+from writer_app.voice.edits.words import CALENDAR, DETERMINERS, listed
 
+_THINGS = DETERMINERS | listed("me him her us them it which whom himself herself myself")
+_TURNS = listed(
+    "run news phone radio internet television screen feed way left right spot move job go side "
+    "contrary whole alert brink edge eve day night morning evening afternoon verge telephone"
+)
+_CARRIED_ON = listed("began started woke")
+"""Verbs that say by what follows them what they mean."""
 _USED = 3
 """Times that a writer has used a word from which it is one of theirs."""
 
@@ -19,6 +27,10 @@ def variants(view: View, habits: Habits) -> Iterator[Edit]:
         others = ALTERNATIVES.get(word.low, ())
         if not word.free or word.text[1:] != word.low[1:]:
             continue
+        if word.low == "on" and not _upon(view, i):
+            continue
+        if word.low in _CARRIED_ON and (view.gap(i) != " " or view.low(i + 1) == "up"):
+            continue
         swaps = [
             _with_article(view, i, other)
             for other in others
@@ -27,6 +39,14 @@ def variants(view: View, habits: Habits) -> Iterator[Edit]:
         for edit in theirs(view, habits, swaps):
             if word.low not in CONTENT or known_beside(view, habits, edit):
                 yield edit
+
+
+def _upon(view: View, i: int) -> bool:
+    """Whether "on" stands before a thing, and not as in "on the run" or "on a Tuesday"."""
+    following, then = view.low(i + 1), view.low(i + 2)
+    if view.gap(i) != " " or following not in _THINGS or then in CALENDAR | _TURNS:
+        return False
+    return then != "other" or view.low(i + 3) not in {"hand", "side"}
 
 
 def _with_article(view: View, i: int, new: str) -> Edit:
