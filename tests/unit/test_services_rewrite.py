@@ -17,7 +17,7 @@ from tests.unit.scripted_engine import (
 from writer_app.engine.work import Ban
 from writer_app.ledger import records
 from writer_app.ledger.records import Outcome
-from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
+from writer_app.services.rewrite import ATTEMPT, Passage, Rewrite, RewriteState, Task
 from writer_app.voice.pairs import Pair
 from writer_app.voice.profile import learn
 from writer_app.voice.tics import PENALTY
@@ -38,7 +38,8 @@ class Desk:
         self.engine = ScriptedEngine(chat=chat)
         self.kept = Kept()
         self.states: list[RewriteState] = []
-        self.rewrite = Rewrite(self.engine, self.kept, used, self.states.append, HandClock().clock)
+        self.hand = HandClock()
+        self.rewrite = Rewrite(self.engine, self.kept, used, self.states.append, self.hand.clock)
 
     def start(self, task: Task = Task.TIGHTEN, instruction: str = "") -> None:
         self.rewrite.start(PASSAGE, task, instruction, seed=11)
@@ -302,6 +303,32 @@ def test_where_no_edit_holds_a_model_of_middling_size_is_asked_once_for_two(desk
     desk.engine.answer(RUBBISH, RUBBISH)
     assert desk.state.declined
     assert len(desk.engine.asked) == 1
+
+
+def test_such_an_attempt_is_given_up_when_its_time_is_over(desk: Desk) -> None:
+    desk.engine.scores = worth
+    plain = replace(PASSAGE, text="The kettle stood on the shelf. Anna took it down and went.")
+    desk.rewrite.start(plain, Task.TIGHTEN, seed=11)
+    desk.engine.weigh()
+    desk.hand.seconds = ATTEMPT
+    desk.engine.write(0, "The kettle")
+    assert desk.engine.cancelled == []
+    desk.hand.seconds = ATTEMPT + 1
+    desk.engine.write(0, " stood")
+    assert desk.engine.cancelled == [1]
+    desk.engine.done()
+    assert desk.state.declined
+
+
+def test_a_voice_that_edits_restore_is_not_waited_for(desk: Desk) -> None:
+    own = "They sat upon the shelf, and it was very cold till noon upon the shelf. " * 80
+    passage = replace(PASSAGE, text="Anna sat on the shelf until noon. It was cold on the shelf.")
+    desk.engine.scores = worth
+    desk.rewrite.start(passage, Task.VOICE, seed=11, profile=learn([own]), samples=["It was."])
+    desk.engine.weigh()
+    assert desk.state.finished
+    assert desk.engine.asked == {}
+    assert desk.state.shown[0].text.startswith("Anna sat upon the shelf")
 
 
 def test_where_the_weighing_fails_the_model_writes(desk: Desk) -> None:

@@ -19,7 +19,7 @@ from writer_app.services.weighing import Weighed, friction, scoring, surprising,
 from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
 from writer_app.voice.edits.edit import Edit
-from writer_app.voice.limits import TIGHTEN
+from writer_app.voice.limits import TIGHTEN, VOICE
 from writer_app.voice.marked import Marked
 from writer_app.voice.profile import learn
 
@@ -209,6 +209,33 @@ def test_an_edit_beside_another_waits_for_a_guard() -> None:
     (version,) = search.versions(text, weighed, TIGHTEN)
     assert "never" in version.text
     assert search.versions(text, weighed[1:], TIGHTEN) == []
+
+
+def test_a_mark_alone_is_no_rewrite_but_may_be_part_of_one() -> None:
+    text = "He sat on the wall. He went home."
+    mark = Weighed(Edit(18, 22, "; he", "joint"), 0.0, 0.0, 1.0, 0.0, 0, 0)
+    word = Weighed(Edit(7, 9, "upon", "variant"), 0.0, 0.0, 1.0, 0.0, 1, 1)
+    (both,) = search.versions(text, [mark, word], VOICE)
+    assert both.text == "He sat upon the wall; he went home."
+    assert search.versions(text, [mark], VOICE) == []
+
+
+def test_two_joints_stand_farther_apart_where_they_are_alike() -> None:
+    text = "He sat on the wall until it was late in the day. He went home. He slept."
+    one, two = text.index(". He went"), text.index(". He slept")
+
+    def joint(at: int, note: str) -> Weighed:
+        return Weighed(Edit(at, at + 4, "; he", "joint", note), 0.0, 0.0, 1.0, 0.0, 0, 0)
+
+    word = Weighed(Edit(7, 9, "upon", "variant"), 0.0, 0.0, 1.0, 0.0, 1, 1)
+    near = [joint(one, "one"), joint(two, "other"), word]
+    assert len(search.versions(text, near, VOICE)[0].chosen) == 2
+    apart = text.replace("went home", "went home through the rain, which fell on all of them")
+    two = apart.index(". He slept")
+    unlike = [joint(one, "one"), joint(two, "other"), word]
+    assert len(search.versions(apart, unlike, VOICE)[0].chosen) == 3
+    alike = [joint(one, "one"), joint(two, "one"), word]
+    assert len(search.versions(apart, alike, VOICE)[0].chosen) == 2
 
 
 @pytest.mark.parametrize("task", [Task.VOICE, Task.CUSTOM])

@@ -31,7 +31,7 @@ from writer_app.services.jury import ordered, reason
 from writer_app.services.passage import CandidateState, Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
-from writer_app.services.running import A_WRITER, Running, ended, written
+from writer_app.services.running import A_WRITER, SEARCHED, Running, ended, written
 from writer_app.services.search import Version
 from writer_app.services.searching import Aside, Searching, at_once, throw
 from writer_app.services.spans import Prepared, prepare
@@ -50,6 +50,8 @@ BEFORE = 300
 """Code points of what stands before the passage that the model reads to weigh edits."""
 PAIR = 2
 """Candidates that a model of middling size is asked for where the search has found none."""
+ATTEMPT = 10.0
+"""Seconds that such a model is given then: what it writes holds seldom, so it is not waited for."""
 OVERVIEW = 3_000_000_000
 """Parameters from which a model is trusted to keep a passage and its surroundings apart.
 
@@ -164,7 +166,7 @@ class Rewrite:
             tuple(protected),
             "pairs" if isinstance(generation.prompt, str) else "chat",
             able=n_params >= A_WRITER,
-            beside=n_params >= (OVERVIEW if task is Task.TIGHTEN else A_WRITER),
+            beside=n_params >= (OVERVIEW if task in SEARCHED else A_WRITER),
         )
         running.generations.append(generation)
         before = passage.before[-BEFORE:]
@@ -257,6 +259,7 @@ class Rewrite:
     def _submit(self, running: Running) -> None:
         """Have the last of the generations written."""
         running.base = len(running.state.candidates)
+        running.asked = self._clock.monotonic()
         running.request_id = self._engine.submit(
             running.generations[-1], lambda reply: self._replied(running, reply)
         )
@@ -264,6 +267,8 @@ class Rewrite:
     def _replied(self, running: Running, reply: Reply) -> None:
         if running is not self._now or running.state.finished:
             return
+        if running.last_attempt and self._clock.monotonic() - running.asked > ATTEMPT:
+            self._engine.cancel(running.request_id)
         match reply:
             case Progress(fraction=fraction):
                 running.state = replace(running.state, progress=fraction)

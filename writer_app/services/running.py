@@ -20,6 +20,8 @@ A_WRITER = 1_000_000_000
 
 Smaller ones mostly copy the passage or break it, and take several times as long.
 """
+SEARCHED = frozenset({Task.TIGHTEN, Task.VOICE})
+"""What a search among edits does as well as a model of middling size, or better."""
 
 
 @dataclass(slots=True)
@@ -47,6 +49,8 @@ class Running:
     looked: bool = False
     """The search has been through: the model has weighed its edits."""
     base: int = 0
+    asked: float = 0.0
+    """When the model was last asked to write, in seconds of the clock."""
     request_id: int = -1
     logprobs: dict[int, float] = field(default_factory=dict)
     generations: list[Generation] = field(default_factory=list)
@@ -63,9 +67,14 @@ class Running:
         """How often is asked at most, the first time included."""
         if written(self.state) < len(self.state.candidates):
             return 1  # there is something to look at: nobody need wait for more
-        if self.looked and self.state.task in {Task.TIGHTEN, Task.VOICE}:
+        if self.looked and self.state.task in SEARCHED:
             return 1  # where no edit holds, what a model writes hardly ever does
         return ROUNDS if self.able else FEWER
+
+    @property
+    def last_attempt(self) -> bool:
+        """It is asked once, for want of edits that hold."""
+        return self.looked and not self.beside and self.state.task in SEARCHED
 
 
 def written(state: RewriteState) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -46,9 +45,10 @@ _TELLS = frozenset[Kind]({"aside", "trail", "rest"})
 """Of each a sentence gives up one at most: else it keeps its bones and nothing of the writer's."""
 _STOPS: dict[Kind, float] = {"aside": -2.0, "trail": -2.0, "rest": 0.0}
 """Nats from which a clause may as well end before what it is told to do without."""
-APART, JOINTS_APART = 2, 150
+APART, JOINTS_APART = 2, (40, 150)
 """Code points at least between two edits: those that touch were not read together. Between two
-sentences joined and the next two there are more, or all would run into one."""
+sentences joined and the next two there are more, or all would run into one, most of all where they
+are joined alike."""
 COMMON: dict[Kind, float] = {"adjective": 5.5, "double": 5.5, "rest": 7.0}
 """Nats a word up to which anybody might have put it there."""
 MANNER = 12.5
@@ -57,15 +57,6 @@ DOUBT = 3.0
 """Nats that a word must gain before it counts as meant for another."""
 SURE = -2.0
 """Nats that what is plainly a slip may lose by being mended."""
-HARDER, ODDEST = 1.0, -6.0
-"""Nats that the words behind a change may come harder, and that all of it may be less likely,
-where it sounds like the writer: a model finds most writers odd."""
-FARTHER = -1.0
-"""Nats that a change which the writer's counts speak for may take from the meter."""
-MOST_TOLD = 3.0
-"""Nats beyond which neither counts nor meter say any more of one change."""
-LEAST_WORTH, AGAIN = 0.3, 0.5
-"""Nats from which a change is made, and more for each of the same that was made already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,36 +120,6 @@ def mending(weighed: Iterable[Weighed]) -> list[Weighed]:
     return sorted(fit, key=lambda each: -each.gain)
 
 
-def voicing(
-    passage: str, weighed: Iterable[Weighed], likeness: Callable[[str], float]
-) -> list[Weighed]:
-    """Those that sound more like the writer and read as easily; what sounds most so first.
-
-    `likeness`: of a whole text to the writer's, in nats.
-    """
-    before = likeness(passage)
-    ranked = []
-    for each in weighed:
-        closer = likeness(edited(passage, [each.edit])) - before
-        told = min(MOST_TOLD, each.edit.theirs)
-        # The model may find the writer's word odd, but not what then follows; the clearer the
-        # writer's habit, the less the model's counts against it.
-        if closer < FARTHER or each.loss > HARDER + told / 2 or each.gain < ODDEST - told:
-            continue
-        said = told + min(MOST_TOLD, closer) / 2
-        ranked.append((said + min(0.0, each.gain) / 3, each))
-    ranked.sort(key=lambda pair: -pair[0])
-    seen: Counter[str] = Counter()
-    fit = []
-    for worth, each in ranked:
-        # Who likes a word does not say it every time.
-        key = each.edit.note
-        if worth > LEAST_WORTH + AGAIN * seen[key]:
-            fit.append(each)
-            seen[key] += 1
-    return fit
-
-
 def versions(
     passage: str,
     ranked: Sequence[Weighed],
@@ -177,24 +138,38 @@ def versions(
     source = Wording(passage)
 
     @cache  # weaker and stronger versions begin alike
+    def wrong(text: str) -> tuple[str, ...]:
+        return tuple(violation.code for violation in check(source, text, limits))
+
     def holds(text: str) -> bool:
-        return not check(source, text, limits)
+        # A mark alone is no rewrite, but the next change may make it one.
+        return not wrong(text) or wrong(text) == ("unchanged",)
 
     starts = [span.start for span in sentences(passage)]
 
     def together(one: Edit, other: Edit) -> bool:
-        joints = one.kind == other.kind == "punctuation"
-        if not one.clear_of(other, JOINTS_APART if joints else apart):
+        joints = one.kind == other.kind == "joint"
+        far = JOINTS_APART[one.note == other.note] if joints else apart
+        if not one.clear_of(other, far):
             return False
         alike = any({one.kind, other.kind} <= kinds for kinds in (_MODIFIES, _TELLS))
         return not alike or bisect_right(starts, one.start) != bisect_right(starts, other.start)
 
     words = word_count(passage)
-    found = (
-        _version(passage, ranked, holds, better, share * words, together, telling * words)
-        for share in shares
-    )
-    return [each for each in found if each.chosen]
+
+    def best(share: float) -> Version:
+        def of(ranked: Sequence[Weighed]) -> Version:
+            return _version(
+                passage, ranked, holds, better, share * words, together, telling * words
+            )
+
+        found = of(ranked)
+        if found.chosen and wrong(found.text):
+            # Marks alone were better than what would have made it a rewrite.
+            found = of(sorted(ranked, key=lambda each: not each.removed + each.added))
+        return found
+
+    return [each for each in map(best, shares) if each.chosen and not wrong(each.text)]
 
 
 def lighter(passage: str, version: Version) -> Version:

@@ -16,6 +16,7 @@ from writer_app.services import search
 from writer_app.services.judging import limits_for
 from writer_app.services.jury import reason, unlike
 from writer_app.services.passage import CandidateState
+from writer_app.services.restoring import promised, voicing
 from writer_app.services.search import Version
 from writer_app.services.together import borne_out, neighbours
 from writer_app.services.weighing import Weighed, friction, scoring, weigh
@@ -23,6 +24,7 @@ from writer_app.text.hunks import diff
 from writer_app.text.segments import sentences, word_count
 from writer_app.voice.edits import propose
 from writer_app.voice.edits.edit import Edit, Kind
+from writer_app.voice.edits.joints import LONGEST
 from writer_app.voice.edits.slips import CONFUSED
 from writer_app.voice.edits.view import View
 from writer_app.voice.language import language
@@ -31,6 +33,7 @@ from writer_app.voice.meter import Meter
 from writer_app.voice.profile import Profile
 from writer_app.voice.rhythm import Rhythm
 from writer_app.voice.tokens import folded
+from writer_app.voice.traits import lengths
 from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
@@ -43,7 +46,7 @@ WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
 FEWEST = 24
-LEAST_NEARER = 2.0
+LEAST_NEARER = 0.5
 """Nats of likeness below which a version sounds no nearer to the writer."""
 SPOKEN = 0.5
 HABIT = 3
@@ -60,10 +63,6 @@ _ORDER: tuple[Kind, ...] = (
     "aside",
     "trail",
     "rest",
-    "spelling",
-    "variant",
-    "order",
-    "punctuation",
 )
 
 
@@ -83,6 +82,9 @@ class Voice:
         """Whether sentences joined or divided in the other are no farther from the writer's."""
         if not self.rhythm.known or len(sentences(one)) == len(sentences(other)):
             return True
+        longest = self.rhythm.quantile(LONGEST)
+        if max(lengths([other]), default=0) > max(longest, *lengths([one]), 0):
+            return False
         return self.rhythm.away(other) <= self.rhythm.away(one)
 
 
@@ -134,7 +136,7 @@ class Search:
             found = self._tightened(search.shortening(weighed, friction(self.passage, scores[0])))
         else:
             assert self.voice is not None
-            ranked = search.voicing(self.passage, weighed, self.voice.likeness)
+            ranked = voicing(self.passage, weighed, self.voice.likeness)
             shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
             found = self._voiced(ranked, shares)
         return [found[i] for i in unlike([each.text for each in found], most)]
@@ -227,8 +229,9 @@ def plan(
     meter: Meter | None = None,
     n_params: int = LIGHT,
 ) -> Search | None:
-    """What to have weighed; None where no edit is worth trying, or the task is not for edits.
-    What is to be tightened is looked at in any case: whether a model should write is settled by it.
+    """What to have weighed; None where there is nothing to mend, or the task is not for edits.
+    What is to be tightened or restored is looked at in any case: whether a model should write is
+    settled by it.
 
     With a profile, words that mark the writer stay, and the passage can be brought nearer to it.
     `meter`: that profile's, if there is one already.
@@ -247,20 +250,30 @@ def plan(
     if profile is not None:
         own = _own(profile, task)
         edits = tuple(e for e in edits if own.isdisjoint(folded(passage[e.start : e.end])))
-    most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
-    if len(edits) > most:
-        # The surer the rule, the sooner; among equals what saves more.
-        by_rule = sorted(
-            edits,
-            key=lambda e: (-e.theirs, _ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)),
-        )
-        edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
-    if not edits and task is not Task.TIGHTEN:
-        return None
     voice = None
     if task is Task.VOICE and profile is not None:
         voice = Voice(
             meter or Meter(profile), Rhythm(profile.sentence_lengths), word_count(passage)
         )
-    spoken = task is Task.TIGHTEN and view.fixed_share > SPOKEN
+    most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
+    edits = _surest(passage, edits, voice, most)
+    if not edits and task is Task.FIX:
+        return None
+    spoken = task is not Task.FIX and view.fixed_share > SPOKEN
     return Search(passage, before, task, dial, edits, voice, spoken)
+
+
+def _surest(
+    passage: str, edits: Sequence[Edit], voice: Voice | None, most: int
+) -> tuple[Edit, ...]:
+    """At most so many, in the order of the text: what promises most of the voice, or the surer
+    rule and among equals what saves more."""
+    if voice is not None:
+        promises = promised(passage, edits, voice.likeness)
+        ranked = sorted(promises, key=lambda edit: -promises[edit])
+    else:
+        ranked = sorted(
+            edits,
+            key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)),
+        )
+    return tuple(sorted(ranked[:most], key=lambda e: (e.start, e.end)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import fmean, pstdev
 
 from writer_app.voice.traits import lengths
 
@@ -29,7 +30,11 @@ class Rhythm:
 
     def away(self, text: str) -> float:
         """Words by which a sentence differs on average from the writer's at its place in the order
-        of lengths (Wasserstein's distance of the two distributions); 0 without sentences."""
+        of lengths (Wasserstein's distance of the two distributions), and by which the lengths are
+        spread more or less widely than those; 0 without sentences."""
         found = sorted(lengths([text]))
-        own = (self.quantile((i + 0.5) / len(found)) for i in range(len(found)))
-        return sum(abs(a - b) for a, b in zip(found, own, strict=True)) / max(1, len(found))
+        if not found:
+            return 0.0
+        own = [self.quantile((i + 0.5) / len(found)) for i in range(len(found))]
+        apart = fmean(abs(a - b) for a, b in zip(found, own, strict=True))
+        return apart + abs(pstdev(found) - pstdev(own))

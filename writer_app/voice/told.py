@@ -29,7 +29,7 @@ CONTRACTIONS: Mapping[str, str] = {
     "will not": "won't",
     "i am": "i'm",
     "i have": "i've",
-    "i had": "i'd",
+    "i would": "i'd",
     "i will": "i'll",
     "it is": "it's",
     "that is": "that's",
@@ -37,11 +37,34 @@ CONTRACTIONS: Mapping[str, str] = {
     "they are": "they're",
     "we are": "we're",
     "you are": "you're",
+    "he is": "he's",
+    "she is": "she's",
+    "what is": "what's",
+    "who is": "who's",
+    "they have": "they've",
+    "we have": "we've",
+    "you have": "you've",
+    "he will": "he'll",
+    "she will": "she'll",
+    "it will": "it'll",
+    "they will": "they'll",
+    "we will": "we'll",
+    "you will": "you'll",
+    "he would": "he'd",
+    "she would": "she'd",
+    "they would": "they'd",
+    "we would": "we'd",
+    "you would": "you'd",
 }
-"""Full form and contraction, where both are said in the same place."""
+"""Full form and contraction, where both are said in the same place; "he's" may be "he has" as well,
+and "he'd" "he had"."""
 SUBJECTS = "he|she|it|they|we|i|you|there"
 """What surely begins a clause behind "and"; a noun may be one more of a list."""
-SAYING = "said|replied|answered|cried|asked|returned|added|exclaimed|whispered|murmured"
+SAYING = (
+    "said|replied|answered|cried|asked|returned|added|exclaimed|whispered|murmured|suggested"
+    "|continued|observed|remarked|inquired|demanded|muttered|shouted|called|declared|repeated"
+    "|explained|interrupted|pursued|rejoined"
+)
 THINKING = "thought|knew|felt|saw|believed|supposed|hoped|feared|feel|know|think|believe|suppose"
 _DASH = re.compile(r"\s*(?:—|--+|\s[–-]+\s)\s*")
 _JOINT = re.compile(rf"(?:([,;:.-]) )?\b(?:(and|but|for|so|yet) )?(?:{SUBJECTS})\b")
@@ -54,6 +77,21 @@ _THAT = re.compile(
     rf"(?:(said)|{THINKING}) (that )?(?:he|she|they|we|i)\b"
 )
 _PRONOUNS = frozenset(("he", "she", "I", "they"))
+ARTICLES = "the|a|an|his|her|my|our|your|their|its|some|no"
+OPENINGS = (
+    "then|now|suddenly|sometimes|soon|presently|again|afterwards|often|meanwhile|instantly|once"
+    "|immediately|slowly|quietly|gradually|instead|today|here|there|one (?:day|night|morning)"
+    "|(?:at|in|on|for|behind|beyond|above|below|before|after|during|by|within|from)"
+    f" (?:(?:{ARTICLES}|that|this) )?[a-z]+"
+)
+"""Adverbs and short phrases that say when, where or how before a clause, with a comma or none."""
+ITEM = rf"(?:(?:{ARTICLES}) )?[a-z'-]+"
+"""One of several things in a row."""
+_OPENING = re.compile(rf"(?:^|[.!?] )(?:{OPENINGS})(,?) (?:{SUBJECTS})\b")
+_LAST = re.compile(rf"\b{ITEM}, {ITEM}(,?) (?:and|or) {ITEM}(?=[.,;:!?])")
+DONE = "was|had|went|came|took|made|stood|sat|did|got|gave|began|left|told|felt|[a-z]{3,}ed"
+_DID = re.compile(rf"\w(,?) and (?:then )?(?:{DONE}) ")
+_OF_THE = re.compile(r"\bthe [a-z]+(?:('s) [a-z]+| of the [a-z]+)")
 
 
 def told_in(passages: Iterable[str]) -> dict[str, int]:
@@ -61,7 +99,10 @@ def told_in(passages: Iterable[str]) -> dict[str, int]:
 
     "; and he" and "and he" say how clauses are joined, ". but he" how a sentence begins; "said he"
     and "said Name" the order beside a quotation; "thought that he", "thought he", "said that he",
-    "he said he" whether "that" is said; contractions and their full forms stand for themselves.
+    "he said he" whether "that" is said; contractions and their full forms stand for themselves;
+    "then, he" and "then he", "a, b, and c" and "a, b and c" whether a comma stands there, as in
+    ", and did" and "and did" before what the same subject does next. "the it of the he" and "the
+    he's it" are the two ways to say whose something is.
     """
     found: Counter[str] = Counter()
     for passage in passages:
@@ -75,6 +116,14 @@ def told_in(passages: Iterable[str]) -> dict[str, int]:
         found.update(short[0] for short in _SHORT.finditer(told))
         for that in _THAT.finditer(told):
             found[that_of(said=bool(that[1]), that=bool(that[2]))] += 1
+        for pattern, key in (
+            (_OPENING, "then{} he"),
+            (_LAST, "a, b{} and c"),
+            (_DID, "{} and did"),
+        ):
+            found.update(key.format(each[1]).strip() for each in pattern.finditer(told))
+        for whose in _OF_THE.finditer(told):
+            found["the he's it" if whose[1] else "the it of the he"] += 1
     del found["he"]
     return dict(found)
 

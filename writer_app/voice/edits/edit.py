@@ -18,7 +18,9 @@ Kind = Literal[
     "rest",  # the same with more to it: where a sentence begins, how and with whom
     "variant",  # another word for the same, or the same word in another form
     "spelling",  # the same word as the other side of the sea spells it
+    "form",  # the same word contracted or written out, in one word or in two
     "order",  # the same words the other way round
+    "joint",  # two sentences as one, or one as two
     "punctuation",
     "slip",  # a mistake in spelling or grammar
     "doubt",  # what may be one

@@ -9,18 +9,16 @@ from dataclasses import replace
 from writer_app.voice.custom import leaning
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.habits import Habits
+from writer_app.voice.edits.joining import joined
 from writer_app.voice.edits.view import View
 from writer_app.voice.rhythm import Rhythm
 from writer_app.voice.told import SUBJECTS, joint_of
 
 _JOINED = re.compile(rf"(?<=\w)(,|;|)( (and|but|for|so|yet))? (?=(?:{SUBJECTS})\b)", re.I)
-_APART = re.compile(
-    rf"(?<=\w)\. (?:(And|But|So|Yet) )?(?=(?:{SUBJECTS}|this|his|her|their|its|the)\b)", re.I
-)
 _ALONE = frozenset(("and", "but", "yet", "so"))
 """Words with which what they join may stand for itself; "and" goes then."""
 _MARKS = ("", ",", ";")
-_LONGEST = 0.9
+LONGEST = 0.9
 """No sentence becomes longer than all but a tenth of the writer's."""
 _CLEARLY = 0.7
 """Nats from which another mark is the writer's: twice as often."""
@@ -37,39 +35,12 @@ def joints(view: View, habits: Habits) -> Iterator[Edit]:
     if not rhythm.known:
         return
     before = rhythm.away(view.text)
-    for edit in (*_joined(view, habits, rhythm), *_divided(view, habits)):
+    for edit in (*joined(view, habits, rhythm.quantile(LONGEST)), *_divided(view, habits)):
         text = view.text[: edit.start] + edit.replacement + view.text[edit.end :]
         nearer = before - rhythm.away(text)
         if nearer > _NEARER:
-            yield replace(edit, theirs=nearer / 2)
+            yield replace(edit, theirs=edit.theirs + nearer / 2)
     yield from _marks(view, habits)
-
-
-def _joined(view: View, habits: Habits, rhythm: Rhythm) -> Iterator[Edit]:
-    most = rhythm.quantile(_LONGEST)
-    firsts = [*(i for i, word in enumerate(view.words) if word.first), len(view.words)]
-    for found in _APART.finditer(view.text):
-        start, end = found.span()
-        at = view.index(end) - bool(found[1])
-        if view.is_fixed(start - 1, end + 1) or at not in firsts:
-            continue
-        place = firsts.index(at)
-        if not 0 < place < len(firsts) - 1 or firsts[place + 1] - firsts[place - 1] > most:
-            continue
-        following = view.words[view.index(end)].text
-        mine = following == "I" or following[:2] in {"I'", "I’"}
-        low = following if mine else following[0].lower() + following[1:]
-        word = found[1].lower() if found[1] else None
-        ways = (word,) if word else ("and", None)
-        best = max(
-            ((mark, way) for way in ways for mark in (",", ";") if way or mark == ";"),
-            key=lambda way: habits.told.get(joint_of(*way), 0),
-        )
-        if not habits.told.get(joint_of(*best)):
-            continue
-        joint = " ".join(part for part in best if part)
-        note = f"two sentences with “{joint}”"
-        yield Edit(start, end + len(following), f"{joint} {low}", "punctuation", note)
 
 
 def _divided(view: View, habits: Habits) -> Iterator[Edit]:
@@ -89,7 +60,7 @@ def _divided(view: View, habits: Habits) -> Iterator[Edit]:
             continue
         following = view.words[at].text
         new = f". {head} {following}" if head else f". {following[0].upper()}{following[1:]}"
-        yield Edit(start, end + len(following), new, "punctuation", "one sentence as two")
+        yield Edit(start, end + len(following), new, "joint", "one sentence as two")
 
 
 def _marks(view: View, habits: Habits) -> Iterator[Edit]:

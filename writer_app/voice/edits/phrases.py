@@ -5,22 +5,64 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from writer_app.voice.edits.edit import Edit
+from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.habits import Habits, theirs
 from writer_app.voice.edits.view import View
 
 # Any of a line may take another's place, unless it stands before ">": nothing becomes that.
 _LINES = """
 no one | nobody
-felt like he was > felt as if he were | felt as though he were
-felt like she was > felt as if she were | felt as though she were
-felt like they were > felt as if they were
-feel like > feel as if
-looks like > looks as if
+all of a sudden | suddenly | on a sudden
+again > once more
+i will | i shall
+we will | we shall
+don't have any | have no
+didn't have any | had no
+doesn't have any | has no
+do not have any | have no
+did not have any | had no
+does not have any | has no
+don't have enough | have not enough
+didn't have enough | had not enough
+do not have enough | have not enough
+did not have enough | had not enough
+wake up > wake
+woke up > woke | awoke
+every time > whenever
+during > in
+a long time ago > long ago
+at that point > then | at this point
+out loud > aloud
+one by one | one after another
+a bit > a little
+a little bit > a little
+a kind of | a sort of
+what's more > besides
+fell asleep | went to sleep
+took care of > looked after
+take care of > look after
+came up with > hit upon | thought of
+instead of | in place of
+along with | together with
+as far as | so far as
+ever since > since
+from then on > thenceforth | from that time
+right before > just before
+right after > just after
+right now > just now | at present
+right then > just then
+right there > just there
+got out of bed > rose
+as if he was > as if he were
+as if she was > as if she were
+as if it was > as if it were
+as though he was > as though he were
+as though she was > as though she were
+as though it was > as though it were
 as though | as if
 a lot of > a great deal of | much
 lots of > many
-right away > at once | immediately | directly
+right away > at once | immediately
 immediately > at once
 at once | immediately
 in front of > before
@@ -51,8 +93,6 @@ found out > discovered
 even though > though | although
 each other | one another
 in the end > at last
-finally > at last | at length
-eventually > at last | at length
 at last | at length
 at the moment > at present | just now
 these days > nowadays
@@ -63,15 +103,13 @@ tried to | endeavoured to
 sure that | certain that
 because of | on account of | owing to
 due to > owing to | on account of
-, because > , for
-, since > , for
 , so > , and so
 despite > in spite of
 all of the > all the
 both of the > both the
 outside of > outside
 off of > off
-onto | on to | upon
+onto > on to | upon
 anymore > any more
 alright > all right
 okay > all right
@@ -116,9 +154,9 @@ see if | see whether
 whether or not > whether
 regarding > concerning | about
 a very | a most
-could see | saw
-could hear | heard
-could feel | felt
+could see > saw
+could hear > heard
+could feel > felt
 a man named > a man called
 a woman named > a woman called
 years old > years of age
@@ -152,7 +190,7 @@ def _alternatives() -> dict[str, tuple[str, ...]]:
 
 _ALTERNATIVES = _alternatives()
 _FOUND = re.compile(
-    r"(?<![\w'-])(?=("
+    r"(?:(?<![\w'-])|(?=,))(?=("
     + "|".join(sorted(map(re.escape, _ALTERNATIVES), key=len, reverse=True))
     + r")(?![\w'-]))",
     re.I,
@@ -170,5 +208,10 @@ def turns(view: View, habits: Habits) -> Iterator[Edit]:
         for other in _ALTERNATIVES[low]:
             new = other if old[0] == low[0] else other[0].upper() + other[1:]
             note = f"“{new.strip(' ,')}” for “{old.strip(' ,')}”"
-            found.append(Edit(start, end, new, "variant", note))
+            kind: Kind = "form" if _joined(new) == _joined(old) else "variant"
+            found.append(Edit(start, end, new, kind, note))
     yield from theirs(view, habits, found)
+
+
+def _joined(phrase: str) -> str:
+    return phrase.replace(" ", "").replace("-", "")

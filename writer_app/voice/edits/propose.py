@@ -13,10 +13,14 @@ from writer_app.voice.edits.clauses import (
     to_be,
     unsaid,
 )
-from writer_app.voice.edits.connectives import heads, pronouns, said_that
+from writer_app.voice.edits.commas import commas
+from writer_app.voice.edits.connectives import as_if, heads, pronouns, reasons, said_that
+from writer_app.voice.edits.contractions import contractions
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
+from writer_app.voice.edits.genitives import genitives
 from writer_app.voice.edits.habits import Habits, theirs
+from writer_app.voice.edits.hyphens import hyphens
 from writer_app.voice.edits.joints import joints
 from writer_app.voice.edits.order import order
 from writer_app.voice.edits.phrases import turns
@@ -28,7 +32,7 @@ from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
 from writer_app.voice.edits.times import times
 from writer_app.voice.edits.trails import afterthoughts, places
-from writer_app.voice.edits.variants import contractions, variants
+from writer_app.voice.edits.variants import variants
 from writer_app.voice.edits.verbs import begun, there_was
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.wordy import wordy
@@ -66,13 +70,18 @@ def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
     found = [
         *variants(view, habits),
         *regional(view, habits.vocabulary),
+        *hyphens(view, habits),
         *turns(view, habits),
         *heads(view, habits),
         *pronouns(view, habits),
         *said_that(view, habits),
+        *reasons(view, habits),
+        *as_if(view, habits),
         *contractions(view, habits),
         *order(view, habits),
+        *genitives(view, habits),
         *joints(view, habits),
+        *commas(view, habits),
         *theirs(view, habits, wordy(view)),
     ]
     return in_order(view, iter(found))

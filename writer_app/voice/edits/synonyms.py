@@ -15,19 +15,39 @@ while whilst
 among amongst
 amid amidst
 though although
-around round about
+around round
 inside within
 between betwixt
 everyone everybody
 someone somebody
 anyone anybody
 often frequently
-immediately instantly directly
+immediately instantly
 soon presently shortly
 suddenly abruptly
-quickly rapidly swiftly hastily
+quickly rapidly swiftly
 quietly silently
 maybe perhaps
+afterward afterwards
+leaped leapt
+dreamed dreamt
+knelt kneeled
+burnt burned
+spoilt spoiled
+awoke woke wakened
+wagon waggon
+wagons waggons
+connection connexion
+gypsy gipsy
+gypsies gipsies
+jail gaol
+inquire enquire
+inquired enquired
+inquiry enquiry
+inquiries enquiries
+ax axe
+dullness dulness
+entreat intreat
 further farther
 """
 _CONTENT = """
@@ -40,7 +60,7 @@ sad sorrowful mournful
 angry wrathful
 afraid frightened
 frightened scared
-strange odd queer singular curious
+strange odd queer curious
 beautiful lovely
 entire whole
 many numerous
@@ -93,7 +113,6 @@ remembered recollected recalled
 remember recollect recall
 understood comprehended
 wanted wished desired
-want wish desire
 wanting wishing
 hated detested
 kept retained
@@ -119,8 +138,7 @@ disappear vanish
 inquired asked
 enquired asked
 exclaimed cried
-laid placed put
-placed put set
+placed put laid set
 require need
 required needed
 kids children
@@ -134,7 +152,7 @@ talk conversation
 talked conversed
 story tale
 beginning commencement
-room chamber apartment
+room chamber
 clothes garments
 crowd throng multitude
 couch sofa
@@ -145,8 +163,7 @@ illness sickness
 luck fortune
 road way
 smell odour scent
-street road
-worry anxiety trouble
+worry anxiety
 worried anxious troubled uneasy
 nervous uneasy anxious
 pleased glad
@@ -167,24 +184,65 @@ wonderful marvellous
 weird strange queer
 smart clever
 nice pleasant agreeable
+unhappy wretched miserable
+foolish stupid silly
+crazy mad
+scary frightful fearful
+terrifying dreadful frightful
+terrified frightened
+boring tedious dull tiresome
+funny amusing comical
+unusual singular uncommon
+mistake error blunder
+idea notion
+plan scheme
+choose select
+chose selected
+chosen selected
+fix mend repair
+fixed mended repaired
+argued disputed quarrelled
+argue dispute quarrel
+clever ingenious
+calmly quietly tranquilly
+gently softly
+sadly mournfully sorrowfully
+angrily wrathfully
+courage bravery valour
+job employment occupation
+trip journey
+reward recompense
+famous celebrated renowned
+lonely solitary
+empty vacant
+worried anxious
+careful cautious
+carefully cautiously
+carelessly heedlessly
+shut closed
+lately recently
 difficult hard
 difficulty trouble
 """
 _HOME = (
-    "kids mom dad guy guys woods commencing stairs yelled weird smart mad nice "
-    "grabbed grab grabbing scared upset illness realized realised difficult street"
+    "crazy scary boring trip argued argue kids mom dad guy guys woods commencing stairs yelled "
+    "weird smart mad nice grabbed grab grabbing scared upset illness realized realised difficult"
 )
 CONTENT = frozenset(_CONTENT.split())
 """Those that mean something: they must fit the sentence as well as the writer."""
 _PLAIN = listed(_HOME)
 """Words that nothing is replaced by."""
+_SEVERAL = listed(
+    "laid put set curious reply answer talk start help trouble way kept like close hard"
+)
+"""Words of several senses: they take another's place, and none takes theirs."""
 
 
 def _alternatives() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for line in (_LITTLE + _CONTENT).strip().splitlines():
         group = line.split()
-        for word in group:
+        for word in (word for word in group if word not in _SEVERAL):
             others = (other for other in group if other != word and other not in _PLAIN)
             found[word] = tuple(dict.fromkeys((*found.get(word, ()), *others)))
     return found

@@ -1,25 +1,24 @@
-"""Words and forms for which this writer has another habit: "upon" for "on", "do not", "don't"."""
+"""Words for which this writer has another: "upon" for "on"."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from writer_app.voice.custom import leaning
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.habits import Habits, known_beside, theirs
 from writer_app.voice.edits.synonyms import ALTERNATIVES, CONTENT
 from writer_app.voice.edits.view import View, article_before
-from writer_app.voice.tokens import straighten
-from writer_app.voice.told import CONTRACTIONS
+from writer_app.voice.edits.words import CALENDAR, DETERMINERS, listed
 
-_FULL = {short: full for full, short in CONTRACTIONS.items()}
-_SHORT = re.compile(rf"\b({'|'.join(map(re.escape, _FULL))})\b", re.I)
-_LONG = re.compile(rf"\b(?=({'|'.join(CONTRACTIONS)}) )", re.I)  # they may overlap: "it is not"
+_THINGS = DETERMINERS | listed("me him her us them it which whom himself herself myself")
+_TURNS = listed(
+    "run news phone radio internet television screen feed way left right spot move job go side "
+    "contrary whole alert brink edge eve day night morning evening afternoon verge telephone"
+)
+_CARRIED_ON = listed("began started woke")
+"""Verbs that say by what follows them what they mean."""
 _USED = 3
 """Times that a writer has used a word from which it is one of theirs."""
-_CLEARLY = 1.0
-"""Nats from which a contraction, or none, is a habit: three times in four."""
 
 
 def variants(view: View, habits: Habits) -> Iterator[Edit]:
@@ -27,6 +26,10 @@ def variants(view: View, habits: Habits) -> Iterator[Edit]:
     for i, word in enumerate(view.words):
         others = ALTERNATIVES.get(word.low, ())
         if not word.free or word.text[1:] != word.low[1:]:
+            continue
+        if word.low == "on" and not _upon(view, i):
+            continue
+        if word.low in _CARRIED_ON and (view.gap(i) != " " or view.low(i + 1) == "up"):
             continue
         swaps = [
             _with_article(view, i, other)
@@ -38,19 +41,12 @@ def variants(view: View, habits: Habits) -> Iterator[Edit]:
                 yield edit
 
 
-def contractions(view: View, habits: Habits) -> Iterator[Edit]:
-    """Outside of speech, as this writer has them there; nothing where they do both."""
-    plain = straighten(view.text)
-    for pattern, others in ((_SHORT, _FULL), (_LONG, CONTRACTIONS)):
-        for found in pattern.finditer(plain):
-            old, start, end = found[1].casefold(), *found.span(1)
-            new = others[old]
-            nats = leaning(habits.told.get(new, 0), habits.told.get(old, 0))
-            if nats < _CLEARLY or view.is_fixed(start, end):
-                continue
-            new = new[0].upper() + new[1:] if found[1][0].isupper() else new
-            new = new.replace("'", view.apostrophe)
-            yield Edit(start, end, new, "variant", f"“{new}” for “{found[1]}”", theirs=nats)
+def _upon(view: View, i: int) -> bool:
+    """Whether "on" stands before a thing, and not as in "on the run" or "on a Tuesday"."""
+    following, then = view.low(i + 1), view.low(i + 2)
+    if view.gap(i) != " " or following not in _THINGS or then in CALENDAR | _TURNS:
+        return False
+    return then != "other" or view.low(i + 3) not in {"hand", "side"}
 
 
 def _with_article(view: View, i: int, new: str) -> Edit:
