@@ -62,8 +62,9 @@ def forget(
         _tell(found, "There is nothing to forget.", json_)
         return
     if not yes:
-        _tell(found, "Nothing of it was found.", json_=False)
-        click.confirm("Forget it for good?", abort=True)
+        # With --json nothing but JSON goes to standard output.
+        _say(found, "Nothing of it was found.", err=json_)
+        click.confirm("Forget it for good?", abort=True, err=json_)
     _tell(forgetting.forget(places, what), "Nothing of it was found.", json_)
 
 
@@ -81,9 +82,13 @@ def _tell(report: Report, nothing: str, json_: bool) -> None:
     if json_:
         print_json({"said": report.said, "problems": [str(p) for p in report.problems]})
     else:
-        for sentence in report.said or (nothing,) * (not report.problems):
-            click.echo(sentence)
-        for problem in report.problems:
-            click.echo(str(problem), err=True)
+        _say(report, nothing)
     if report.problems:
         raise SystemExit(1)
+
+
+def _say(report: Report, nothing: str, *, err: bool = False) -> None:
+    for sentence in report.said or (nothing,) * (not report.problems):
+        click.echo(sentence, err=err)
+    for problem in report.problems:
+        click.echo(str(problem), err=True)
