@@ -346,4 +346,5 @@ def _usable(prompt: str, text: str) -> bool:
 
 
 def _same(one: str, other: str) -> bool:
-    return one.split() == other.split()
+    # Texts that differ mostly do in how often they have a letter, which is told much quicker.
+    return one.count("e") == other.count("e") and one.split() == other.split()
