@@ -17,9 +17,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from writer_app.voice.background import Background, shipped
+from writer_app.voice.background import OFTENER, Background, shipped
 from writer_app.voice.grams import folded_prose
 from writer_app.voice.heldout import blocks
 from writer_app.voice.likeness import scale_of
@@ -105,22 +103,28 @@ def drift(
 def _evidence(
     passages: Sequence[str], profile: Profile, background: Background, most: int = 8
 ) -> tuple[Evidence, ...]:
-    """What says most for the models: often here, frequent there, rare with the writer."""
-    counted = phrases_of(map(folded_prose, passages))
-    counts = {
-        **counted.words,
-        **{" ".join(pair): n for pair, n in counted.bigrams.items()},
-        **{" ".join(triple): n for triple, n in counted.trigrams.items()},
-    }
+    """What says most for the models: habits of theirs, rare with the writer.
+
+    A habit that comes often counts little more than one that comes once: a text may be about it.
+    """
     found: list[tuple[float, Evidence]] = []
-    for phrase, times in counts.items():
-        machine = background.machine.phrases.get(phrase)
-        if machine is None:
-            continue
-        people, own = background.human.rate(phrase), 1e6 * profile.count(phrase) / profile.words
-        ratio = machine / max(people, own)
-        if ratio > 3:
-            weight = float(times * np.log(ratio))
-            found.append((weight, Evidence(phrase, times, round(own, 1), people, machine)))
+    for counts in phrases_of(map(folded_prose, passages)).spelled():
+        for phrase in counts.keys() & background.habits:
+            people, machine = background.human.rate(phrase), background.machine.rate(phrase)
+            own, times = 1e6 * profile.count(phrase) / profile.words, counts[phrase]
+            ratio = machine / max(people, own)
+            if ratio > OFTENER:
+                weight = math.log(ratio) * (1 + math.log(times))
+                found.append((weight, Evidence(phrase, times, round(own, 1), people, machine)))
     found.sort(key=lambda item: (-item[0], item[1].phrase))
-    return tuple(evidence for _, evidence in found[:most])
+    kept: list[Evidence] = []
+    for _, evidence in found:
+        if len(kept) < most and not any(_within(evidence.phrase, e.phrase) for e in kept):
+            kept.append(evidence)
+    return tuple(kept)
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one of two phrases is a part of the other."""
+    one, other = f" {one} ", f" {other} "
+    return one in other or other in one
