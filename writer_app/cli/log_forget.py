@@ -9,13 +9,12 @@ from pathlib import Path
 import click
 
 from writer_app.cli.output import as_json, print_json
+from writer_app.cli.voices import open_voices
 from writer_app.cli.workbench import open_workbench
 from writer_app.services import forgetting
 from writer_app.services.forgetters import forgetters
 from writer_app.services.forgetting import Report, What
-from writer_app.services.own_text import OwnText
 from writer_app.services.taste import Taste
-from writer_app.services.voices import Voices
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -55,7 +54,7 @@ def forget(
     """Forget for good what was kept and learned. Your documents stay as they are."""
     what = _what(passage, document, day)
     paths = open_workbench().paths
-    voices = Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
+    voices, _ = open_voices()
     places = forgetters(paths, voices, Taste(paths.taste, paths.ledger, taught=paths.taught))
     found = forgetting.look(places, what)
     if preview:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 _BATCH = 500
 # A look into a dictionary is several times as fast as a call of the class.
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
-_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 _DECISIONS = """
     SELECT decisions.id, uuid, session, document, documents.path, kind, task, instruction,
@@ -222,7 +222,7 @@ def _candidates(
                 position=row[2],
                 raw=row[3] or "",
                 text=row[4] or "",
-                outcome=_OUTCOMES[row[5]],
+                outcome=OUTCOMES[row[5]],
                 finish=row[6],
                 tokens=row[7],
                 logprob=row[8] or 0.0,  # SQLite has no NaN
@@ -249,7 +249,7 @@ def _verdicts(rows: Sequence[Any]) -> Mapping[int, list[HunkVerdict]]:
                 end=row[3],
                 before=row[4] or "",
                 after=row[5] or "",
-                verdict=_VERDICTS[row[6]],
+                verdict=VERDICTS[row[6]],
                 final=row[7] or "",
                 reason=row[8],
                 decided_at=unstamp(row[9]),

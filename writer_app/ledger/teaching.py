@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from writer_app.ledger.migrations import DECIDED
-from writer_app.ledger.records import DocumentRef, ModelUsed, Outcome, Survival, Verdict
+from writer_app.ledger.reading import OUTCOMES, VERDICTS
+from writer_app.ledger.records import DocumentRef, ModelUsed, Survival
 from writer_app.ledger.signals import OWN_TASK
 from writer_app.ledger.taught import Answer, Asked, Change
 from writer_app.ledger.texts import Contexts, unstamp
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _BATCH = 500
-# A look into a dictionary is several times as fast as a call of the class.
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
-_VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 _NUMBERS = """
     SELECT decision FROM candidates WHERE outcome IN ({outcomes}) AND decision > ?
@@ -123,7 +121,7 @@ class _Batches:
         found: defaultdict[int, list[Answer]] = defaultdict(list)
         for decision, number, text, outcome, shown_at, taken in self._rows(_CANDIDATES, numbers):
             hunks = tuple(changes.get(number, ()))
-            answer = Answer(text or "", _OUTCOMES[outcome], unstamp(shown_at), taken or "", hunks)
+            answer = Answer(text or "", OUTCOMES[outcome], unstamp(shown_at), taken or "", hunks)
             found[decision].append(answer)
         return found
 
@@ -131,7 +129,7 @@ class _Batches:
         found: defaultdict[int, list[Change]] = defaultdict(list)
         for number, start, end, before, after, verdict, final in self._rows(_HUNKS, numbers):
             found[number].append(
-                Change(start, end, before or "", after or "", _VERDICTS[verdict], final or "")
+                Change(start, end, before or "", after or "", VERDICTS[verdict], final or "")
             )
         return found
 
