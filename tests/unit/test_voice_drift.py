@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tests.unit.voice_samples import machine, ornate, terse
@@ -55,3 +57,10 @@ def test_of_little_text_nothing_is_said(profile: Profile) -> None:
     assert not found.alarm
     assert not drift(learn([terse(100)]), [machine(2000)]).alarm
     assert not drift(profile, []).alarm
+
+
+def test_of_another_language_nothing_is_said(profile: Profile) -> None:
+    german = "Der alte Mann saß am Fenster und schwieg. Ein Zug fuhr vorbei, und es war kalt. " * 60
+    found = drift(profile, [german])
+    assert (found.alarm, found.low) == (False, -math.inf)
+    assert drift(profile, [machine(700, seed=7), german[:400]]).alarm

@@ -48,7 +48,7 @@ def score(file: Path, name: str, json_: bool) -> None:
     else:
         known = file.absolute() in voices.sources(name)
         said = told(reading, meter, "this document", learned=profile.words, known=known)
-        click.echo(f"{said.words.capitalize()}. {said.tip}")
+        click.echo(f"{said.words[0].upper()}{said.words[1:]}. {said.tip}")
         if reading.enough:
             click.echo(f"It reads higher than {reading.percentile:.0%} of your own passages.")
         if lately.alarm:
@@ -60,5 +60,5 @@ def score(file: Path, name: str, json_: bool) -> None:
 
 
 def _if_known(found: Drift) -> Drift | None:
-    """None of a text that is too short to say."""
+    """None of a text that is too short, or not in English."""
     return found if math.isfinite(found.low) else None

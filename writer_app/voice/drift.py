@@ -21,6 +21,7 @@ from writer_app.voice.background import OFTENER, Background, shipped
 from writer_app.voice.grams import folded_prose
 from writer_app.voice.heldout import blocks
 from writer_app.voice.likeness import scale_of
+from writer_app.voice.meter import in_english
 from writer_app.voice.phrases import phrases_of
 from writer_app.voice.profile import LEAST, Profile
 from writer_app.voice.prose import prose
@@ -64,7 +65,8 @@ def drift(
     older: Sequence[str] = (),
     background: Background | None = None,
 ) -> Drift:
-    """How far the newer text has gone from the older of the same document.
+    """How far the newer text has gone from the older of the same document; of text that is not
+    English nothing is said.
 
     Where there are less than some thousand words of the older, the profile's own text stands in.
     """
@@ -73,7 +75,8 @@ def drift(
     pieces = blocks(passages)
     words = sum(count for _, count in pieces)
     usual = profile.own_machine
-    if words < SHORTEST or profile.words < LEAST or len(usual) < 3:
+    known = profile.words >= LEAST and len(usual) >= 3
+    if words < SHORTEST or not known or not in_english(passages):
         return Drift(0.0, -math.inf, math.inf, words, alarm=False, evidence=())
     scale = scale_of(background)
     machines = scale.counts(background.machine.grams)
