@@ -52,6 +52,17 @@ def test_a_word_that_the_limit_cut_is_whole_all_the_same(desk: Desk) -> None:
     assert offer.alternatives[0].text == " there"
 
 
+def test_of_two_with_one_word_one_is_cut_back_to_it(desk: Desk) -> None:
+    """Where the second word is no way on, both begin with the first."""
+    sure = (WordGuess(" there", math.log(0.9)), WordGuess(" thereby", math.log(0.001)))
+    desk.continuation.ask(HERE, n=2, begins=sure)
+    desk.engine.answer(" there there there there there there there there.", " the", finish="length")
+    offer = desk.continuation.offer
+    assert offer is not None
+    assert desk.engine.asked[1].begins == (" there", " there")
+    assert [(a.text, a.showable) for a in offer.alternatives] == [(" there", True), (" the", False)]
+
+
 def test_what_began_otherwise_is_as_sure_as_the_model_said(desk: Desk) -> None:
     offer = desk.begin(" here was a king.", " a dog sang.")
     assert offer.alternatives[0].confidence == pytest.approx(math.exp(-0.5), abs=0.01)

@@ -29,6 +29,8 @@ PASSED = math.log(20)
 types on in one case of twenty."""
 BEATEN = 2.0
 """How many times likelier another must be to take the place of a word on show."""
+LEAST = 0.01
+"""Of the share of the likeliest word: with less another is no way on."""
 
 
 def guessing(snapshot: Snapshot, *, unfinished: bool = False, priority: int = 0) -> Guessing:
@@ -114,6 +116,16 @@ def _scored(words: Sequence[WordGuess], scores: Sequence[float]) -> tuple[WordGu
     lost = _total([word.logprob for word in words]) - _total(scores)
     ranked = sorted(zip(scores, words, strict=True), key=lambda pair: -pair[0])
     return tuple(replace(word, logprob=score + lost) for score, word in ranked)
+
+
+def beginnings(words: Sequence[WordGuess], n: int) -> tuple[WordGuess, ...]:
+    """The words, the likeliest first, that `n` ways on begin with.
+
+    After “Par” in “the capital of France is Par” there is one: then all of them begin with it and
+    go on otherwise, rather than with a word that nobody means.
+    """
+    good = [word for word in words[:n] if word.logprob > words[0].logprob + math.log(LEAST)]
+    return (*good, *(word for word in words[:1] for _ in range(n - len(good))))
 
 
 def _joined(guesses: Sequence[WordGuess]) -> list[WordGuess]:
