@@ -1,13 +1,11 @@
-"""What a clause can do without: words that readers supply, and asides."""
+"""What a clause can do without: words that readers supply."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from writer_app.voice.edits.edit import Edit
-from writer_app.voice.edits.trails import end_of_clause
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.words import DETERMINERS, carries, listed
 
@@ -28,8 +26,6 @@ _OPENING = listed("the a an his her my our your their there this these those eve
 _TELLING = listed("told assured informed reminded warned convinced persuaded tell assure")
 _TOLD = listed("him her them me us you")
 _BE = {"was", "were", "is", "are"}
-LONGEST_ASIDE = 7
-"""Words. What is longer says something of its own."""
 _IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
@@ -114,44 +110,6 @@ def reduced(view: View) -> Iterator[Edit]:
                 yield _without(view, i, i + 2)
 
 
-def participles(view: View) -> Iterator[Edit]:
-    """ ", shaking his head," between two commas: what somebody does besides."""
-    for i, word in enumerate(view.words):
-        if i < 2 or not word.low.endswith("ing") or len(word.low) < 6 or view.gap(i - 1) != ", ":
-            continue
-        end = end_of_clause(view, i)
-        if end is None or not i < end < i + LONGEST_ASIDE or not view.all_free(i, end):
-            continue
-        if view.gap(end) != ", ":
-            continue
-        if view.low(i - 1) in {"and", "but", "or", "that", "when", "as"} or view.low(
-            end + 1
-        ).endswith("ing"):
-            continue
-        start, last = view.words[i - 1].end, view.words[end].end
-        keep = view.low(end + 1) in {"and", "but"} or any(
-            mark in view.text[start - 1 : last + 3] for mark in '"“”'
-        )
-        last += not keep
-        yield Edit(start, last, "", "aside", f"without “{view.text[start + 2 : last]}”")
-
-
-def relatives(view: View) -> Iterator[Edit]:
-    """ ", which lay to the north," between two marks."""
-    for i, word in enumerate(view.words):
-        if word.low not in {"which", "who"} or i == 0 or view.gap(i - 1) != ", ":
-            continue
-        end = end_of_clause(view, i)
-        if end is None or not i + 2 <= end < i + LONGEST_ASIDE or not view.all_free(i, end):
-            continue
-        closing = view.text[view.words[end].end]
-        start, last = view.words[i - 1].end, view.words[end].end
-        if closing in ",.;":
-            # With the comma that closes it, unless a sentence or a clause ends there.
-            last += closing == ","
-            yield Edit(start, last, "", "aside", f"without “{view.text[start + 2 : last]}”")
-
-
 def to_be(view: View) -> Iterator[Edit]:
     """ "seemed to be asleep", "was found to be empty"."""
     for i, word in enumerate(view.words):
@@ -161,25 +119,6 @@ def to_be(view: View) -> Iterator[Edit]:
                 before in {"found", "thought", "believed", "made", "ought"} - {"ought"}
             ):
                 yield replace(_without(view, i, i + 1), kind="filler")
-
-
-def asides(view: View) -> Iterator[Edit]:
-    """In brackets, or a lone adverb or short phrase between two commas."""
-    for found in re.finditer(r" \([^()\n]{3,90}\)", view.text):
-        if _free_between(view, *found.span()):
-            yield Edit(*found.span(), "", "aside", "without what is in brackets")
-    for found in re.finditer(
-        r",? (?:however|moreover|furthermore|then|therefore|as it were|as I say|as I said|you know"
-        r"|you see|after all|in a word|in short|so to speak|to be sure|in truth|in effect"
-        r"|in turn|too|also|again|by the way|at length|at last|for his part|for her part"
-        r"|for my part)(,)?"
-        r"(?=[ .;])",
-        view.text,
-    ):
-        closed = found[1] or view.text[found.end()] in ".;"
-        free = not view.is_fixed(*found.span()) and _free_between(view, *found.span())
-        if found[0].startswith(",") and closed and free:
-            yield Edit(*found.span(), "", "aside", f"without “{found[0].strip(' ,')}”")
 
 
 def participle(low: str) -> bool:
@@ -199,8 +138,3 @@ def noun_before(view: View, i: int) -> bool:
 def _without(view: View, i: int, j: int) -> Edit:
     start, end = view.words[i].start - 1, view.words[j].end
     return Edit(start, end, "", "pointer", f"without “{view.text[start + 1 : end]}”")
-
-
-def _free_between(view: View, start: int, end: int) -> bool:
-    i, j = view.index(start), view.index(end) - 1
-    return i <= j and view.all_free(i, j)

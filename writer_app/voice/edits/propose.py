@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from writer_app.voice.edits.clauses import (
-    asides,
-    participles,
-    pointers,
-    reduced,
-    relatives,
-    to_be,
-    unsaid,
-)
+from writer_app.voice.edits.adjuncts import adjuncts
+from writer_app.voice.edits.asides import asides
+from writer_app.voice.edits.clauses import pointers, reduced, to_be, unsaid
 from writer_app.voice.edits.connectives import heads, pronouns, said_that
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
@@ -23,13 +17,11 @@ from writer_app.voice.edits.phrases import turns
 from writer_app.voice.edits.redundant import redundant
 from writer_app.voice.edits.regional import regional
 from writer_app.voice.edits.repeated import repeated
-from writer_app.voice.edits.rests import rests
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
 from writer_app.voice.edits.times import times
-from writer_app.voice.edits.trails import afterthoughts, places
 from writer_app.voice.edits.variants import contractions, variants
-from writer_app.voice.edits.verbs import begun, there_was
+from writer_app.voice.edits.verbs import begun, it_was, there_was
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.wordy import wordy
 
@@ -41,6 +33,7 @@ def shortening(view: View) -> tuple[Edit, ...]:
         *redundant(view),
         *begun(view),
         *there_was(view),
+        *it_was(view),
         *adverbs(view),
         *little(view),
         *times(view),
@@ -50,13 +43,9 @@ def shortening(view: View) -> tuple[Edit, ...]:
         *repeated(view),
         *reduced(view),
         *to_be(view),
-        *asides(view),
-        *relatives(view),
-        *participles(view),
         *adjectives(view),
-        *places(view),
-        *afterthoughts(view),
-        *rests(view),
+        *asides(view),
+        *adjuncts(view),
     ]
     return in_order(view, iter(found))
 

@@ -212,6 +212,101 @@ with great rapidity > rapidly
 with considerable difficulty > with difficulty
 in spite of > despite
 there can be seen > there is
+a great deal of > much
+a good deal of > much
+a number of > some
+in front of > before
+at the back of > behind
+on the other side of > across
+on the top of > on
+on top of > on
+in the middle of > amid
+in the centre of > amid
+in the heart of > in
+at the bottom of > below
+at the foot of > below
+was going to > would
+were going to > would
+came to be > was
+proved to be > was
+turned out to be > was
+happened to be > was
+happened to have > had
+some of the > some
+many of the > many
+several of the > several
+each of the > each
+any of the > any
+in this manner > thus
+in this way > thus
+in that way > so
+in the same manner > likewise
+in the same way > likewise
+in the first place > first
+in other words >
+as a matter of fact >
+to tell the truth >
+that is to say >
+as it happened >
+needless to say >
+of this kind >
+of that kind >
+of this sort >
+of that sort >
+all the while >
+all the time >
+all this time >
+for ever > forever
+had got to > had to
+as well as > and
+was in the habit of > used to
+the place where > where
+the time when > when
+the moment when > when
+the way in which > how
+the manner in which > how
+what it is that > what
+what it was that > what
+who it was that > who
+at the end of which > whereupon
+so as not to > not to
+up and down > about
+to and fro > about
+here and there > about
+one another's > each other's
+a moment later > then
+a minute later > then
+a little later > later
+a little while > a while
+little by little > slowly
+bit by bit > slowly
+by degrees > slowly
+on his way to > to
+on her way to > to
+on their way to > to
+gave a glance at > glanced at
+gave a look at > looked at
+took hold of > grasped
+caught hold of > grasped
+laid hold of > grasped
+got hold of > got
+caught sight of > saw
+took possession of > took
+took notice of > noticed
+paid attention to > heeded
+took part in > joined
+took care of > tended
+let go of > released
+got rid of > shed
+lost sight of > lost
+made up his mind to > decided to
+made up her mind to > decided to
+made up their minds to > decided to
+went on to say > said
+found himself in > was in
+found herself in > was in
+had the air of > looked like
+had the appearance of > looked like
 """
 
 
