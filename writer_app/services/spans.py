@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from writer_app.engine.messages import TextScore
 from writer_app.engine.work import Scoring
 from writer_app.prompts.tasks import Task
-from writer_app.services import search
+from writer_app.services import line_editor, search
 from writer_app.services.judging import limits_for
 from writer_app.services.jury import reason, unlike
 from writer_app.services.passage import CandidateState
 from writer_app.services.search import Version
 from writer_app.services.together import borne_out, neighbours
-from writer_app.services.weighing import Weighed, friction, scoring, weigh
+from writer_app.services.weighing import Weighed, scoring, weigh
 from writer_app.text.hunks import diff
 from writer_app.text.segments import sentences, word_count
 from writer_app.voice.edits import propose
@@ -37,8 +37,10 @@ STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may change, of the versions: the one to begin with first."""
 MIDDLE, FIRM = 0.13, 0.24
 """Of a tightened passage, the shares of the words that may go."""
-TELLING = 0.08
-"""The share of the words from which the middle one leaves all be that tells something."""
+LIKELY, MAYBE = 0.45, 0.3
+"""How likely an editor must take what the middle one cuts, and what the firm one does."""
+CUTS_APART = 20
+"""Code points at least between two cuts: each was weighed with the words around it in place."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
@@ -53,13 +55,6 @@ _ORDER: tuple[Kind, ...] = (
     "doubt",
     "wordy",
     "pointer",
-    "spare",
-    "filler",
-    "double",
-    "adjective",
-    "aside",
-    "trail",
-    "rest",
     "spelling",
     "variant",
     "order",
@@ -131,7 +126,7 @@ class Search:
             limits = limits_for(self.task, "")
             return search.versions(self.passage, mended, limits, [dial], apart=0)
         if self.task is Task.TIGHTEN:
-            found = self._tightened(search.shortening(weighed, friction(self.passage, scores[0])))
+            found = self._tightened(search.shortening(self.passage, weighed))
         else:
             assert self.voice is not None
             ranked = search.voicing(self.passage, weighed, self.voice.likeness)
@@ -155,14 +150,20 @@ class Search:
             found += self._voiced(left, [1.0]) if left != version.chosen else [version]
         return [found[i] for i in unlike([each.text for each in found], len(found))]
 
-    def _tightened(self, ranked: Sequence[Weighed]) -> list[Version]:
+    def _tightened(self, judged: Sequence[tuple[float, Weighed]]) -> list[Version]:
         """A middle one, a light one with half of its changes, and a firm one."""
         dial = 1.0 if self.dial is None else self.dial
         limits = limits_for(self.task, "")
-        sure = [each for each in ranked if each.edit.kind != "rest"]
-        middle = search.versions(self.passage, sure, limits, [min(MIDDLE, dial)], telling=TELLING)
+
+        def versions(likely: float, share: float) -> list[Version]:
+            ranked = [each for chance, each in judged if chance >= likely]
+            return search.versions(
+                self.passage, ranked, limits, [min(share, dial)], apart=CUTS_APART
+            )
+
+        middle = versions(LIKELY, MIDDLE)
         light = [search.lighter(self.passage, version) for version in middle]
-        firm = search.versions(self.passage, ranked, limits, [min(FIRM, dial)])
+        firm = versions(MAYBE, FIRM)
         return [version for version in (*middle, *light, *firm) if version.chosen]
 
     def _voiced(self, ranked: Sequence[Weighed], shares: Iterable[float]) -> list[Version]:
@@ -249,12 +250,20 @@ def plan(
         edits = tuple(e for e in edits if own.isdisjoint(folded(passage[e.start : e.end])))
     most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
     if len(edits) > most:
-        # The surer the rule, the sooner; among equals what saves more.
-        by_rule = sorted(
-            edits,
-            key=lambda e: (-e.theirs, _ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)),
-        )
-        edits = tuple(sorted(by_rule[:most], key=lambda e: e.start))
+        if task is Task.TIGHTEN:
+            editor = line_editor.shipped()
+            surest = sorted(edits, key=lambda e: -editor.before(view, e))
+        else:
+            # The surer the rule, the sooner; among equals what saves more.
+            surest = sorted(
+                edits,
+                key=lambda e: (
+                    -e.theirs,
+                    _ORDER.index(e.kind),
+                    len(e.replacement) - (e.end - e.start),
+                ),
+            )
+        edits = tuple(sorted(surest[:most], key=lambda e: e.start))
     if not edits and task is not Task.TIGHTEN:
         return None
     voice = None

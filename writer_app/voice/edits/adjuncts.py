@@ -9,7 +9,6 @@ from collections.abc import Iterator
 
 from writer_app.voice.edits.asides import within_commas
 from writer_app.voice.edits.clauses import participle
-from writer_app.voice.edits.complements import OBJECTS
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.words import DETERMINERS, carries, is_adjective, listed
@@ -25,6 +24,7 @@ _CLAUSES = listed("i he she we they than whether how why what who whose which wh
 _GO_ON = listed("when while as because if though although until till to and but or")
 """A phrase may end before these."""
 _HANG = listed("of to into and or but the a an")
+_OBJECTS = {"him", "them", "it", "us", "you", "her"}
 _LONGEST = 8
 """Words."""
 
@@ -49,7 +49,7 @@ def _ends(view: View, i: int) -> Iterator[int]:
         word, gap, following = view.words[j], view.gap(j), view.low(j + 1)
         if not word.free or word.low in _CLAUSES:
             return
-        whole = (carries(word.low) and not is_adjective(word.low)) or word.low in OBJECTS
+        whole = (carries(word.low) and not is_adjective(word.low)) or word.low in _OBJECTS
         whole = whole and word.low not in DETERMINERS
         if gap != " ":
             hangs = gap == ", " and following in {"which", "who", "whom", "whose", "where"}

@@ -30,6 +30,7 @@ _SUBORDINATES = listed(
     "when while as if though although because after before since until till once having being"
 )
 _BESIDES = listed("and as while when where which who that whom or")
+_BINDS = listed("as so such same")
 _QUOTES = "\"“”'’«»"
 
 
@@ -66,6 +67,8 @@ def _told_besides(view: View) -> Iterator[Edit]:
         doing = low.endswith("ing") and len(low) > 5 and carries(view.low(i - 1))
         if low not in _BESIDES and not doing:
             continue
+        if low in {"as", "that"} and not _BINDS.isdisjoint(view.low(j) for j in range(i - 5, i)):
+            continue  # "as low as a ditch", "so moved the man that he"
         end = end_of_clause(view, i)
         if end is None or end == i or end - i >= LONGEST - 2 or view.gap(end) == ", ":
             continue

@@ -11,7 +11,7 @@ from writer_app.voice.edits.words import DETERMINERS, carries, listed
 
 _SUBJECTS = {"i", "he", "she", "we", "they", "you", "it"}
 # After these a "that" is as good as said.
-_SAYING = listed(
+SAYING = listed(
     "said say says told knew know knows felt feel thought think believed believe supposed suppose "
     "saw see heard hear found find hoped hope wished wish feared fear declared fancied fancy "
     "imagined imagine remembered remember understood perceived noticed sure glad afraid sorry "
@@ -37,6 +37,17 @@ _PLACES = listed(
     "in on upon under over within among amongst across along beside behind beneath against around "
     "above below beyond amid near from with"
 )
+_STANDING = listed(
+    "stood sat lay hung stands sits lies hangs lived dwelt remained rose came led ran"
+)
+_PLACED = listed("standing sitting lying hanging seated situated placed resting leaning waiting")
+_WHENEVER = listed("when while though although if as until once")
+_TIMES = listed("day night morning evening afternoon hour time moment week year occasion")
+_SPOTS = listed(
+    "house room place town city country street garden road spot corner world village church shop "
+    "cottage hall kitchen chamber field wood forest valley hill island cabin box drawer bed chair "
+    "school office building station farm inn castle region district county land home table river"
+)
 _HAD_BEEN = {("had", "been"), ("has", "been"), ("have", "been")}
 
 
@@ -47,7 +58,7 @@ def pointers(view: View) -> Iterator[Edit]:
         inside = view.gap(i - 1) == " " and view.gap(i) == " " and not word.first
         if not inside or not word.free:
             continue
-        if word.low == "that" and after in _SUBJECTS and before in _SAYING:
+        if word.low == "that" and after in _SUBJECTS and before in SAYING:
             yield _without(view, i, i)
         elif word.low in {"that", "which", "whom"} and after in _SUBJECTS - {"it"}:
             # "the man whom he saw", but neither "of which he", nor "so near that he".
@@ -102,12 +113,36 @@ def reduced(view: View) -> Iterator[Edit]:
             continue
         if word.low == "which" and after in _OPENING:
             yield _without(view, i, i)  # "the house which the old man built"
-        elif after in _BE and then in _PLACES:
+        elif after in _BE | _STANDING and then in _PLACES:
             yield _without(view, i, i + 1)
         elif (after, then) in _HAD_BEEN and view.gap(i + 2) == " ":
             done = view.low(i + 3)
             if participle(done) and not done.endswith("ing"):
                 yield _without(view, i, i + 2)
+
+
+def placed(view: View) -> Iterator[Edit]:
+    """ "the woman standing by the door" without "standing"; "when he was walking" without "he
+    was"; "the house in which he lived" as "the house where he lived"."""
+    for i, word in enumerate(view.words):
+        if i == 0 or not word.free or view.gap(i - 1) != " " or view.gap(i) != " ":
+            continue
+        after = view.low(i + 1)
+        if word.low in _PLACED and after in _PLACES and noun_before(view, i):
+            yield _without(view, i, i)
+        elif (
+            view.low(i - 1) in _WHENEVER
+            and word.low in _SUBJECTS
+            and after in {"was", "were"}
+            and participle(view.low(i + 2))
+            and view.all_free(i, i + 1)
+        ):
+            yield _without(view, i, i + 1)
+        elif word.low in {"in", "at", "on", "upon"} and after == "which":
+            new = "when" if view.low(i - 1) in _TIMES else "where"
+            end = view.words[i + 1].end
+            if view.low(i - 1) in _TIMES | _SPOTS:
+                yield Edit(word.start, end, new, "wordy", f"“{new}” for “{word.low} which”")
 
 
 def to_be(view: View) -> Iterator[Edit]:
@@ -132,7 +167,7 @@ def noun_before(view: View, i: int) -> bool:
     if low in {"all", "everything", "something", "anything", "those", "way", "time"}:
         return True
     determined = any(view.low(i - back) in DETERMINERS | {"all", "of"} for back in (2, 3, 4))
-    return carries(low) and determined and not low.endswith(("ly", "ed")) and low not in _SAYING
+    return carries(low) and determined and not low.endswith(("ly", "ed")) and low not in SAYING
 
 
 def _without(view: View, i: int, j: int) -> Edit:

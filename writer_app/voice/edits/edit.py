@@ -13,6 +13,7 @@ Kind = Literal[
     "double",  # one of two words for the same thing
     "aside",  # what stands between commas, dashes or brackets
     "adjective",
+    "head",  # "the novelty of" before "this idea"
     "spare",  # a phrase that the words before it have said
     "phrase",  # where, when, how and with whom
     "variant",  # another word for the same, or the same word in another form

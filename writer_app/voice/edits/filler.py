@@ -27,7 +27,8 @@ _PRONOUNS = {"something", "anything", "everything", "someone", "anyone"}
 _POSSESSIVES = {"my", "your", "his", "her", "its", "their", "our"}
 _SUBJECTS = {"he", "she", "it", "they", "we", "the", "there", "his", "her", "their"}
 _POINTING = {"this", "that", "these", "those"}
-_SOMETIME = listed("again now still soon already also too once together quickly away back alone")
+_ENDINGS = ("ness", "tion", "ment", "ity", "ence", "ance", "ing", "ed", "s")
+_SOMETIME = listed("again now still soon already also together")
 _BINDING = listed("and or as at for by till until once now far how so too not but never if when")
 _SELF = listed("himself herself itself themselves")
 _WAYS = listed("up down out over away back along round about forth on off through across")
@@ -148,8 +149,7 @@ def doubles(view: View) -> Iterator[Edit]:
     for i in range(1, len(view.words) - 1):
         if view.low(i) != "and" or view.gap(i) != " " or view.gap(i - 1) != " ":
             continue
-        pair = view.low(i - 1), view.low(i + 1)
-        if not (carries(pair[0]) and carries(pair[1])) or not view.all_free(i - 1, i + 1):
+        if not _alike(view.low(i - 1), view.low(i + 1)) or not view.all_free(i - 1, i + 1):
             continue
         before = view.low(i - 2)
         if before in {"both", "between"} | DEGREE or view.gap(i - 2) == ", ":
@@ -174,3 +174,14 @@ def _pairs(view: View) -> Iterator[Edit]:
             yield Edit(one.end, other.end, "", "double", f"without “{other.text}”")
             if not (view.low(i - 1) in {"a", "an"}):
                 yield Edit(one.start, other.start, "", "double", f"without “{one.text}”")
+
+
+def _alike(one: str, other: str) -> bool:
+    """As far as endings tell: two adverbs, two nouns or verbs of one form, or an adjective."""
+    if not (carries(one) and carries(other)):
+        return False
+    if is_manner(one) or is_manner(other):
+        return is_manner(one) and is_manner(other)
+    if is_adjective(one) or is_adjective(other):
+        return True
+    return any(one.endswith(end) and other.endswith(end) for end in _ENDINGS)

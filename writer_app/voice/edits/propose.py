@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from writer_app.voice.edits.adjuncts import adjuncts
 from writer_app.voice.edits.asides import asides
-from writer_app.voice.edits.clauses import pointers, reduced, to_be, unsaid
+from writer_app.voice.edits.clauses import placed, pointers, reduced, to_be, unsaid
 from writer_app.voice.edits.connectives import heads, pronouns, said_that
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
@@ -14,6 +14,7 @@ from writer_app.voice.edits.habits import Habits, theirs
 from writer_app.voice.edits.joints import joints
 from writer_app.voice.edits.order import order
 from writer_app.voice.edits.phrases import turns
+from writer_app.voice.edits.owned import heads_of, owned
 from writer_app.voice.edits.redundant import redundant
 from writer_app.voice.edits.regional import regional
 from writer_app.voice.edits.repeated import repeated
@@ -42,6 +43,9 @@ def shortening(view: View) -> tuple[Edit, ...]:
         *unsaid(view),
         *repeated(view),
         *reduced(view),
+        *placed(view),
+        *owned(view),
+        *heads_of(view),
         *to_be(view),
         *adjectives(view),
         *asides(view),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from writer_app.voice.background import shipped
@@ -14,7 +15,7 @@ _DID = {"proceeded", "managed", "happened", "ventured", "contrived", "chanced", 
 _IRREGULAR = """
 / arise/arose be/was bear/bore beat/beat become/became begin/began bend/bent bid/bade
 bind/bound bite/bit blow/blew break/broke bring/brought build/built burn/burned buy/bought
-catch/caught choose/chose climb/climbed cling/clung come/came creep/crept cry/cried cut/cut
+cast/cast catch/caught choose/chose climb/climbed cling/clung come/came creep/crept cry/cried cut/cut
 dig/dug do/did draw/drew dream/dreamed drink/drank drive/drove eat/ate fall/fell feed/fed
 feel/felt fight/fought find/found flee/fled fling/flung fly/flew forget/forgot freeze/froze
 get/got give/gave go/went grind/ground grow/grew hang/hung hear/heard hide/hid hit/hit
@@ -41,6 +42,8 @@ def past(verb: str) -> str:
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return f"{verb[:-1]}ied"
+    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb):
+        return f"{verb}{verb[-1]}ed"
     return f"{verb}ed"
 
 
