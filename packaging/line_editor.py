@@ -1,6 +1,6 @@
 """Makes `assets/tighten/line_editor.json` out of an editor's answers.
 
-    PYTHONPATH=. python packaging/line_editor.py packaging/cuts/cuts.jsonl assets/tighten/line_editor.json
+    PYTHONPATH=. python packaging/line_editor.py packaging/cuts/cuts.jsonl OUT.json
 
 A line holds a passage with its source, and its cuts: where it begins and ends, what stands there
 then, its kind, whether the editor would take it, and for each model that read it the loss, gain,

@@ -35,7 +35,7 @@ _IRREGULAR = listed(
 )
 _PLACES = listed(
     "in on upon under over within among amongst across along beside behind beneath against around "
-    "above below beyond amid near from with"
+    "above below beyond amid near from with by at"
 )
 _STANDING = listed(
     "stood sat lay hung stands sits lies hangs lived dwelt remained rose came led ran"
@@ -47,6 +47,9 @@ _SPOTS = listed(
     "house room place town city country street garden road spot corner world village church shop "
     "cottage hall kitchen chamber field wood forest valley hill island cabin box drawer bed chair "
     "school office building station farm inn castle region district county land home table river"
+)
+_NOUNS = listed(
+    "all everything something anything those way time people children men women girls boys things"
 )
 _HAD_BEEN = {("had", "been"), ("has", "been"), ("have", "been")}
 
@@ -164,7 +167,7 @@ def participle(low: str) -> bool:
 def noun_before(view: View, i: int) -> bool:
     """Whether the word before `i` is a noun, as far as an article or the like tells."""
     low = view.low(i - 1)
-    if low in {"all", "everything", "something", "anything", "those", "way", "time"}:
+    if low in _NOUNS:
         return True
     determined = any(view.low(i - back) in DETERMINERS | {"all", "of"} for back in (2, 3, 4))
     return carries(low) and determined and not low.endswith(("ly", "ed")) and low not in SAYING

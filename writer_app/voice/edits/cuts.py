@@ -45,8 +45,8 @@ def figures(view: View, edit: Edit) -> dict[str, float]:
     head, alone = lows[0], len(lows) == 1
     before, after = view.low(i - 1), view.low(j + 1)
     behind = view.gap(j).strip()
-    holds = {
-        **{kind: edit.kind == kind for kind in KINDS},
+    holds: dict[str, bool] = {kind: edit.kind == kind for kind in KINDS}
+    holds |= {
         "comma before": i > 0 and view.gap(i - 1).strip() != "",
         "closes": behind[:1] in {".", ";", "!", "?", ":"},
         "the": "the" in lows,

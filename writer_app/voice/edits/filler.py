@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from writer_app.voice.edits.adjuncts import PREPOSITIONS
 from writer_app.voice.edits.clauses import noun_before
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.view import View
@@ -32,29 +31,11 @@ _SOMETIME = listed("again now still soon already also together")
 _BINDING = listed("and or as at for by till until once now far how so too not but never if when")
 _SELF = listed("himself herself itself themselves")
 _WAYS = listed("up down out over away back along round about forth on off through across")
-_WHITHER = listed("to toward towards into upon")
-_VERBS_THAT_NEED_ONE = {
-    "look",
-    "looked",
-    "looking",
-    "behave",
-    "behaved",
-    "act",
-    "acted",
-    "feel",
-    "felt",
-    "fare",
-    "fared",
-    "dressed",
-    "treated",
-    "disposed",
-    "was",
-    "were",
-    "is",
-    "are",
-    "be",
-    "been",
-}
+_WHITHER = listed("to toward towards into upon on at through over near across")
+_VERBS_THAT_NEED_ONE = listed(
+    "look looked looking behave behaved act acted feel felt fare fared dressed treated disposed "
+    "was were is are be been"
+)
 
 
 def adverbs(view: View) -> Iterator[Edit]:
@@ -100,7 +81,7 @@ def little(view: View) -> Iterator[Edit]:
             or (word.low in _SOMETIME and before not in _BINDING and after not in _BINDING)
             or (word.low in _SELF and (before in _SUBJECTS or noun_before(view, i)))
             or (word.low == "both" and "and" in (view.low(j) for j in range(i + 2, i + 5)))
-            or (word.low in _WAYS and after in PREPOSITIONS | _WHITHER)
+            or (word.low in _WAYS and after in _WHITHER)
         ) and (edit := view.cut(i, i, "filler")):
             yield edit
 
@@ -172,7 +153,7 @@ def _pairs(view: View) -> Iterator[Edit]:
             continue
         if view.gap(i) == ", " and view.gap(i + 1) == " " and carries(view.low(i + 2)):
             yield Edit(one.end, other.end, "", "double", f"without “{other.text}”")
-            if not (view.low(i - 1) in {"a", "an"}):
+            if view.low(i - 1) not in {"a", "an"}:
                 yield Edit(one.start, other.start, "", "double", f"without “{one.text}”")
 
 

@@ -13,8 +13,9 @@ from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
 from writer_app.voice.edits.habits import Habits, theirs
 from writer_app.voice.edits.joints import joints
 from writer_app.voice.edits.order import order
-from writer_app.voice.edits.phrases import turns
 from writer_app.voice.edits.owned import heads_of, owned
+from writer_app.voice.edits.phrases import turns
+from writer_app.voice.edits.plainer import plainer
 from writer_app.voice.edits.redundant import redundant
 from writer_app.voice.edits.regional import regional
 from writer_app.voice.edits.repeated import repeated
@@ -31,6 +32,7 @@ def shortening(view: View) -> tuple[Edit, ...]:
     """Those that make it shorter and say the same, in the order of the text."""
     found = [
         *wordy(view),
+        *plainer(view),
         *redundant(view),
         *begun(view),
         *there_was(view),

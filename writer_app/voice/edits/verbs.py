@@ -13,9 +13,9 @@ from writer_app.voice.edits.view import View
 _BEGAN = {"began", "started", "commenced", "continued"}
 _DID = {"proceeded", "managed", "happened", "ventured", "contrived", "chanced", "served", "helped"}
 _IRREGULAR = """
-/ arise/arose be/was bear/bore beat/beat become/became begin/began bend/bent bid/bade
+/ arise/arose cast/cast be/was bear/bore beat/beat become/became begin/began bend/bent bid/bade
 bind/bound bite/bit blow/blew break/broke bring/brought build/built burn/burned buy/bought
-cast/cast catch/caught choose/chose climb/climbed cling/clung come/came creep/crept cry/cried cut/cut
+catch/caught choose/chose climb/climbed cling/clung come/came creep/crept cry/cried cut/cut
 dig/dug do/did draw/drew dream/dreamed drink/drank drive/drove eat/ate fall/fell feed/fed
 feel/felt fight/fought find/found flee/fled fling/flung fly/flew forget/forgot freeze/froze
 get/got give/gave go/went grind/ground grow/grew hang/hung hear/heard hide/hid hit/hit

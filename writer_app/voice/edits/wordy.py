@@ -1,5 +1,4 @@
-"""Phrases for which English has a shorter one: our own list. Those with a verb have a room
-of their own."""
+"""Phrases for which English has a shorter one: our own list."""
 
 from __future__ import annotations
 
@@ -7,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from writer_app.voice.edits.edit import Edit
-from writer_app.voice.edits.verbal import VERBAL
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.words import listed
 
@@ -59,6 +57,7 @@ until such time as > until
 during the time that > while
 during the course of > during
 in the course of > during
+in the process of >
 for the duration of > throughout
 throughout the whole of > throughout
 throughout the entirety of > throughout
@@ -124,12 +123,83 @@ all of my > all my
 all of their > all their
 both of the > both the
 half of the > half the
+is able to > can
+was able to > could
+were able to > could
+is capable of being > can be
+was obliged to > had to
+were obliged to > had to
+is obliged to > has to
+had occasion to > had to
+make use of > use
+made use of > used
+making use of > using
+make mention of > mention
+made mention of > mentioned
+make a decision > decide
+made a decision > decided
+make an attempt to > try to
+made an attempt to > tried to
+made an effort to > tried to
+make an effort to > try to
+made the attempt to > tried to
+take into consideration > consider
+took into consideration > considered
+took into account > considered
+gave consideration to > considered
+gave utterance to > uttered
+gave expression to > expressed
+gave vent to > vented
+took a look at > looked at
+took a glance at > glanced at
+cast a glance at > glanced at
+threw a glance at > glanced at
+took a seat > sat down
+took his departure > left
+took her departure > left
+took their departure > left
+took up his abode > settled
+made his appearance > appeared
+made her appearance > appeared
+made its appearance > appeared
+made their appearance > appeared
+put in an appearance > appeared
+made answer > answered
+made reply > replied
+made inquiry > asked
+made inquiries > asked
+made his way > went
+made her way > went
+made their way > went
+made my way > went
+making his way > going
+making her way > going
+making their way > going
+came to the conclusion that > concluded that
+arrived at the conclusion that > concluded that
+came to a stop > stopped
+came to a halt > halted
+came to a standstill > stopped
+came to an end > ended
+brought to an end > ended
+came into contact with > touched
+came in contact with > met
+was in possession of > had
+were in possession of > had
 in possession of > with
+was in receipt of > had
+has the ability to > can
+had the ability to > could
+had the power to > could
+was of the opinion that > held that
+were of the opinion that > held that
+was under the impression that > had the impression that
 it is the case that > it is that
 the fact that > that
 the question whether > whether
 as to whether > whether
 as regards > about
+shook his head in agreement > agreed
 of a sudden > suddenly
 in an instant > instantly
 at a later date > later
@@ -142,154 +212,6 @@ with great rapidity > rapidly
 with considerable difficulty > with difficulty
 in spite of > despite
 there can be seen > there is
-a great deal of > much
-a good deal of > much
-a number of > some
-in front of > before
-at the back of > behind
-on the other side of > across
-on the top of > on
-on top of > on
-in the middle of > amid
-in the centre of > amid
-in the heart of > in
-at the bottom of > below
-at the foot of > below
-some of the > some
-many of the > many
-several of the > several
-each of the > each
-any of the > any
-in this manner > thus
-in this way > thus
-in that way > so
-in the same manner > likewise
-in the same way > likewise
-in the first place > first
-in other words >
-as a matter of fact >
-to tell the truth >
-that is to say >
-as it happened >
-needless to say >
-of this kind >
-of that kind >
-of this sort >
-of that sort >
-all the while >
-all the time >
-all this time >
-for ever > forever
-as well as > and
-the place where > where
-the time when > when
-the moment when > when
-the way in which > how
-the manner in which > how
-what it is that > what
-what it was that > what
-who it was that > who
-at the end of which > whereupon
-so as not to > not to
-up and down > about
-to and fro > about
-here and there > about
-one another's > each other's
-a moment later > then
-a minute later > then
-a little later > later
-a little while > a while
-little by little > slowly
-bit by bit > slowly
-by degrees > slowly
-on his way to > to
-on her way to > to
-on their way to > to
-as soon as > once
-so long as > while
-by the time that > when
-every time that > whenever
-on the ground that > because
-for fear that > lest
-in respect of > about
-at the hands of > by
-by virtue of > by
-by dint of > by
-in the presence of > before
-in the face of > before
-in the company of > with
-in the rear of > behind
-at the side of > beside
-at the beginning of > early in
-towards the end of > late in
-with the help of > with
-with the aid of > with
-by the help of > with
-by the aid of > with
-in the character of > as
-in the capacity of > as
-in the shape of > as
-in the form of > as
-in the guise of > as
-in answer to > answering
-in reply to > answering
-a couple of > two
-a variety of > various
-a multitude of > many
-a host of > many
-a large amount of > much
-a quantity of > some
-a lot of > much
-lots of > many
-up to the time of > until
-at that moment > then
-at this moment > now
-at that instant > then
-at one time > once
-in the end > finally
-in the meantime > meanwhile
-in the mean time > meanwhile
-ere long > soon
-by and by > soon
-from time to time > at times
-over and over again > repeatedly
-over and over > repeatedly
-on all sides > around
-on every side > around
-in all directions > everywhere
-in every direction > everywhere
-all over the > across the
-all along the > along the
-all round the > round the
-all around the > around the
-from one end to the other > throughout
-on the spot > there
-the same as > like
-as far as > to
-of late > lately
-the first time that > the first time
-the last time that > the last time
-a long way off > far off
-for a long time > long
-for a long while > long
-for some little time > awhile
-for a little while > awhile
-for a short time > briefly
-for a few moments > briefly
-for a few minutes > briefly
-in a few moments > soon
-in a few minutes > soon
-after a few moments > then
-after a few minutes > then
-a few moments later > soon
-with one another > together
-with each other > together
-in a low voice > softly
-in a low tone > softly
-in a loud voice > loudly
-in low tones > softly
-in a hurry > hurriedly
-in another moment > then
 """
 
 
@@ -305,10 +227,8 @@ def any_of(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w'-])(?:{longest_first})(?![\w'-])", re.I)
 
 
-_SHORTER = pairs(_PHRASES.strip() + VERBAL)
+_SHORTER = pairs(_PHRASES)
 _WORDY = any_of(_SHORTER)
-_ENDING = pairs(VERBAL).keys()
-_SUBJECTS = listed("i he she we they you it")
 _A_FACT = "the fact that"
 _LEADS = listed("of to in by from for on at with upon about")
 """Behind one of these a fact must be named."""
@@ -316,14 +236,9 @@ _LEADS = listed("of to in by from for on at with upon about")
 
 def wordy(view: View) -> Iterator[Edit]:
     for edit in shorter(view, _WORDY, _SHORTER):
-        old = view.text[edit.start : edit.end].casefold()
         before = view.low(view.index(edit.start) - 1)
-        after = view.low(view.index(edit.end))
-        led = old == _A_FACT and before in _LEADS
-        compared = old == "as well as" and after in _SUBJECTS
-        # "gave a cry of joy", "the clothes he stood up in"
-        hangs = after in {"of", "in"} and not old.endswith((" of", " in"))
-        if not (led or compared or (hangs and old in _ENDING)):
+        old = view.text[edit.start : edit.end].casefold()
+        if old != _A_FACT or before not in _LEADS:
             yield edit
 
 
