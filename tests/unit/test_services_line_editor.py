@@ -63,9 +63,10 @@ def test_it_agrees_with_most_answers_that_it_learned_from() -> None:
     for line in CUTS.read_text("utf-8").splitlines():
         passage = json.loads(line)
         view = View(passage["text"])
-        for start, end, new, kind, taken, starter, _ in passage["cuts"]:
-            removed, added = len(view.text[start:end].split()), len(new.split())
-            weighed = Weighed(Edit(start, end, new, kind), *starter, removed, added)
+        for start, end, new, kind, taken, (loss, gain, surprise, stop), _ in passage["cuts"]:
+            words = len(view.text[start:end].split()), len(new.split())
+            edit = Edit(start, end, new, kind)
+            weighed = Weighed(edit, loss, gain, surprise, stop, words[0], words[1])
             asked += 1
             agreed += (editor.likely(view, weighed) > 0.5) == bool(taken)
     assert asked > 1_500
