@@ -37,7 +37,7 @@ STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may change, of the versions: the one to begin with first."""
 MIDDLE, FIRM = 0.13, 0.24
 """Of a tightened passage, the shares of the words that may go."""
-LIKELY, MAYBE = 0.45, 0.3
+LIKELY, MAYBE = 0.4, 0.28
 """How likely an editor must take what the middle one cuts, and what the firm one does."""
 CUTS_APART = 20
 """Code points at least between two cuts: each was weighed with the words around it in place."""

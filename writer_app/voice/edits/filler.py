@@ -66,8 +66,8 @@ def little(view: View) -> Iterator[Edit]:
     for i, word in enumerate(view.words):
         before, after = view.low(i - 1), view.low(i + 1)
         if word.first:
-            opens = word.low in {"then", "now", "so"} and after in _SUBJECTS
-            if (opens or word.low == "and") and (edit := view.cut(i, i, "filler")):
+            opens = word.low in {"then", "now"} and after in _SUBJECTS
+            if opens and (edit := view.cut(i, i, "filler")):
                 yield edit
             continue
         ends = view.gap(i).strip()[:1] in set(".,;:!?")
@@ -103,24 +103,24 @@ def _much_of_a(view: View, i: int) -> bool:
 
 
 def adjectives(view: View) -> Iterator[Edit]:
-    """One between an article and a noun, or another adjective and a noun."""
+    """One between an article or another adjective and a noun."""
     for i, word in enumerate(view.words):
         before = view.low(i - 1)
-        formed = before in DETERMINERS and word.low.endswith(("ed", "ing")) and len(word.low) > 5
-        between = before in DETERMINERS and carries(word.low) and word.low not in LIMITING
-        if not (is_adjective(word.low) or may_be_adjective(word.low) or formed or between):
+        formed = word.low.endswith(("ed", "ing")) and len(word.low) > 5
+        formed = formed and carries(word.low) and word.low not in LIMITING
+        if not (is_adjective(word.low) or may_be_adjective(word.low) or formed):
             continue
         if view.gap(i) != " " or view.gap(i - 1) != " " or i + 1 == len(view.words):
             continue
+        if before not in DETERMINERS | LIMITING and not is_adjective(before):
+            continue  # "with small genuine tenderness"
         after = view.words[i + 1]
         if not carries(after.low) or after.first or after.low.endswith("ly"):
             continue
-        if after.low in IRREGULAR or (between and after.low.endswith("ed") and not formed):
-            continue  # "the man turned"
+        if after.low in IRREGULAR or (formed and after.low.endswith("ed")):
+            continue  # "the lady turned"
         if view.low(i - 2) in {"quite", "such", "so", "too", "what", "rather", "how", "than"}:
             continue  # "quite a decided affair", "rather than my scientific interest"
-        if before in DEGREE | _JOINED or before.endswith("ly"):
-            continue
         if edit := view.cut(i, i, "adjective"):
             yield edit
 

@@ -35,8 +35,9 @@ def owned(view: View) -> Iterator[Edit]:
             continue
         if not view.all_free(i, end) or view.gap(end - 1) != " ":
             continue
-        if view.low(end + 1) in _BEHIND or view.low(end).endswith("s"):
-            continue
+        hangs = _BEHIND.intersection((view.low(end + 1), view.low(end + 2)))
+        if hangs or view.low(end).endswith("s"):
+            continue  # "the embrace of a woman for whom he"
         whose = view.text[view.words[i + 3].start : view.words[end].end]
         new = f"{whose}{view.apostrophe}s {had.text}"
         if the.first:

@@ -107,8 +107,6 @@ a multitude of > many
 a host of > many
 a large amount of > much
 a quantity of > some
-a lot of > much
-lots of > many
 up to the time of > until
 at that moment > then
 at this moment > now
