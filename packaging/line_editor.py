@@ -112,7 +112,7 @@ def report(answers: list[Answer], rows: Floats, taken: Floats) -> None:
         print(
             f"model {model}: {read_by.sum()} cuts, AUC {_auc(taken[read_by], likely[read_by]):.3f}"
         )
-        for least in (0.5, 0.55, 0.6, 0.65, 0.7):
+        for least in (0.3, 0.4, 0.5, 0.6, 0.7):
             chosen = read_by & (likely >= least)
             saved = sum(answer.saved for answer, c in zip(answers, chosen, strict=True) if c)
             share = taken[chosen].mean()

@@ -9,7 +9,7 @@ import pytest
 
 from writer_app.services import line_editor
 from writer_app.services.line_editor import LineEditor
-from writer_app.services.spans import LIKELY
+from writer_app.services.spans import MIDDLE
 from writer_app.services.weighing import Weighed
 from writer_app.voice.edits.edit import Edit, Kind
 from writer_app.voice.edits.propose import shortening
@@ -39,7 +39,7 @@ def likely(text: str, kind: Kind, nats: Nats, new: str = "") -> float:
     ],
 )
 def test_what_says_nothing_may_go(text: str, new: str, kind: Kind, nats: Nats) -> None:
-    assert likely(text, kind, nats, new) > LIKELY
+    assert likely(text, kind, nats, new) > MIDDLE[0]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_says_nothing_may_go(text: str, new: str, kind: Kind, nats: Nats) -
     ],
 )
 def test_a_stump_or_a_loss_is_refused(text: str, kind: Kind, nats: Nats) -> None:
-    assert likely(text, kind, nats) < LIKELY
+    assert likely(text, kind, nats) < MIDDLE[0]
 
 
 def test_it_agrees_with_most_answers_that_it_learned_from() -> None:

@@ -124,16 +124,6 @@ def versions(
     return [each for each in found if each.chosen]
 
 
-def lighter(passage: str, version: Version) -> Version:
-    """With those of its changes that were chosen first, and at most half as much touched."""
-    chosen: tuple[Weighed, ...] = ()
-    for number in range(len(version.chosen)):
-        fewer = Version(passage, version.chosen[:number])
-        if 2 * fewer.touched <= version.touched:
-            chosen = fewer.chosen
-    return Version(edited(passage, (each.edit for each in chosen)), chosen)
-
-
 def _version(
     passage: str,
     ranked: Sequence[Weighed],

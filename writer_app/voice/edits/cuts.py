@@ -29,7 +29,7 @@ SAME = frozenset[Kind]({"wordy", "spare", "pointer"})
 """What goes is said by what stays."""
 _TIMES = TIMES | {"moment", "moments", "time", "instant", "length", "last", "once", "while"}
 _WAYS = listed("up down out over away back along round about forth off on through across")
-_AGAIN = listed("again now still already also together")
+_AGAIN = listed("again now also together")
 _NEGATED = 6
 """Words before a cut in which a negation may bear on it."""
 
