@@ -45,7 +45,7 @@ def found(
 
 def test_the_words_after_a_change_say_what_it_costs() -> None:
     passage = "He walked slowly along the shore."
-    edits = (Edit(9, 16, "", "filler"), Edit(16, 32, "", "trail"))
+    edits = (Edit(9, 16, "", "filler"), Edit(16, 32, "", "phrase"))
     asked = scoring(passage, edits)
     assert asked.texts == (passage, "He walked along the shore.", "He walked slowly.")
 
@@ -95,14 +95,13 @@ def test_what_is_protected_stays() -> None:
         assert "in order to" in version.text
 
 
-def test_an_edit_that_breaks_a_sentence_or_takes_what_is_rare_is_left_out() -> None:
+def test_an_edit_that_breaks_a_sentence_is_left_out() -> None:
     def table(text: str) -> TextScore:
-        # What follows "shore" is hard unless the whole of the source stands before it.
-        hard = {"along": -20.0} if "slowly" not in text else {}
-        return worth(text, {**hard, "muddy": -15.0})
+        # What follows is hard unless the whole of the source stands before it.
+        return worth(text, {"along": -20.0} if "slowly" not in text else {})
 
     for version in found(scores=table):
-        assert "walked slowly along the muddy shore" in version.text
+        assert "walked slowly" in version.text
 
 
 def test_slips_are_mended_all_at_once_and_clean_prose_is_left_alone() -> None:
@@ -142,18 +141,6 @@ def test_what_may_be_a_slip_is_one_if_the_model_is_sure() -> None:
     ]
 
 
-def test_a_sentence_gives_up_one_modifier_and_one_place_at_most() -> None:
-    text = (
-        "He walked slowly to the door, which stood in the shade, and whistled softly, laughing "
-        "at them. She called softly."
-    )
-    for version in found(text):
-        first = version.text.split(". ")[0]
-        assert ("slowly" in first) + ("softly" in first) >= 1
-        assert ("which stood" in first) + ("laughing" in first) >= 1
-    assert any("She called." in version.text for version in found(text))
-
-
 def test_where_a_clause_cannot_end_nothing_is_cut_off() -> None:
     text = "He had finished the work, and she mended the great nets in the dark."
 
@@ -164,30 +151,24 @@ def test_where_a_clause_cannot_end_nothing_is_cut_off() -> None:
     assert found(text, scores=table) == []
 
 
-def test_what_tells_something_goes_only_where_little_else_does() -> None:
-    text = "He went slowly. She mended the great nets in the dark. The others slept."
+def test_what_saves_most_for_its_risk_goes_first_and_what_saves_nothing_never() -> None:
+    text = "He could see slowly. She mended the great nets in the dark. The others slept."
     weighed = [
-        Weighed(Edit(7, 14, "", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 0),
-        Weighed(Edit(41, 53, "", "trail"), 0.0, 0.0, 1.0, 0.0, 3, 0),
+        Weighed(Edit(12, 19, "", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 0),
+        Weighed(Edit(3, 12, "saw", "wordy"), 0.0, 0.0, 1.0, 0.0, 2, 1),
+        Weighed(Edit(25, 31, "darned", "wordy"), 0.0, 0.0, 1.0, 0.0, 1, 1),
+        Weighed(Edit(46, 58, "", "phrase"), 9.0, 0.0, 9.0, -9.0, 3, 0),
     ]
-    assert text[41:53] == " in the dark"
-    ranked = search.shortening(reversed(weighed), 9.0)
-    assert ranked == weighed
-    (firm,) = search.versions(text, ranked, TIGHTEN)
-    assert firm.removed == 4
-    (middle,) = search.versions(text, ranked, TIGHTEN, telling=0.05)
-    assert middle.text == text.replace(" slowly", "")
-    (only,) = search.versions(text, ranked[1:], TIGHTEN, telling=0.05)
-    assert only.removed == 3
+    assert text[46:58] == " in the dark"
+    judged = search.shortening(text, weighed)
+    assert weighed[2] not in [each for _, each in judged]
+    worth_it = [chance * (each.removed - each.added) for chance, each in judged]
+    assert worth_it == sorted(worth_it, reverse=True)
 
 
-def test_a_lighter_version_has_half_of_the_changes_at_most() -> None:
-    version = found()[0]
-    light = search.lighter(TEXT, version)
-    assert 0 < light.touched <= version.touched / 2
-    assert light.chosen == version.chosen[: len(light.chosen)]
-    once = search.Version("A very odd thing.", version.chosen[:1])
-    assert search.lighter("A very odd thing.", once).chosen == ()
+def test_the_lightest_version_has_the_surest_cuts() -> None:
+    middle, light, _ = found()
+    assert set(light.chosen) < set(middle.chosen)
 
 
 def test_a_passage_of_speech_is_looked_at_and_known_as_such() -> None:
@@ -256,6 +237,7 @@ def test_a_large_model_weighs_fewer_and_the_surest_first() -> None:
     assert few is not None
     assert many is not None
     assert len(few.edits) == 24 < len(many.edits)
-    kinds = [edit.kind for edit in few.edits]
-    assert kinds.count("wordy") == [edit.kind for edit in many.edits].count("wordy")
+    words = {(TEXT * 4)[edit.start : edit.end] for edit in few.edits}
+    assert " that" in words
+    assert " in the cold evening" not in words
     assert all(a.start <= b.start for a, b in itertools.pairwise(few.edits))

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from writer_app.engine.messages import TextScore
 from writer_app.engine.work import Scoring
 from writer_app.prompts.tasks import Task
-from writer_app.services import search
+from writer_app.services import line_editor, search
 from writer_app.services.judging import limits_for
 from writer_app.services.jury import reason, unlike
 from writer_app.services.passage import CandidateState
 from writer_app.services.restoring import promised, voicing
 from writer_app.services.search import Version
 from writer_app.services.together import borne_out, neighbours
-from writer_app.services.weighing import Weighed, friction, scoring, weigh
+from writer_app.services.weighing import Weighed, scoring, weigh
 from writer_app.text.hunks import diff
 from writer_app.text.segments import sentences, word_count
 from writer_app.voice.edits import propose
-from writer_app.voice.edits.edit import Edit, Kind
+from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.joints import LONGEST
 from writer_app.voice.edits.slips import CONFUSED
 from writer_app.voice.edits.view import View
@@ -38,10 +38,11 @@ from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may change, of the versions: the one to begin with first."""
-MIDDLE, FIRM = 0.13, 0.24
-"""Of a tightened passage, the shares of the words that may go."""
-TELLING = 0.08
-"""The share of the words from which the middle one leaves all be that tells something."""
+MIDDLE, SURE, FIRM = (0.4, 0.13), (0.6, 0.13), (0.28, 0.24)
+"""Of the versions of a tightened passage: how likely an editor must take each cut, and the share of
+the words that may go."""
+CUTS_APART = 20
+"""Code points at least between two cuts: each was weighed with the words around it in place."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
 LIGHT = 150_000_000
@@ -51,19 +52,6 @@ LEAST_NEARER = 0.5
 SPOKEN = 0.5
 HABIT = 3
 """Times that a writer has used a word from which it is no slip of theirs."""
-_ORDER: tuple[Kind, ...] = (
-    "slip",
-    "doubt",
-    "wordy",
-    "pointer",
-    "spare",
-    "filler",
-    "double",
-    "adjective",
-    "aside",
-    "trail",
-    "rest",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +121,7 @@ class Search:
             limits = limits_for(self.task, "")
             return search.versions(self.passage, mended, limits, [dial], apart=0)
         if self.task is Task.TIGHTEN:
-            found = self._tightened(search.shortening(weighed, friction(self.passage, scores[0])))
+            found = self._tightened(search.shortening(self.passage, weighed))
         else:
             assert self.voice is not None
             ranked = voicing(self.passage, weighed, self.voice.likeness)
@@ -157,15 +145,16 @@ class Search:
             found += self._voiced(left, [1.0]) if left != version.chosen else [version]
         return [found[i] for i in unlike([each.text for each in found], len(found))]
 
-    def _tightened(self, ranked: Sequence[Weighed]) -> list[Version]:
-        """A middle one, a light one with half of its changes, and a firm one."""
+    def _tightened(self, judged: Sequence[tuple[float, Weighed]]) -> list[Version]:
+        """A middle one, a light one of the surest cuts, and a firm one."""
         dial = 1.0 if self.dial is None else self.dial
         limits = limits_for(self.task, "")
-        sure = [each for each in ranked if each.edit.kind != "rest"]
-        middle = search.versions(self.passage, sure, limits, [min(MIDDLE, dial)], telling=TELLING)
-        light = [search.lighter(self.passage, version) for version in middle]
-        firm = search.versions(self.passage, ranked, limits, [min(FIRM, dial)])
-        return [version for version in (*middle, *light, *firm) if version.chosen]
+        found: list[Version] = []
+        for likely, share in (MIDDLE, SURE, FIRM):
+            ranked = [each for chance, each in judged if chance >= likely]
+            shares = [min(share, dial)]
+            found += search.versions(self.passage, ranked, limits, shares, apart=CUTS_APART)
+        return found
 
     def _voiced(self, ranked: Sequence[Weighed], shares: Iterable[float]) -> list[Version]:
         assert self.voice is not None
@@ -256,7 +245,7 @@ def plan(
             meter or Meter(profile), Rhythm(profile.sentence_lengths), word_count(passage)
         )
     most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
-    edits = _surest(passage, edits, voice, most)
+    edits = _surest(view, edits, task, voice, most)
     if not edits and task is Task.FIX:
         return None
     spoken = task is not Task.FIX and view.fixed_share > SPOKEN
@@ -264,16 +253,16 @@ def plan(
 
 
 def _surest(
-    passage: str, edits: Sequence[Edit], voice: Voice | None, most: int
+    view: View, edits: Sequence[Edit], task: Task, voice: Voice | None, most: int
 ) -> tuple[Edit, ...]:
-    """At most so many, in the order of the text: what promises most of the voice, or the surer
-    rule and among equals what saves more."""
+    """At most so many, in the order of the text: what promises most of the voice, what an editor
+    would sooner take, or slips before doubts."""
     if voice is not None:
-        promises = promised(passage, edits, voice.likeness)
+        promises = promised(view.text, edits, voice.likeness)
         ranked = sorted(promises, key=lambda edit: -promises[edit])
+    elif task is Task.TIGHTEN:
+        editor = line_editor.shipped()
+        ranked = sorted(edits, key=lambda edit: -editor.before(view, edit))
     else:
-        ranked = sorted(
-            edits,
-            key=lambda e: (_ORDER.index(e.kind), len(e.replacement) - (e.end - e.start)),
-        )
-    return tuple(sorted(ranked[:most], key=lambda e: (e.start, e.end)))
+        ranked = sorted(edits, key=lambda edit: edit.kind == "doubt")
+    return tuple(sorted(ranked[:most], key=lambda edit: (edit.start, edit.end)))

@@ -1,19 +1,17 @@
-"""What a clause can do without: words that readers supply, and asides."""
+"""What a clause can do without: words that readers supply."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from writer_app.voice.edits.edit import Edit
-from writer_app.voice.edits.trails import end_of_clause
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.words import DETERMINERS, carries, listed
 
 _SUBJECTS = {"i", "he", "she", "we", "they", "you", "it"}
 # After these a "that" is as good as said.
-_SAYING = listed(
+SAYING = listed(
     "said say says told knew know knows felt feel thought think believed believe supposed suppose "
     "saw see heard hear found find hoped hope wished wish feared fear declared fancied fancy "
     "imagined imagine remembered remember understood perceived noticed sure glad afraid sorry "
@@ -28,8 +26,6 @@ _OPENING = listed("the a an his her my our your their there this these those eve
 _TELLING = listed("told assured informed reminded warned convinced persuaded tell assure")
 _TOLD = listed("him her them me us you")
 _BE = {"was", "were", "is", "are"}
-LONGEST_ASIDE = 7
-"""Words. What is longer says something of its own."""
 _IRREGULAR = listed(
     "built made bound held kept left lost seen known grown drawn thrown shown worn torn borne born "
     "written hidden given taken broken spoken chosen frozen fallen driven sent spent lent bent "
@@ -39,7 +35,21 @@ _IRREGULAR = listed(
 )
 _PLACES = listed(
     "in on upon under over within among amongst across along beside behind beneath against around "
-    "above below beyond amid near from with"
+    "above below beyond amid near from with by at"
+)
+_STANDING = listed(
+    "stood sat lay hung stands sits lies hangs lived dwelt remained rose came led ran"
+)
+_PLACED = listed("standing sitting lying hanging seated situated placed resting leaning waiting")
+_WHENEVER = listed("when while though although if as until once")
+_TIMES = listed("day night morning evening afternoon hour time moment week year occasion")
+_SPOTS = listed(
+    "house room place town city country street garden road spot corner world village church shop "
+    "cottage hall kitchen chamber field wood forest valley hill island cabin box drawer bed chair "
+    "school office building station farm inn castle region district county land home table river"
+)
+_NOUNS = listed(
+    "all everything something anything those way time people children men women girls boys things"
 )
 _HAD_BEEN = {("had", "been"), ("has", "been"), ("have", "been")}
 
@@ -51,7 +61,7 @@ def pointers(view: View) -> Iterator[Edit]:
         inside = view.gap(i - 1) == " " and view.gap(i) == " " and not word.first
         if not inside or not word.free:
             continue
-        if word.low == "that" and after in _SUBJECTS and before in _SAYING:
+        if word.low == "that" and after in _SUBJECTS and before in SAYING:
             yield _without(view, i, i)
         elif word.low in {"that", "which", "whom"} and after in _SUBJECTS - {"it"}:
             # "the man whom he saw", but neither "of which he", nor "so near that he".
@@ -106,7 +116,7 @@ def reduced(view: View) -> Iterator[Edit]:
             continue
         if word.low == "which" and after in _OPENING:
             yield _without(view, i, i)  # "the house which the old man built"
-        elif after in _BE and then in _PLACES:
+        elif after in _BE | _STANDING and then in _PLACES:
             yield _without(view, i, i + 1)
         elif (after, then) in _HAD_BEEN and view.gap(i + 2) == " ":
             done = view.low(i + 3)
@@ -114,42 +124,28 @@ def reduced(view: View) -> Iterator[Edit]:
                 yield _without(view, i, i + 2)
 
 
-def participles(view: View) -> Iterator[Edit]:
-    """ ", shaking his head," between two commas: what somebody does besides."""
+def placed(view: View) -> Iterator[Edit]:
+    """ "the woman standing by the door" without "standing"; "when he was walking" without "he
+    was"; "the house in which he lived" as "the house where he lived"."""
     for i, word in enumerate(view.words):
-        if i < 2 or not word.low.endswith("ing") or len(word.low) < 6 or view.gap(i - 1) != ", ":
+        if i == 0 or not word.free or view.gap(i - 1) != " " or view.gap(i) != " ":
             continue
-        end = end_of_clause(view, i)
-        if end is None or not i < end < i + LONGEST_ASIDE or not view.all_free(i, end):
-            continue
-        if view.gap(end) != ", ":
-            continue
-        if view.low(i - 1) in {"and", "but", "or", "that", "when", "as"} or view.low(
-            end + 1
-        ).endswith("ing"):
-            continue
-        start, last = view.words[i - 1].end, view.words[end].end
-        keep = view.low(end + 1) in {"and", "but"} or any(
-            mark in view.text[start - 1 : last + 3] for mark in '"“”'
-        )
-        last += not keep
-        yield Edit(start, last, "", "aside", f"without “{view.text[start + 2 : last]}”")
-
-
-def relatives(view: View) -> Iterator[Edit]:
-    """ ", which lay to the north," between two marks."""
-    for i, word in enumerate(view.words):
-        if word.low not in {"which", "who"} or i == 0 or view.gap(i - 1) != ", ":
-            continue
-        end = end_of_clause(view, i)
-        if end is None or not i + 2 <= end < i + LONGEST_ASIDE or not view.all_free(i, end):
-            continue
-        closing = view.text[view.words[end].end]
-        start, last = view.words[i - 1].end, view.words[end].end
-        if closing in ",.;":
-            # With the comma that closes it, unless a sentence or a clause ends there.
-            last += closing == ","
-            yield Edit(start, last, "", "aside", f"without “{view.text[start + 2 : last]}”")
+        after = view.low(i + 1)
+        if word.low in _PLACED and after in _PLACES and noun_before(view, i):
+            yield _without(view, i, i)
+        elif (
+            view.low(i - 1) in _WHENEVER
+            and word.low in _SUBJECTS
+            and after in {"was", "were"}
+            and participle(view.low(i + 2))
+            and view.all_free(i, i + 1)
+        ):
+            yield _without(view, i, i + 1)
+        elif word.low in {"in", "at", "on", "upon"} and after == "which":
+            new = "when" if view.low(i - 1) in _TIMES else "where"
+            end = view.words[i + 1].end
+            if view.low(i - 1) in _TIMES | _SPOTS:
+                yield Edit(word.start, end, new, "wordy", f"“{new}” for “{word.low} which”")
 
 
 def to_be(view: View) -> Iterator[Edit]:
@@ -163,25 +159,6 @@ def to_be(view: View) -> Iterator[Edit]:
                 yield replace(_without(view, i, i + 1), kind="filler")
 
 
-def asides(view: View) -> Iterator[Edit]:
-    """In brackets, or a lone adverb or short phrase between two commas."""
-    for found in re.finditer(r" \([^()\n]{3,90}\)", view.text):
-        if _free_between(view, *found.span()):
-            yield Edit(*found.span(), "", "aside", "without what is in brackets")
-    for found in re.finditer(
-        r",? (?:however|moreover|furthermore|then|therefore|as it were|as I say|as I said|you know"
-        r"|you see|after all|in a word|in short|so to speak|to be sure|in truth|in effect"
-        r"|in turn|too|also|again|by the way|at length|at last|for his part|for her part"
-        r"|for my part)(,)?"
-        r"(?=[ .;])",
-        view.text,
-    ):
-        closed = found[1] or view.text[found.end()] in ".;"
-        free = not view.is_fixed(*found.span()) and _free_between(view, *found.span())
-        if found[0].startswith(",") and closed and free:
-            yield Edit(*found.span(), "", "aside", f"without “{found[0].strip(' ,')}”")
-
-
 def participle(low: str) -> bool:
     """By its ending, or by a list; a past tense may look the same."""
     return low in _IRREGULAR or (len(low) > 4 and low.endswith(("ed", "ing")))
@@ -190,17 +167,12 @@ def participle(low: str) -> bool:
 def noun_before(view: View, i: int) -> bool:
     """Whether the word before `i` is a noun, as far as an article or the like tells."""
     low = view.low(i - 1)
-    if low in {"all", "everything", "something", "anything", "those", "way", "time"}:
+    if low in _NOUNS:
         return True
     determined = any(view.low(i - back) in DETERMINERS | {"all", "of"} for back in (2, 3, 4))
-    return carries(low) and determined and not low.endswith(("ly", "ed")) and low not in _SAYING
+    return carries(low) and determined and not low.endswith(("ly", "ed")) and low not in SAYING
 
 
 def _without(view: View, i: int, j: int) -> Edit:
     start, end = view.words[i].start - 1, view.words[j].end
     return Edit(start, end, "", "pointer", f"without “{view.text[start + 1 : end]}”")
-
-
-def _free_between(view: View, start: int, end: int) -> bool:
-    i, j = view.index(start), view.index(end) - 1
-    return i <= j and view.all_free(i, j)

@@ -13,9 +13,9 @@ Kind = Literal[
     "double",  # one of two words for the same thing
     "aside",  # what stands between commas, dashes or brackets
     "adjective",
+    "head",  # "the novelty of" before "this idea"
     "spare",  # a phrase that the words before it have said
-    "trail",  # what a clause says last, and could end without
-    "rest",  # the same with more to it: where a sentence begins, how and with whom
+    "phrase",  # where, when, how and with whom
     "variant",  # another word for the same, or the same word in another form
     "spelling",  # the same word as the other side of the sea spells it
     "form",  # the same word contracted or written out, in one word or in two

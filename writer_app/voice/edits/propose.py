@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from writer_app.voice.edits.clauses import (
-    asides,
-    participles,
-    pointers,
-    reduced,
-    relatives,
-    to_be,
-    unsaid,
-)
+from writer_app.voice.edits.adjuncts import adjuncts
+from writer_app.voice.edits.asides import asides
+from writer_app.voice.edits.clauses import placed, pointers, reduced, to_be, unsaid
 from writer_app.voice.edits.commas import commas
 from writer_app.voice.edits.connectives import as_if, heads, pronouns, reasons, said_that
 from writer_app.voice.edits.contractions import contractions
@@ -23,17 +17,17 @@ from writer_app.voice.edits.habits import Habits, theirs
 from writer_app.voice.edits.hyphens import hyphens
 from writer_app.voice.edits.joints import joints
 from writer_app.voice.edits.order import order
+from writer_app.voice.edits.owned import heads_of, owned
 from writer_app.voice.edits.phrases import turns
+from writer_app.voice.edits.plainer import plainer
 from writer_app.voice.edits.redundant import redundant
 from writer_app.voice.edits.regional import regional
 from writer_app.voice.edits.repeated import repeated
-from writer_app.voice.edits.rests import rests
 from writer_app.voice.edits.slips import doubtful_slips, plain_slips
 from writer_app.voice.edits.spelling import misspelt
 from writer_app.voice.edits.times import times
-from writer_app.voice.edits.trails import afterthoughts, places
 from writer_app.voice.edits.variants import variants
-from writer_app.voice.edits.verbs import begun, there_was
+from writer_app.voice.edits.verbs import begun, it_was, there_was
 from writer_app.voice.edits.view import View
 from writer_app.voice.edits.wordy import wordy
 
@@ -42,9 +36,11 @@ def shortening(view: View) -> tuple[Edit, ...]:
     """Those that make it shorter and say the same, in the order of the text."""
     found = [
         *wordy(view),
+        *plainer(view),
         *redundant(view),
         *begun(view),
         *there_was(view),
+        *it_was(view),
         *adverbs(view),
         *little(view),
         *times(view),
@@ -53,14 +49,13 @@ def shortening(view: View) -> tuple[Edit, ...]:
         *unsaid(view),
         *repeated(view),
         *reduced(view),
+        *placed(view),
+        *owned(view),
+        *heads_of(view),
         *to_be(view),
-        *asides(view),
-        *relatives(view),
-        *participles(view),
         *adjectives(view),
-        *places(view),
-        *afterthoughts(view),
-        *rests(view),
+        *asides(view),
+        *adjuncts(view),
     ]
     return in_order(view, iter(found))
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from writer_app.voice.background import shipped
+from writer_app.voice.edits.adjuncts import PREPOSITIONS
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.view import View
 
-_BEGAN = {"began", "started", "proceeded", "commenced"}
+_BEGAN = {"began", "started", "commenced", "continued"}
+_DID = {"proceeded", "managed", "happened", "ventured", "contrived", "chanced", "served", "helped"}
 _IRREGULAR = """
-/ arise/arose be/was bear/bore beat/beat become/became begin/began bend/bent bid/bade
+/ arise/arose cast/cast be/was bear/bore beat/beat become/became begin/began bend/bent bid/bade
 bind/bound bite/bit blow/blew break/broke bring/brought build/built burn/burned buy/bought
 catch/caught choose/chose climb/climbed cling/clung come/came creep/crept cry/cried cut/cut
 dig/dug do/did draw/drew dream/dreamed drink/drank drive/drove eat/ate fall/fell feed/fed
@@ -38,19 +42,36 @@ def past(verb: str) -> str:
         return f"{verb}d"
     if verb.endswith("y") and verb[-2:-1] not in "aeiou":
         return f"{verb[:-1]}ied"
+    if re.fullmatch(r"[^aeiou]*[aeiou][^aeiouwxy]", verb):
+        return f"{verb}{verb[-1]}ed"
     return f"{verb}ed"
 
 
 def begun(view: View) -> Iterator[Edit]:
-    """ "began to walk" as "walked"."""
+    """ "began to walk", "began walking", "managed to walk" as "walked"."""
     for i in range(len(view.words) - 2):
-        began, verb = view.words[i], view.words[i + 2]
-        apart = view.gap(i) == " " == view.gap(i + 1)
-        if began.low not in _BEGAN or view.low(i + 1) != "to" or not apart or len(verb.low) < 3:
+        began, to, verb = view.words[i : i + 3]
+        if view.gap(i) != " ":
             continue
-        if view.all_free(i, i + 2):
-            old, new = view.text[began.start : verb.end], past(verb.low)
-            yield Edit(began.start, verb.end, new, "wordy", f"“{new}” for “{old}”")
+        if began.low in _BEGAN | _DID and to.low == "to" and view.gap(i + 1) == " ":
+            if len(verb.low) > 2 and view.all_free(i, i + 2):
+                yield _plainly(view, i, i + 2, past(verb.low))
+        elif began.low in _BEGAN and to.low.endswith("ing") and view.all_free(i, i + 1):
+            yield _plainly(view, i, i + 1, past(_doing(to.low)))
+
+
+def _plainly(view: View, i: int, j: int, new: str) -> Edit:
+    start, end = view.words[i].start, view.words[j].end
+    return Edit(start, end, new, "wordy", f"“{new}” for “{view.text[start:end]}”")
+
+
+def _doing(low: str) -> str:
+    """The plain form of "making", "running", "walking": the one that people use most."""
+    root = low.removesuffix("ing")
+    forms = [root, f"{root}e"]
+    if root[-1:] == root[-2:-1]:
+        forms.append(root[:-1])
+    return max(forms, key=shipped().human.rate)
 
 
 def there_was(view: View) -> Iterator[Edit]:
@@ -67,4 +88,21 @@ def there_was(view: View) -> Iterator[Edit]:
                 new = subject[0].upper() + subject[1:]
                 note = f"“{new}” for “There was … {view.low(j)}”"
                 yield Edit(there.start, view.words[j].end, new, "wordy", note)
+                break
+
+
+def it_was(view: View) -> Iterator[Edit]:
+    """ "It was in this room that he died" as "In this room he died"."""
+    for i in range(len(view.words) - 5):
+        if (view.low(i), view.low(i + 1)) != ("it", "was") or not view.words[i].first:
+            continue
+        for j in range(i + 3, min(i + 9, len(view.words) - 1)):
+            if view.gap(j - 1) != " ":
+                break
+            if view.low(j) == "that" and view.low(i + 2) in PREPOSITIONS:
+                if view.all_free(i, j):
+                    kept = view.text[view.words[i + 2].start : view.words[j - 1].end]
+                    new = kept[0].upper() + kept[1:]
+                    note = f"“{new}” for “It was … that”"
+                    yield Edit(view.words[i].start, view.words[j].end, new, "wordy", note)
                 break

@@ -121,7 +121,9 @@ class View:
                 return None
             if self.is_fixed(following.start, following.end):
                 return None
-            return Edit(first.start, following.end, _capital(following.text), kind, note)
+            # Behind '"Why?"' a sentence may go on.
+            new = _capital(following.text) if first.text[0].isupper() else following.text
+            return Edit(first.start, following.end, new, kind, note)
         before = self.gap(i - 1)
         if not before.endswith(" ") or before.strip() not in {"", ",", ";", ":", "—", "--", "-"}:
             return None

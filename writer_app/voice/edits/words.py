@@ -27,23 +27,20 @@ FIRM = listed(
     "inevitably invariably ever quite far whole"
 )
 
-# End in -ly and are no adverbs, or say when, how often, or for whom.
+# End in -ly and are no adverbs, or say how often, or for whom.
 NO_FILLER = listed(
     "early family likely unlikely holy ugly lonely friendly unfriendly lovely daily july reply "
     "supply apply rely belly jelly fly ally bully silly jolly lively elderly orderly disorderly "
     "melancholy deadly ghostly kindly costly cowardly homely manly womanly sickly worldly earthly "
     "heavenly yearly monthly weekly comely stately unearthly fatherly motherly brotherly sisterly "
-    "masterly scholarly timely ghastly curly burly surly wooly woolly hilly chilly bubbly assembly "
-    "anomaly monopoly butterfly imply comply multiply badly well ill hardly scarcely barely nearly "
-    "formerly lately finally firstly secondly lastly namely respectively doubly singly solely "
-    "mostly mainly chiefly largely annually nightly hourly separately alternately equally "
-    "necessarily possibly conversely similarly differently otherwise legally illegally newly "
-    "comparatively alike falsely wrongly rightly slightly vaguely faintly dimly recently presently "
-    "shortly constantly continually continuously repeatedly gradually previously subsequently "
-    "originally eventually simultaneously temporarily permanently vainly fruitlessly "
-    "portly goodly seemly unseemly princely kingly saintly beastly leisurely shapely unruly "
-    "untimely miserly slovenly courtly lowly sprightly unsightly steely scaly crumbly wobbly "
-    "unsuccessfully secretly openly publicly privately jointly partially"
+    "masterly scholarly timely ghastly curly burly surly wooly woolly hilly chilly bubbly "
+    "assembly anomaly monopoly butterfly imply comply multiply badly well ill hardly scarcely "
+    "barely nearly formerly firstly secondly namely respectively doubly singly solely mostly "
+    "mainly chiefly largely annually nightly hourly separately alternately equally necessarily "
+    "possibly conversely similarly differently otherwise legally illegally newly comparatively "
+    "alike falsely wrongly rightly permanently portly goodly seemly unseemly princely kingly "
+    "saintly beastly shapely unruly untimely miserly slovenly courtly lowly sprightly unsightly "
+    "steely scaly crumbly wobbly jointly partially"
 )
 
 DEGREE = listed("very too so as how more most less least rather quite pretty fairly rather equally")
