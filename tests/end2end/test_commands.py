@@ -219,8 +219,10 @@ def test_serve_offers_another_word_to_whom_types_on() -> None:
         return str(server.ask(question | fields)["word"])
 
     try:
-        assert (word("t"), word("th")) == ("the", "them")
-        assert (word("t", least=0.999), word("th")) == ("the", "the")
+        assert word("t") == "the"
+        assert word("th") not in {"", "the"}
+        assert word("t", least=0.999) == "the"
+        assert word("th") == "the"
     finally:
         assert server.close() == 0
 
