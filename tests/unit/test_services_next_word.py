@@ -108,7 +108,7 @@ def test_a_word_on_show_stays_unless_another_is_clearly_likelier() -> None:
     words = [WordGuess("hey", math.log(0.5)), WordGuess("he", math.log(0.3))]
     assert not beaten("the", words, place)
     assert not beaten("they", words, place)
-    assert beaten("the", [words[0], WordGuess("he", math.log(0.2))], place)
+    assert beaten("the", [words[0], WordGuess("he", math.log(0.1))], place)
     assert beaten("too", words, place)  # it is not even among them
 
 

@@ -24,10 +24,10 @@ WRITER = 0.1
 """Of what the writer has behind the last two words."""
 LETTERS = 2.0
 """How much more either weighs once the word was begun: rarer words are in question then."""
-PASSED = math.log(20)
+PASSED = math.log(10)
 """Nats that a word loses by each letter typed while it was on show: who sees the word they mean
-types on in one case of twenty."""
-BEATEN = 2.0
+types on in one case of ten."""
+BEATEN = 3.0
 """How many times likelier another must be to take the place of a word on show."""
 LEAST = 0.01
 """Of the share of the likeliest word: with less another is no way on."""
