@@ -4,7 +4,7 @@
 
 EDITS.json is in LAMP's format; VOICES holds AUTHOR/*.txt, for how much chunks of 100 words differ.
 The model (the starter) reads every version in its place and with nothing around it, so that its
-likelihood has a weight: five minutes on two cores.
+likelihood has a weight: three minutes on two cores.
 """
 
 from __future__ import annotations
