@@ -4,7 +4,7 @@
 
 EDITS.json is in LAMP's format; VOICES holds AUTHOR/*.txt, for how much chunks of 100 words differ.
 The model (the starter) reads every version in its place and with nothing around it, so that its
-likelihood has a weight: five minutes on two cores.
+likelihood has a weight: three minutes on two cores.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ OFTEN, ELSE, RARELY = 0.2, 0.08, 0.02
 # Between spans few habits are no better a guess than many small ones: another editor's kinds of
 # edits are foreseen to 0.74 and 0.81 after 10 and 100 decisions with this, to 0.67 and 0.78 as
 # sparse as passages (`python -m tests.benchmarks.taste --edits EDITS --apart`).
-DENSE = 0.97
+DENSE = 0.7
 # A difference of two chunks is the root of two standard deviations, and that is a unit.
 SLAB = SCALE * NORM / ACTIVE**0.5 * 2**0.5
 PLAIN = Prior(

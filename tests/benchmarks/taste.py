@@ -23,7 +23,7 @@ from pathlib import Path
 
 import numpy as np
 
-from tests.benchmarks.tastes.edits import Edit, alone, read_edits
+from tests.benchmarks.tastes.edits import Edit, alone, read_documents, read_edits
 from tests.benchmarks.tastes.real import KINDS, Answers, Example, apart, matched, share, trial
 from tests.benchmarks.tastes.served import served
 from tests.benchmarks.tastes.writers import Chunks, knowing, shares
@@ -58,7 +58,7 @@ def main() -> None:
     if asked.edits and asked.apart:
         other_kinds(_examples(read_edits(asked.edits), asked.model), asked.seeds)
     elif asked.edits:
-        real(read_edits(asked.edits), asked.model, asked.cross, asked.seeds)
+        real(asked.edits, asked.model, asked.cross, asked.seeds)
 
 
 def simulated(chunks: Chunks, writers: int) -> None:
@@ -76,10 +76,12 @@ def simulated(chunks: Chunks, writers: int) -> None:
                 print(f"  {size:>4} decisions  {_line(right)}  {margin:.0%} of the oracle's margin")
 
 
-def real(edits: Sequence[Edit], model: str | None, cross: bool, seeds: int) -> None:
+def real(path: Path, model: str | None, cross: bool, seeds: int) -> None:
+    edits = read_edits(path)
     places = {"in their place": edits, "with nothing around": list(map(alone, edits))}
     examples = {place: _examples(there, model) for place, there in places.items()}
     known = [example for there in examples.values() for example in there]
+    examples["whole documents"] = _examples(read_documents(path), model)
 
     def prior_without(documents: frozenset[str]) -> Prior:
         if not cross:

@@ -14,10 +14,11 @@ from tests.unit.ledger_samples import NOON, NOVEL, candidate, continuation, rewr
 from tests.unit.scripted_engine import DOCUMENT, HandClock, Kept, ScriptedEngine, used
 from writer_app.errors import TasteError
 from writer_app.ledger.forgetting import Passage
-from writer_app.ledger.records import Decision, Outcome, Survival
+from writer_app.ledger.records import Decision, Moment, Outcome, Survival
 from writer_app.ledger.store import Ledger
 from writer_app.services.apprentice import Apprentice
 from writer_app.services.continuation import Continuation, Snapshot
+from writer_app.services.recorder import Recorder
 from writer_app.services.replay import Share, replay
 from writer_app.services.schooling import ENOUGH, School
 from writer_app.services.taste import FIRST, Taste
@@ -279,6 +280,23 @@ def test_what_became_of_a_text_is_learned_as_soon_as_it_is_known(
     standing = taste.standing()
     assert (standing.decisions, standing.ranker.decisions) == (1, 2)
     assert standing.held_out == foreseen
+
+
+def test_a_mended_text_comes_from_the_recorder_to_the_taste(taste: Taste, ledger: Path) -> None:
+    heard = threading.Semaphore(0)
+    apprentice = Apprentice(taste, on_change=heard.release)
+    recorder = Recorder(ledger, on_recorded=apprentice.learn, on_changed=apprentice.look_again)
+    taken = chose_semicolons(1)
+    mended = taken.final.replace("rained", "snowed")
+    apprentice.start()
+    assert heard.acquire(timeout=30)
+    recorder.record(taken)
+    recorder.looked(taken.document, mended, Moment.SAVE, {taken.id: mended})
+    for _ in range(2):  # once for the decision, once for what became of it
+        assert heard.acquire(timeout=30)
+    recorder.close()
+    apprentice.close()
+    assert (taste.standing().decisions, taste.standing().ranker.decisions) == (1, 2)
 
 
 def test_a_glance_shows_the_last_decisions_until_all_are_read(taste: Taste, ledger: Path) -> None:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from writer_app.taste.features import NAMES, Version, features
+from writer_app.taste.features import NAMES, Version, features, shared
 from writer_app.taste.sayings import SAYINGS, saying
 
 
@@ -149,6 +149,12 @@ def test_what_the_model_makes_of_it_is_told_for_the_whole_and_a_word() -> None:
 def test_any_text_has_figures(text: str) -> None:
     row = features(Version(text), before=text, after=text, source=text)
     assert all(math.isfinite(value) for value in row)
+
+
+def test_what_two_versions_share() -> None:
+    assert shared(Version("He left, cold."), Version("He left.")) == pytest.approx(0.8)
+    assert shared(Version("He left."), Version("Rain fell all night.")) == 0
+    assert shared(Version(""), Version("")) == 1
 
 
 def test_the_same_text_has_the_same_figures() -> None:

@@ -152,6 +152,20 @@ def test_the_editor_says_nothing_of_passages() -> None:
     assert plainer(12) == plainer(30) > 0.7 > plainer(60) > plainer(100) == 0.5
 
 
+def test_the_editor_knows_a_passage_that_was_edited_from_another_one() -> None:
+    mean = [0.0] * N
+    mean[ADVERBS] = -1.0
+    expecting = replace(PLAIN, mean=tuple(mean))
+    ranker = fit([], expecting)
+    plain, adorned = row(length=PASSAGE), row(length=PASSAGE, adverbs=1)
+    assert ranker.p(plain, adorned) == ranker.p(plain, adorned, 0.1) == 0.5
+    assert ranker.p(plain, adorned, 0.7) > 0.7
+    assert ranker.order([adorned, plain]) == [0, 1]
+    assert ranker.order([adorned, plain], lambda one, other: 0.7) == [1, 0]
+    contrary = Choice(adorned, plain, shared=0.7)
+    assert fit([contrary], expecting).editor[ADVERBS] > fit([], expecting).editor[ADVERBS]
+
+
 def test_what_is_seldom_a_matter_of_taste_takes_more_to_be_learned() -> None:
     active = list(PLAIN.active)
     active[COMMAS] = 0.01

@@ -42,7 +42,7 @@ class Chooser:
     ) -> None:
         self._model = model
         self._paths = paths
-        self._taste = Taste(paths.taste, paths.ledger, meter=meter)
+        self._taste = Taste(paths.taste, paths.ledger, meter=meter, taught=paths.taught)
         self._session = uuid4().hex
         self.last: Pair | None = None
         """What was asked about last, and is meant by feedback without versions."""

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from writer_app.ledger.records import Decision, Outcome, Survival
 from writer_app.services.lessons import Contest, contest, lessons
-from writer_app.taste.features import Version, features
+from writer_app.taste.features import Version, features, shared
 from writer_app.taste.prior import Prior
 from writer_app.taste.ranker import Choice, Learner, Ranker
 from writer_app.voice.meter import Meter
@@ -113,7 +113,10 @@ class School:
 
     def order(self, versions: Sequence[Version], before: str, after: str, source: str) -> list[int]:
         """The places of the versions, the one most likely to be kept first."""
-        return self.ranker.order([self.figures(v, before, after, source) for v in versions])
+        return self.ranker.order(
+            [self.figures(v, before, after, source) for v in versions],
+            lambda one, other: shared(versions[one], versions[other]),
+        )
 
     @property
     def decisions(self) -> int:
@@ -164,6 +167,7 @@ class School:
                 self.figures(lesson.chosen, lesson.before, lesson.after, lesson.source),
                 self.figures(lesson.rejected, lesson.before, lesson.after, lesson.source),
                 lesson.weight,
+                shared(lesson.chosen, lesson.rejected),
             )
             for lesson in lessons(decision, survival)
         )
@@ -187,6 +191,6 @@ class School:
 
     def _foreseen_own(self, decision: Decision, choices: Sequence[Choice]) -> HeldOut:
         """Of two versions without an order between them the shorter comes first."""
-        scores = [self.ranker.score(choice.chosen, choice.rejected) for choice in choices]
+        scores = [self.ranker.score(c.chosen, c.rejected, c.shared) for c in choices]
         shorter = len(decision.final.split()) < len(decision.source.split())
         return decision.closed_at or decision.asked_at, sum(scores) > 0, shorter

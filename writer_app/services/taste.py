@@ -18,7 +18,7 @@ from writer_app.ledger.store import Ledger
 from writer_app.services import taste_file, taught_file
 from writer_app.services.schooling import HeldOut, School
 from writer_app.services.taste_file import Said
-from writer_app.taste.features import NAMES, Version, features
+from writer_app.taste.features import NAMES, Version, features, shared
 from writer_app.taste.prior import Prior, shipped
 from writer_app.taste.ranker import Ranker
 from writer_app.taste.sayings import saying
@@ -202,13 +202,15 @@ class Taste:
             return list(range(len(texts)))
         versions = [Version(text) for text in texts]
         rows = [self._figures(version, before, after, source) for version in versions]
-        return standing.ranker.order(rows)
+        return standing.ranker.order(
+            rows, lambda one, other: shared(versions[one], versions[other])
+        )
 
     def p(self, a: Version, b: Version, *, before: str = "", after: str = "") -> float:
         """How likely the writer keeps `a` and not `b`. Raises LedgerError."""
         ranker = self.standing().ranker
-        rows = (self._figures(version, before, after) for version in (a, b))
-        return ranker.p(*rows)
+        ours, theirs = (self._figures(version, before, after) for version in (a, b))
+        return ranker.p(ours, theirs, shared(a, b))
 
     def _figures(
         self, version: Version, before: str, after: str, source: str = ""

@@ -25,7 +25,7 @@ from writer_app.taste.prior import Prior
 from writer_app.taste.ranker import Choice
 from writer_app.text.atomic import replace_bytes
 
-FORMAT = 1
+FORMAT = 2
 
 
 def read(path: Path, prior: Prior) -> dict[str, Taught]:
@@ -36,21 +36,19 @@ def read(path: Path, prior: Prior) -> dict[str, Taught]:
             if told["made"] != _made(prior):
                 return {}
             figures = arrays["figures"].astype(np.float64).tolist()
-            weights = arrays["weights"].tolist()
+            weights, shared = arrays["weights"].tolist(), arrays["shared"].tolist()
         found, at = {}, 0
         for stamp, count, held_out, asked, taken, shown, reasons in told["decisions"]:
             choices = tuple(
-                Choice(tuple(chosen), tuple(rejected), weight)
-                for (chosen, rejected), weight in zip(
-                    figures[at : at + count], weights[at : at + count], strict=True
-                )
+                Choice(tuple(figures[n][0]), tuple(figures[n][1]), weights[n], shared[n])
+                for n in range(at, at + count)
             )
             at += count
             model, task = asked
             found[stamp] = Taught(
                 choices, _held_out(held_out), (model, task), taken, shown, tuple(reasons)
             )
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, LookupError, TypeError, EOFError, zipfile.BadZipFile):
         return {}
     return found
 
@@ -80,6 +78,7 @@ def write(path: Path, known: Mapping[str, Taught], prior: Prior) -> None:
         made,
         figures=np.array(pairs, np.float32).reshape(shape),
         weights=np.array([choice.weight for choice in choices], np.float64),
+        shared=np.array([choice.shared for choice in choices], np.float64),
         told=np.frombuffer(json.dumps(told).encode(), np.uint8),
     )
     with suppress(OSError, DocumentError):

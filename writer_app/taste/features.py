@@ -19,6 +19,7 @@ from writer_app.taste.grammar import ARTICLES, JOINING, PRONOUNS, participle
 from writer_app.taste.machine import machine_letters, machine_likeness
 from writer_app.taste.place import Place, place
 from writer_app.text.align import matches
+from writer_app.text.hunks import changed_share
 from writer_app.voice.lexicon import STOPWORDS
 from writer_app.voice.meter import Meter
 from writer_app.voice.tokens import content_words, folded, straighten
@@ -69,6 +70,11 @@ class Version:
 
     text: str
     loglik: float | None = None
+
+
+def shared(a: Version, b: Version) -> float:
+    """The share of the words of both that the other has as well, in their order; 0 to 1."""
+    return 1 - changed_share(a.text, b.text)
 
 
 def features(

@@ -25,9 +25,9 @@ class Prior:
     `units`: what a typical difference is, in each feature's own figure, between two versions of
     `SPAN` words; it grows as the number of words to the power of `growth`. A weight is the editor's
     (`mean`), times how far this writer goes with them (1 ± `trust`), and what is this writer's own:
-    with a probability of `active`, feature by feature, about `slab`, else about `spike`. That is of
-    passages; between spans much decides at once, and it is `dense` for each feature. Of all answers
-    a share `flips` is given by mistake.
+    with a probability of `active`, feature by feature, about `slab`, else about `spike`. Between
+    versions of one span or passage much decides at once, and the probability is `dense` for each
+    feature. Of all answers a share `flips` is given by mistake.
     """
 
     units: tuple[float, ...]

@@ -51,7 +51,7 @@ class Expectation:
 
     @classmethod
     def of(cls, prior: Prior, features: int, spans: float) -> Expectation:
-        """`spans`: the share of the choices that were between spans, 0 to 1."""
+        """`spans`: the share of the choices that were between versions of one, 0 to 1."""
         own = (1 - spans) * np.array(prior.active) + spans * prior.dense
         active = np.array([0.5, *own])  # the first one's own is never asked for
         return cls(prior.trust, active, prior.slab, prior.spike, features + 1)

@@ -37,6 +37,14 @@ def read_edits(path: Path) -> list[Edit]:
     return found
 
 
+def read_documents(path: Path) -> list[Edit]:
+    """Each document of the same file as one edit of all of it."""
+    return [
+        Edit(str(document.get("id", number)), "", document["preedit"], document["postedit"], "")
+        for number, document in enumerate(json.loads(path.read_text("utf-8")))
+    ]
+
+
 def _of_document(name: str, document: dict[str, Any]) -> Iterator[Edit]:
     text, at = document["preedit"], 0
     for edit in document["fine_grained_edits"]:

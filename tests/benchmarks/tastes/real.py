@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.benchmarks.tastes.edits import Edit
-from writer_app.taste.features import NAMES, Version, features
+from writer_app.taste.features import NAMES, Version, features, shared
 from writer_app.taste.fitting import Pair
 from writer_app.taste.prior import Prior
 from writer_app.taste.ranker import Choice, Learner
@@ -32,15 +32,14 @@ class Example:
 
     document: str
     pair: Pair
-    kind: str = ""
+    kind: str
+    shared: float
 
     @classmethod
     def of(cls, edit: Edit, logliks: Sequence[float | None] = (None, None)) -> Example:
-        old, new = (
-            features(Version(text, loglik), before=edit.before, after=edit.after)
-            for text, loglik in zip((edit.old, edit.new), logliks, strict=True)
-        )
-        return cls(edit.document, (new, old), edit.kind)
+        versions = [Version(*each) for each in zip((edit.old, edit.new), logliks, strict=True)]
+        old, new = (features(v, before=edit.before, after=edit.after) for v in versions)
+        return cls(edit.document, (new, old), edit.kind, shared(*versions))
 
     def gap(self, name: str) -> float:
         """How much more of a feature the kept version has."""
@@ -118,13 +117,13 @@ def _learned(
     learner, learned = Learner(prior), 0
     for size in DECISIONS:
         learner.add(
-            Choice(tuple(example.pair[0]), tuple(example.pair[1]))
+            Choice(tuple(example.pair[0]), tuple(example.pair[1]), shared=example.shared)
             for example in order[learned:size]
         )
         learned = size
         ranker = learner.ranker()
         ranked[f"taste, {size} decisions"] = [
-            _answer(ranker.score(*example.pair), example) for example in test
+            _answer(ranker.score(*example.pair, example.shared), example) for example in test
         ]
     return ranked
 

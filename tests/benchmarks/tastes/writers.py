@@ -140,5 +140,5 @@ def knowing(figures: Floats, shipped: Prior) -> tuple[Floats, Prior]:
 
 
 def _right(ranker: Ranker, a: Floats, b: Floats, p: Floats) -> float:
-    scores = ranker.scores(a, b)
+    scores = ranker.scores(a, b, np.zeros(len(a)))
     return float(np.where(scores == 0, 0.5, np.where(scores > 0, p, 1 - p)).mean())
