@@ -6,6 +6,7 @@ import pytest
 
 from tests.unit.voice_samples import machine, ornate
 from writer_app.engine.work import Ban
+from writer_app.voice.background import shipped
 from writer_app.voice.contrasts import contrasts_in, pattern_of
 from writer_app.voice.profile import learn
 from writer_app.voice.tics import bans_of, measured_tics, seed_tics, sparing
@@ -27,6 +28,14 @@ def test_what_a_model_leans_on_is_found() -> None:
 def test_what_one_piece_is_about_is_no_tic() -> None:
     zeppelins = " ".join(["The zeppelin rose, and the zeppelin fell."] * 50)
     assert "zeppelin" not in {tic.text for tic in measured_tics([*SAMPLE, zeppelins])}
+
+
+def test_a_phrase_that_other_models_say_too_needs_less_to_be_believed() -> None:
+    said = "She knew the scent of it. She knew the tin of it."
+    assert "the scent of" in shipped().habits
+    found = {tic.text for tic in measured_tics([*SAMPLE[:4], said, said])}
+    assert "the scent of" in found
+    assert "the tin of" not in found
 
 
 def test_the_writers_own_words_are_exempt() -> None:

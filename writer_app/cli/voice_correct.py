@@ -14,6 +14,7 @@ from writer_app.voice.quirks import literal
 from writer_app.voice.tokens import straighten
 
 _MARKS = str.maketrans("", "", "\"'")
+_QUOTES = str.maketrans("", "", '“”"')
 
 
 @click.command()
@@ -34,7 +35,7 @@ def correct(
     ITEM is what `voice show` lists; of a habit such as “whilst” for “while” its first words do.
     Each may be given several times.
     """
-    if not (not_mine or mine or undo):
+    if not any(map(str.strip, (*not_mine, *mine, *undo))):
         raise click.UsageError("Say what: --not-mine, --mine or --undo.")
     voices, _ = open_voices()
     said = voices.corrections(name)
@@ -44,7 +45,7 @@ def correct(
     for item in not_mine:
         said = said.denied(_among(item, (*listed, *said.not_mine), "listed by `voice show`"))
     for words in mine:
-        said = said.claimed(f"“{' '.join(words.split())}”")
+        said = said.claimed(f"“{' '.join(words.translate(_QUOTES).split())}”")
     voices.correct(said, name)
     if json_:
         print_json(said)
@@ -67,7 +68,7 @@ def _among(item: str, known: Iterable[str], where: str) -> str:
     """As it is kept: in whatever case and with whatever quotation marks the writer types it."""
     typed = _plain(item)
     for each in known:
-        if typed in (_plain(each), _plain(literal(each))):
+        if typed and typed in (_plain(each), _plain(literal(each))):
             return each
     raise click.BadParameter(f"there is no “{item}” {where}.")
 

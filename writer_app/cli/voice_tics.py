@@ -55,7 +55,7 @@ def tics(
             found = again(found, _measured(loaded))
     edits = ((TicList.undone, undo), (TicList.allow, allow), (TicList.forbid, never))
     for edit, phrases in edits:
-        for phrase in phrases:
+        for phrase in filter(str.strip, phrases):
             found = edit(found, " ".join(phrase.split()))
     if measure or never or allow or undo:
         lists.keep(sha256, found)

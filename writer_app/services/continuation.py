@@ -31,7 +31,7 @@ from writer_app.services.decisions import asked, ban, new_seed
 from writer_app.services.next_word import beginnings
 from writer_app.services.offer import Alternative, Offer, Snapshot
 from writer_app.services.recorder import Sink
-from writer_app.services.shaping import Mould
+from writer_app.services.shaping import Mould, said_once
 from writer_app.services.taste import Taste
 from writer_app.services.trimming import first_word, fitted
 from writer_app.services.witness import Witness
@@ -358,6 +358,7 @@ class Continuation:
             replace(a, finish="cancelled") if a.finish is None else a
             for a in running.offer.alternatives
         )
+        alternatives = said_once(alternatives, running.offer.index)
         offer = replace(running.offer, alternatives=alternatives, done=True, failed=failed)
         running.offer = replace(offer, order=self._order(offer))
 

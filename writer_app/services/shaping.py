@@ -19,6 +19,7 @@ from writer_app.services.trimming import (
 )
 from writer_app.voice.endings import without_moral
 from writer_app.voice.profile import Profile
+from writer_app.voice.tokens import folded
 
 Pieces = Sequence[tuple[str, float]]
 """Raw tokens with their log-probabilities."""
@@ -106,3 +107,16 @@ class Mould:
             word, _ = first_word(start, before, ())
             return replace(shaped, text=start, word=word, held=())
         return shaped
+
+
+def said_once(alternatives: Sequence[Alternative], shown: int) -> tuple[Alternative, ...]:
+    """Without those that were whole before an earlier one said the same; the one on show stays."""
+    said = {tuple(folded(alternatives[shown].text))}
+    kept: list[Alternative] = []
+    for index, each in enumerate(alternatives):
+        words = tuple(folded(each.text))
+        if not each.held and index != shown and words:
+            each = replace(each, held=("duplicate",)) if words in said else each
+            said.add(words)
+        kept.append(each)
+    return tuple(kept)

@@ -38,7 +38,8 @@ _EVERYDAY: dict[Kind, float] = {"word": 60.0, "pair": 150.0, "triple": 30.0}
 phrase its rarest word counts. Less for triples, since those are forbidden and not made rare: "a
 lot of" is a phrase of today, and no tic."""
 _PIECES = 3
-"""In so many pieces of the sample, at least, or it is what one piece is about."""
+"""In so many pieces of the sample, at least, or it is what one piece is about; in one fewer for a
+phrase that other models say too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def measured_tics(
 
     Each piece should be about something else. A few hundred sentences are enough for phrases.
     """
-    people = (background or shipped()).human
+    background = background or shipped()
+    people = background.human
     pieces = [prose(text) for text in sample]
     named = {name for passages in pieces for passage in passages for name in names(passage)}
     counts: dict[Kind, Counter[str]] = {kind: Counter() for kind in _MOST}
@@ -74,7 +76,8 @@ def measured_tics(
         ranked = [
             tic
             for text, count in counts[kind].items()
-            if spread[text] >= _PIECES and _worth_telling(text, kind, named, people)
+            if spread[text] >= _PIECES - (kind != "word" and text in background.habits)
+            if _worth_telling(text, kind, named, people)
             if (tic := _tic(text, kind, count, total, people)) is not None
             if not exempt(tic.text, profile)
         ]
