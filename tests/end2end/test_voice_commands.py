@@ -39,13 +39,21 @@ def test_a_voice_is_learned_shown_scored_listed_and_forgotten(texts: Path, home:
     assert "plain drafts" not in shown
     assert "whilst" in {word["word"] for word in data["favourites"]}
     own, others = texts.parent / "own.md", texts.parent / "others.md"
-    own.write_text(ornate(800, seed=7), encoding="utf-8")
+    own.write_text(ornate(800, seed=7), encoding="utf-16")
     others.write_text(machine(800, seed=7), encoding="utf-8")
     mine = data_of(writer("voice", "score", str(own), "--json"))
     theirs = data_of(writer("voice", "score", str(others), "--json"))
     assert mine["reading"]["low"] > theirs["reading"]["high"]
     assert mine["reading"]["enough"] is True
-    assert "of your own passages" in writer("voice", "score", str(own)).stdout
+    said = writer("voice", "score", str(own)).stdout
+    assert said.startswith("Yours. This document reads +")
+    assert "of your own passages" in said
+    assert said.endswith("It does not move toward how a model writes.\n")
+    assert not mine["drift"]["alarm"]
+    drifting = writer("voice", "score", str(others)).stdout
+    assert "sounds more like a model" in drifting
+    assert "For instance: “" in drifting
+    assert theirs["lately"]["alarm"]
     assert data_of(writer("voice", "list", "--json"))["voices"] == ["default"]
     voices = Voices(home / "voices")
     own_passage = own_passages(text for _, text in voices.texts())[0]
@@ -88,13 +96,51 @@ def test_a_short_file_and_another_language_get_no_verdict(texts: Path, tmp_path:
     short.write_text("Nobody came, as it happened.", encoding="utf-8")
     german = tmp_path / "german.md"
     german.write_text("Der alte Mann saß am Fenster und schwieg. " * 300, encoding="utf-8")
-    for path in (short, german):
-        assert "too short, or not in English" in writer("voice", "score", str(path)).stdout
+    for path, verdict in ((short, "Too short to say"), (german, "Only English can be read")):
+        scored = writer("voice", "score", str(path)).stdout
+        assert scored.startswith(verdict)
+        assert "a model" not in scored
+    assert data_of(writer("voice", "score", str(short), "--json"))["drift"] is None
     heading = tmp_path / "heading.md"
     heading.write_text("# Nothing yet\n", encoding="utf-8")
     assert "no prose" in writer("voice", "score", str(heading)).stdout
     assert writer("voice", "learn", str(german)).returncode == 0
     assert "English alone" in writer("voice", "learn", str(german)).stdout
+
+
+def test_what_was_learned_is_corrected_and_stays_so(texts: Path) -> None:
+    assert writer("voice", "learn", str(texts)).returncode == 0
+    denied = writer("voice", "correct", "--not-mine", "Upon", "--not-mine", "&c.", "--mine", "o er")
+    assert denied.returncode == 0, denied.stderr
+    assert "Yours, as you say: “o er”" in denied.stdout
+    assert writer("voice", "learn", str(texts)).returncode == 0
+    data = data_of(writer("voice", "show", "--json"))
+    assert "upon" not in {word["word"] for word in data["favourites"]}
+    assert not any("&c." in quirk for quirk in data["quirks"])
+    assert "“o er”" in data["quirks"]
+    assert data["corrections"]["not_mine"] == ["upon", "“&c.” for “etc.”"]
+    assert "Not yours, as you say: upon" in writer("voice", "show").stdout
+    undone = writer("voice", "correct", "--undo", "upon", "--undo", "&c.", "--undo", "o er")
+    assert undone.stdout == "Nothing is said of it any more.\n"
+    assert "upon" in {
+        word["word"] for word in data_of(writer("voice", "show", "--json"))["favourites"]
+    }
+    unknown = writer("voice", "correct", "--not-mine", "zebra")
+    assert unknown.returncode == 2
+    assert "there is no “zebra”" in unknown.stderr
+    assert writer("voice", "correct").returncode == 2
+
+
+def test_the_writer_says_what_a_model_may_write(tiny_model: Path) -> None:
+    tics = ("voice", "tics", "--model", str(tiny_model))
+    edited = writer(*tics, "--never", "a sea of", "--allow", "a testament to")
+    assert "Never, as you say: a sea of" in edited.stdout
+    assert "Allowed, as you say: a testament to" in edited.stdout
+    assert "Not measured yet" in edited.stdout
+    again = data_of(writer(*tics, "--undo", "a sea of", "--json"))
+    assert again["list"]["never"] == []
+    assert again["list"]["allowed"] == ["a testament to"]
+    assert Path(again["file"]).exists()
 
 
 def test_tics_are_seeds_until_they_are_measured(tiny_model: Path) -> None:

@@ -14,7 +14,7 @@ from tests.gui.pane_driver import Press, pane_with_focus, presser
 from tests.gui.review_demo import FIRST, SOURCE, THREE, under_review
 from writer_app.gui.candidate_view import NO_REASON, counted
 from writer_app.gui.rewrite_pane import RewritePane
-from writer_app.gui.voice.telling import Told
+from writer_app.services.voice_telling import Told
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from writer_app.ledger.near import Distinct, bands_of, gist, sketches
+from writer_app.ledger.near import distinct, gist, sketches
 
 
 def shingles(text: bytes) -> set[bytes]:
@@ -49,15 +49,8 @@ def test_the_first_of_near_duplicates_stays_and_a_family_stands_together() -> No
     text = b"Nobody had lived in the house at the end of the lane for thirty years, they said."
     near = text[1:]
     far = text.replace(b"thirty years", b"a week or so")
-    table = sketches([text, near, far])
-    bands = bands_of(table)
-    distinct = Distinct()
-
-    def add(row: int, family: int, label: bool = True) -> bool:
-        return distinct.add(table[row], bands[row], family, label)
-
-    assert add(0, family=1)
-    assert not add(1, family=2)
-    assert add(1, family=3, label=False)
-    assert add(1, family=1)
-    assert add(2, family=4)
+    tables = [sketches([text, near, near]), sketches([near, far])]
+    families, labels = [1, 2, 3, 1, 4], [True, True, False, True, True]
+    assert distinct(tables, range(5), families, labels) == [0, 2, 3, 4]
+    assert distinct(tables, reversed(range(5)), families, labels) == [4, 3, 2, 0]
+    assert distinct([], [], [], []) == []

@@ -25,8 +25,7 @@ from tests.unit.ledger_samples import (
     hunk,
     rewrite,
 )
-from writer_app.ledger.records import Ban, Decision, DocumentRef, Outcome, Survival, Verdict
-from writer_app.ledger.signals import Signal
+from writer_app.ledger.records import DocumentRef, Outcome, Survival, Verdict
 from writer_app.ledger.store import Ledger
 from writer_app.ledger.texts import pieces
 
@@ -314,30 +313,6 @@ def test_no_step_of_appending_or_showing_reads_a_whole_table(ledger: Ledger, sql
     scans = [step for step in plan if step.startswith("SCAN") and "USING INDEX" not in step]
     assert not scans, plan
     assert not any("TEMP B-TREE" in step for step in plan), plan
-
-
-def test_what_cannot_teach_is_not_read(ledger: Ledger) -> None:
-    ban = Ban("tapestry", 0, " tap", " the", (" the",))
-    made = {
-        "accepted": continuation(
-            candidate(" a", Outcome.ACCEPTED, 0), candidate(" z", Outcome.NEVER_SEEN, 1, seen=False)
-        ),
-        "ignored": continuation(candidate(" b", Outcome.IGNORED), regenerated=True),
-        "banned": continuation(candidate(" c", Outcome.NEVER_SEEN, bans=(ban,))),
-        "own": rewrite(task="own", final="Dark."),
-    }
-    for asked in made.values():
-        ledger.record(asked)
-    ledger.record(continuation(candidate(" d", Outcome.ACCEPTED), document=DocumentRef("diary")))
-    ledger.set_do_not_log(DocumentRef("diary"), True)
-
-    def read(*signals: Signal) -> list[Decision]:
-        return [asked for asked, _ in ledger.teaching(frozenset(signals))]
-
-    accepted = replace(made["accepted"], candidates=made["accepted"].candidates[:1])
-    assert read(Signal.ACCEPTED) == [accepted, made["own"]]
-    assert read(Signal.BANNED) == [made["banned"]]
-    assert read(Signal.REGENERATED) == [accepted, made["ignored"], made["own"]]
 
 
 def test_what_is_written_together_is_there_whole_or_not_at_all(ledger: Ledger) -> None:

@@ -52,6 +52,41 @@ def test_a_word_that_the_limit_cut_is_whole_all_the_same(desk: Desk) -> None:
     assert offer.alternatives[0].text == " there"
 
 
+def test_of_two_with_one_word_one_is_cut_back_to_it(desk: Desk) -> None:
+    """Where the second word is no way on, both begin with the first."""
+    sure = (WordGuess(" there", math.log(0.9)), WordGuess(" thereby", math.log(0.001)))
+    desk.continuation.ask(HERE, n=2, begins=sure)
+    desk.engine.answer(" there there there there there there there there.", " the", finish="length")
+    offer = desk.continuation.offer
+    assert offer is not None
+    assert desk.engine.asked[1].begins == (" there", " there")
+    assert [(a.text, a.showable) for a in offer.alternatives] == [(" there", True), (" the", False)]
+
+
+def test_one_that_was_whole_first_does_not_say_the_same_again(desk: Desk) -> None:
+    desk.continuation.ask(HERE, n=3, begins=(WordGuess(" there", math.log(0.9)),))
+    desk.engine.write(0, " there")
+    for candidate, text in ((2, " there."), (0, "."), (1, " there was a king.")):
+        desk.engine.write(candidate, text)
+        desk.engine.end(candidate)
+    desk.engine.done()
+    offer = desk.continuation.offer
+    assert offer is not None
+    assert [a.text for a in offer.alternatives] == [" there.", " there was a king.", " there."]
+    assert (offer.index, offer.visible) == (0, (0, 1))
+
+
+def test_of_those_that_say_the_same_the_one_on_show_stays(desk: Desk) -> None:
+    desk.continuation.ask(HERE, n=2, begins=(WordGuess(" there", math.log(0.9)),))
+    for candidate in (1, 0):
+        desk.engine.write(candidate, " there.")
+        desk.engine.end(candidate)
+    desk.engine.done()
+    offer = desk.continuation.offer
+    assert offer is not None
+    assert (offer.index, offer.visible) == (1, (1,))
+
+
 def test_what_began_otherwise_is_as_sure_as_the_model_said(desk: Desk) -> None:
     offer = desk.begin(" here was a king.", " a dog sang.")
     assert offer.alternatives[0].confidence == pytest.approx(math.exp(-0.5), abs=0.01)

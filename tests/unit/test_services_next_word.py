@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.scripted_engine import DOCUMENT
 from writer_app.engine.messages import WordGuess
-from writer_app.services.next_word import guessing, sure, weighed
+from writer_app.services.next_word import beginnings, guessing, sure, weighed
 from writer_app.services.offer import Snapshot
 
 
@@ -66,3 +66,12 @@ def test_the_question_is_the_prompt_of_a_continuation() -> None:
     snapshot = at("It rained. " * 3_000)
     question = guessing(snapshot, unfinished=True, priority=5)
     assert (question.prompt, question.unfinished, question.priority) == (snapshot.prompt, True, 5)
+
+
+def test_a_word_that_nobody_means_is_no_way_on() -> None:
+    words = [WordGuess("is", math.log(0.98)), WordGuess("isis", math.log(0.001))]
+    assert texts(beginnings(words, 3)) == ["is", "is", "is"]
+    several = guesses(rain=0.2, sea=0.1, dog=0.004, cat=0.001)
+    assert texts(beginnings(several, 4)) == [" rain", " sea", " dog", " rain"]
+    assert texts(beginnings(several, 1)) == [" rain"]
+    assert beginnings([], 3) == ()

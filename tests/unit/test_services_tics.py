@@ -14,7 +14,7 @@ from writer_app.engine.work import Ban, ChatTurn
 from writer_app.errors import VoiceError
 from writer_app.services.in_turn import PRIORITY
 from writer_app.services.tic_lists import TicList, TicLists, seeds
-from writer_app.services.tics import OPENINGS, TicSampling, again
+from writer_app.services.tics import OPENINGS, TicSampling, again, one_piece
 from writer_app.voice.profile import learn
 
 SHA = "ab" * 32
@@ -66,6 +66,14 @@ def test_a_base_model_is_only_asked_to_continue() -> None:
     for number in range(3):
         answer(engine, number)
     assert [work.prompt for work in engine.asked.values()] == list(OPENINGS[:3])
+
+
+def test_a_sentence_counts_once_however_often_it_is_said() -> None:
+    loop = "He ran home. He was tired. He ran home. He was tired. He ran"
+    assert one_piece([loop, "He ran home. Nobody came. And"]) == (
+        "He ran home.\n\nHe was tired.\n\nNobody came."
+    )
+    assert one_piece(["A single one"]) == "A single one"
 
 
 def test_stopped_it_goes_on_where_it_was() -> None:

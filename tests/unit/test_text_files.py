@@ -21,7 +21,15 @@ from writer_app.errors import (
     NotWritable,
     TooLarge,
 )
-from writer_app.text.files import MAX_BYTES, Fingerprint, Newline, fingerprint, load, save
+from writer_app.text.files import (
+    MAX_BYTES,
+    Fingerprint,
+    Newline,
+    fingerprint,
+    load,
+    load_to_read,
+    save,
+)
 
 posix = pytest.mark.skipif(os.name == "nt", reason="POSIX permissions and signals")
 
@@ -125,6 +133,20 @@ def test_another_encoding_is_offered_and_kept(tmp_path: Path, text: str, encodin
     assert loaded.text == text
     save(path, text + "!", encoding=loaded.encoding, expected=loaded.fingerprint)
     assert path.read_bytes() == (text + "!").encode(encoding)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_what_is_only_read_is_read_in_its_encoding(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "old.txt"
+    path.write_bytes("Le café était fermé, et la forêt aussi.".encode(encoding))
+    assert load_to_read(path).text == "Le café était fermé, et la forêt aussi."
+
+
+def test_what_is_no_text_is_not_read_either(tmp_path: Path) -> None:
+    path = tmp_path / "cut.txt"
+    path.write_bytes("\ufeffcut".encode("utf-16-le")[:-1])
+    with pytest.raises(NotUtf8, match="no other encoding"):
+        load_to_read(path)
 
 
 def test_a_character_the_encoding_lacks_is_named(tmp_path: Path) -> None:

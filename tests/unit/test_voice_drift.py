@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tests.unit.voice_samples import machine, ornate, terse
@@ -30,6 +32,19 @@ def test_a_models_sentences_are_an_alarm_with_evidence(profile: Profile) -> None
     assert all(evidence.machine > evidence.own for evidence in found.evidence)
 
 
+def test_what_a_text_is_about_is_no_evidence(profile: Profile) -> None:
+    """A model wrote of it, too, but in one of its texts alone."""
+    about = " The students opened the third module with their tutors, and Elara closed it." * 12
+    found = drift(profile, [machine(700, seed=7) + about])
+    assert found.alarm
+    said = " ".join(evidence.phrase for evidence in found.evidence)
+    assert "testament" in said
+    for topic in ("module", "tutors", "elara"):
+        assert topic not in said
+    phrases = [f" {evidence.phrase} " for evidence in found.evidence]
+    assert not any(one != other and one in other for one in phrases for other in phrases)
+
+
 def test_a_document_that_was_always_so_is_its_own_measure(profile: Profile) -> None:
     older = [ornate(1500, seed=3) + "\n\n" + machine(1500, seed=3)]
     newer = [ornate(500, seed=4) + "\n\n" + machine(500, seed=4)]
@@ -42,3 +57,10 @@ def test_of_little_text_nothing_is_said(profile: Profile) -> None:
     assert not found.alarm
     assert not drift(learn([terse(100)]), [machine(2000)]).alarm
     assert not drift(profile, []).alarm
+
+
+def test_of_another_language_nothing_is_said(profile: Profile) -> None:
+    german = "Der alte Mann saß am Fenster und schwieg. Ein Zug fuhr vorbei, und es war kalt. " * 60
+    found = drift(profile, [german])
+    assert (found.alarm, found.low) == (False, -math.inf)
+    assert drift(profile, [machine(700, seed=7), german[:400]]).alarm

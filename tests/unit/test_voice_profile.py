@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.voice_samples import ornate, terse
-from writer_app.voice.marked import Marked
+from writer_app.voice.marked import Marked, avoided
 from writer_app.voice.profile import LEAST, Profile, from_json, learn, to_json
 
 
@@ -54,6 +54,11 @@ def test_names_are_no_favourites() -> None:
     favourites = words(learn([text]).favourites)
     assert "didn't" in favourites
     assert "almayer" not in favourites
+
+
+def test_what_is_left_of_a_possessive_is_no_word() -> None:
+    """Old texts have “the man s hat”: a writer whose apostrophes are whole avoids nothing."""
+    assert words(avoided({"the": 5_000}, {"s": 3_000.0, "upon": 3_000.0})) == {"upon"}
 
 
 def test_phrases_seen_once_are_not_kept(plain: Profile) -> None:

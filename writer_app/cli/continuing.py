@@ -14,7 +14,7 @@ from writer_app.cli.voice_tics import tics_of
 from writer_app.cli.workbench import loaded_model, model_option, open_workbench, refuse_failure
 from writer_app.engine.work import Ban
 from writer_app.services.continuation import Alternative
-from writer_app.text.files import load
+from writer_app.text.files import load_to_read
 
 
 @click.command("continue")
@@ -47,11 +47,11 @@ def continue_(
 
     With --voice, what the model says too often is not written unless you say it too.
     """
-    text = load(file).text
+    text = load_to_read(file).text
     caret = len(text) if offset is None else offset
     if caret > len(text):
         raise click.BadParameter(f"the text has {len(text)} characters", param_hint="--at")
-    phrases = load(banned).text.splitlines() if banned else []
+    phrases = load_to_read(banned).text.splitlines() if banned else []
     bans = tuple(Ban(phrase.strip()) for phrase in phrases if phrase.strip())
     bench = open_workbench()
     if voice is not None:

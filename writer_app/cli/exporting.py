@@ -12,7 +12,7 @@ import click
 
 from writer_app.cli.output import as_json, print_facts, print_json
 from writer_app.cli.workbench import open_workbench
-from writer_app.ledger.export import Format, export, wanted
+from writer_app.ledger.export import NOTHING, Format, export, wanted
 from writer_app.ledger.preview import Preview, preview
 from writer_app.ledger.redaction import Redacted, Redaction
 from writer_app.ledger.signals import Signal
@@ -21,7 +21,6 @@ from writer_app.voice.names import named
 
 Kind = TypeVar("Kind", bound=StrEnum)
 
-NOTHING = "There is nothing to export yet. Accept, edit or reject a few suggestions first."
 _SAMPLE = 300
 """Characters of each column that a preview prints, the last of them."""
 
@@ -103,7 +102,7 @@ def export_command(
         print_json(summary)
         return
     if not summary.train + summary.test:
-        click.echo(NOTHING)
+        click.echo(" ".join(NOTHING))
         return
     documents = "1 document" if summary.documents == 1 else f"{summary.documents} documents"
     click.echo(
@@ -116,7 +115,7 @@ def export_command(
 
 def _print(looked: Preview) -> None:
     if not any(looked.rows.values()):
-        click.echo(NOTHING)
+        click.echo(" ".join(NOTHING))
         return
     print_facts(
         {

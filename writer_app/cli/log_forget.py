@@ -9,13 +9,12 @@ from pathlib import Path
 import click
 
 from writer_app.cli.output import as_json, print_json
+from writer_app.cli.voices import open_voices
 from writer_app.cli.workbench import open_workbench
 from writer_app.services import forgetting
 from writer_app.services.forgetters import forgetters
 from writer_app.services.forgetting import Report, What
-from writer_app.services.own_text import OwnText
 from writer_app.services.taste import Taste
-from writer_app.services.voices import Voices
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> date | None:
@@ -55,15 +54,16 @@ def forget(
     """Forget for good what was kept and learned. Your documents stay as they are."""
     what = _what(passage, document, day)
     paths = open_workbench().paths
-    voices = Voices(paths.voices, OwnText(paths.ledger, paths.provenance))
+    voices, _ = open_voices()
     places = forgetters(paths, voices, Taste(paths.taste, paths.ledger, taught=paths.taught))
     found = forgetting.look(places, what)
     if preview:
         _tell(found, "There is nothing to forget.", json_)
         return
     if not yes:
-        _tell(found, "Nothing of it was found.", json_=False)
-        click.confirm("Forget it for good?", abort=True)
+        # With --json nothing but JSON goes to standard output.
+        _say(found, "Nothing of it was found.", err=json_)
+        click.confirm("Forget it for good?", abort=True, err=json_)
     _tell(forgetting.forget(places, what), "Nothing of it was found.", json_)
 
 
@@ -81,9 +81,13 @@ def _tell(report: Report, nothing: str, json_: bool) -> None:
     if json_:
         print_json({"said": report.said, "problems": [str(p) for p in report.problems]})
     else:
-        for sentence in report.said or (nothing,) * (not report.problems):
-            click.echo(sentence)
-        for problem in report.problems:
-            click.echo(str(problem), err=True)
+        _say(report, nothing)
     if report.problems:
         raise SystemExit(1)
+
+
+def _say(report: Report, nothing: str, *, err: bool = False) -> None:
+    for sentence in report.said or (nothing,) * (not report.problems):
+        click.echo(sentence, err=err)
+    for problem in report.problems:
+        click.echo(str(problem), err=True)

@@ -8,9 +8,8 @@ import click
 
 from writer_app.cli.output import as_json, print_json
 from writer_app.cli.workbench import open_workbench
-from writer_app.errors import ForTheWriter
 from writer_app.ledger.store import Ledger
-from writer_app.services.imports.importing import Imported, bring_in
+from writer_app.services.imports.importing import bring_in_all
 from writer_app.services.imports.tables import Columns
 
 
@@ -33,14 +32,10 @@ def import_(paths: tuple[Path, ...], before: str, after: str, author: str, json_
     git history of a Markdown file. Importing a file again adds nothing twice.
     """
     columns = Columns(before, after)
-    done: list[Imported] = []
-    problems: list[ForTheWriter] = []
     with Ledger.open(open_workbench().paths.ledger) as ledger:
-        for path in paths:
-            try:
-                done.append(bring_in(ledger, path.absolute(), columns=columns, author=author))
-            except ForTheWriter as problem:
-                problems.append(problem)
+        done, problems = bring_in_all(
+            ledger, (path.absolute() for path in paths), columns=columns, author=author
+        )
     if json_:
         print_json({"imported": done, "problems": [str(told) for told in problems]})
     else:

@@ -16,7 +16,7 @@ from writer_app.cli.workbench import loaded_model, model_option, open_workbench,
 from writer_app.errors import DocumentError
 from writer_app.prompts.tasks import Task
 from writer_app.services.passage import CandidateState, RewriteState
-from writer_app.text.files import load
+from writer_app.text.files import load_to_read
 from writer_app.text.segments import word_count
 
 LONGEST = 1500
@@ -63,7 +63,7 @@ def rewrite(
         task = Task.CUSTOM.value
     if task == Task.CUSTOM.value and not instruction.strip():
         raise click.UsageError("The task custom needs an --instruction.")
-    text = standard_input() if file == "-" else load(Path(file)).text
+    text = standard_input() if file == "-" else load_to_read(Path(file)).text
     before, passage, after = cut_lines(text, lines)
     if not passage.strip():
         raise DocumentError("There is nothing to rewrite there.", "Name other --lines.")

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
 
 from writer_app.cli.output import as_json, print_json
+from writer_app.cli.voice_correct import correct, in_words
+from writer_app.cli.voice_score import score
 from writer_app.cli.voice_show import portrait
 from writer_app.cli.voice_tics import tics
-from writer_app.config.paths import Paths
-from writer_app.services.own_text import OwnText
+from writer_app.cli.voices import name_option, open_voices
 from writer_app.services.pair_store import PairStore
-from writer_app.services.voices import USUAL, Voices
-from writer_app.text.files import load
 from writer_app.voice.background import shipped
-from writer_app.voice.meter import Meter, Reading
+from writer_app.voice.meter import Meter
 from writer_app.voice.profile import WANTED, Profile
-
-name_option = click.option("--name", default=USUAL, show_default=True, help="Which voice.")
 
 
 @click.group()
@@ -32,7 +28,7 @@ def voice() -> None:
 @name_option
 def learn_(paths: tuple[Path, ...], name: str) -> None:
     """Learn a voice from files and folders of your own texts, in place of what was known of it."""
-    voices, own = _desk()
+    voices, own = open_voices()
     learned = voices.learn(paths, name)
     store = PairStore(voices, own.private)
     if store.get(name):
@@ -52,38 +48,23 @@ def learn_(paths: tuple[Path, ...], name: str) -> None:
 @as_json
 def show(name: str, json_: bool) -> None:
     """What marks a voice: its words, its sentences, its marks, its habits."""
-    voices, own = _desk()
-    profile = voices.update(name)
+    voices, own = open_voices()
+    profile, said = voices.update(name), voices.corrections(name)
     pairs = len(PairStore(voices, own.private).get(name))
     if json_:
-        print_json({**_as_data(profile), "pairs": pairs})
+        print_json({**_as_data(profile), "corrections": said, "pairs": pairs})
     else:
-        click.echo(portrait(profile, shipped()))
+        click.echo("\n\n".join([portrait(profile, shipped()), *in_words(said)]))
         if pairs:
             drafted = _counted(pairs, "passage")
             click.echo(f"\nA model made plain drafts of {drafted} of yours, to learn from.")
 
 
 @voice.command()
-@click.argument("file", type=click.Path(path_type=Path))
-@name_option
-@as_json
-def score(file: Path, name: str, json_: bool) -> None:
-    """How much FILE sounds like a voice: against your own range, other people and models."""
-    meter = Meter(_voices().get(name))
-    reading = meter.read([load(file).text])
-    if json_:
-        references = {"own": meter.own, "others": meter.others, "machine": meter.machine}
-        print_json({"reading": reading, **references})
-    else:
-        click.echo(_in_words(reading, meter))
-
-
-@voice.command()
 @name_option
 def forget(name: str) -> None:
     """Remove a voice, and everything that was worked out from it."""
-    _voices().forget(name)
+    open_voices()[0].forget(name)
     click.echo(f"The voice “{name}” is forgotten. Your texts are where they were.")
 
 
@@ -91,42 +72,20 @@ def forget(name: str) -> None:
 @as_json
 def list_(json_: bool) -> None:
     """The voices that were learned."""
-    names = _voices().names()
+    names = open_voices()[0].names()
     if json_:
         print_json({"voices": names})
     else:
         click.echo("\n".join(names) or "None yet. Learn one with `writer-app voice learn PATHS`.")
 
 
+voice.add_command(correct)
+voice.add_command(score)
 voice.add_command(tics)
-
-
-def _voices() -> Voices:
-    return _desk()[0]
-
-
-def _desk() -> tuple[Voices, OwnText]:
-    paths = Paths.from_environment(os.environ).ensure()
-    own = OwnText(paths.ledger, paths.provenance)
-    return Voices(paths.voices, own), own
 
 
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _in_words(reading: Reading, meter: Meter) -> str:
-    figures = (
-        f"Score {reading.score:+.2f} per word ({reading.low:+.2f} to {reading.high:+.2f}), from "
-        f"{reading.words:,} words.\nYour own text reads {meter.own:+.2f}, other people's "
-        f"{meter.others:+.2f}, models' {meter.machine:+.2f}."
-    )
-    if not reading.words:
-        return "There is no prose in it."
-    if not reading.enough:
-        return f"{figures}\nIt is too short, or not in English, to say whether it sounds like you."
-    place = f"It reads higher than {reading.percentile:.0%} of your own passages."
-    return f"{figures}\n{place}"
 
 
 def _as_data(profile: Profile) -> dict[str, object]:

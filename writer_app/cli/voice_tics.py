@@ -29,11 +29,21 @@ _TITLES = {"word": "Words", "pair": "Pairs", "triple": "Phrases", "contrast": "C
 @click.command()
 @model_option
 @click.option("--measure", is_flag=True, help="Have the model write a sample and count anew.")
+@click.option("--never", multiple=True, metavar="PHRASE", help="The model shall not write it.")
+@click.option("--allow", multiple=True, metavar="PHRASE", help="The model may write it.")
+@click.option("--undo", multiple=True, metavar="PHRASE", help="Take back what you said of it.")
 @as_json
-def tics(model: str | None, measure: bool, json_: bool) -> None:
+def tics(
+    model: str | None,
+    measure: bool,
+    never: tuple[str, ...],
+    allow: tuple[str, ...],
+    undo: tuple[str, ...],
+    json_: bool,
+) -> None:
     """What the model says too often: measured, or a short list of what models say.
 
-    The list is a file, for you to edit.
+    The list is a file, for you to edit. --never, --allow and --undo may be given several times.
     """
     bench = open_workbench()
     lists = TicLists(bench.paths.tics)
@@ -43,13 +53,22 @@ def tics(model: str | None, measure: bool, json_: bool) -> None:
     if measure:
         with loaded_model(bench, model) as loaded:
             found = again(found, _measured(loaded))
+    edits = ((TicList.undone, undo), (TicList.allow, allow), (TicList.forbid, never))
+    for edit, phrases in edits:
+        for phrase in filter(str.strip, phrases):
+            found = edit(found, " ".join(phrase.split()))
+    if measure or never or allow or undo:
         lists.keep(sha256, found)
-    kept = lists.path(sha256) if found.day else None
+    kept = sha256 in lists.hashes()
+    file = lists.path(sha256) if kept else None
     if json_:
-        print_json({"file": kept, "list": found})
+        print_json({"file": file, "list": found})
     else:
         _print(found)
-        click.echo(f"Kept for you to edit in {kept}" if kept else "Not measured yet: --measure.")
+        if not found.day:
+            click.echo("Not measured yet: --measure.")
+        if kept:
+            click.echo(f"Kept for you to edit in {file}")
 
 
 def tics_of(bench: Workbench, model: str | None) -> TicList:

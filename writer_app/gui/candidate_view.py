@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from writer_app.gui.hunk_view import HunkShown, HunkView
 from writer_app.gui.prose import Ink, Prose, Run
 from writer_app.gui.theme import Theme
-from writer_app.gui.voice.telling import Told
 from writer_app.gui.word_button import PAD_X, WordButton
 from writer_app.ledger.records import Verdict
+from writer_app.services.voice_telling import Told
 from writer_app.text.segments import word_count
 
 NO_REASON = Told("", "")

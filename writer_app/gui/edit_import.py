@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -14,7 +13,7 @@ from writer_app.errors import ForTheWriter
 from writer_app.gui.background import Background
 from writer_app.gui.notices import Notice
 from writer_app.ledger.store import Ledger
-from writer_app.services.imports.importing import SUFFIXES, Imported, bring_in
+from writer_app.services.imports.importing import SUFFIXES, Imported, bring_in_all
 
 FILTER = f"Edits ({' '.join(f'*{suffix}' for suffix in SUFFIXES)});;All files (*)"
 QUICK = 500  # ms: what is done by then shows no progress
@@ -65,15 +64,8 @@ class EditImport(QObject):
                 self._heard.emit(path.name, done, total)
 
         def work() -> tuple[list[Imported], list[ForTheWriter]]:
-            done: list[Imported] = []
-            problems: list[ForTheWriter] = []
             with Ledger.open(self._ledger) as ledger:
-                for path in paths:
-                    try:
-                        done.append(bring_in(ledger, path, heard=partial(heard, path)))
-                    except ForTheWriter as problem:
-                        problems.append(problem)
-            return done, problems
+                return bring_in_all(ledger, paths, heard=heard)
 
         self._background.run(work, lambda found: self._done(*found), self._failed)
 

@@ -13,7 +13,7 @@ from writer_app.errors import ForTheWriter
 from writer_app.gui.background import Background
 from writer_app.gui.export_dialog import Choice, ExportDialog
 from writer_app.gui.notices import Notice
-from writer_app.ledger.export import ExportSummary, Format, export, wanted
+from writer_app.ledger.export import NOTHING, ExportSummary, Format, export, wanted
 from writer_app.ledger.preview import Preview, preview
 from writer_app.ledger.redaction import Redaction
 from writer_app.ledger.store import Ledger
@@ -71,12 +71,7 @@ class Exporting(QObject):
                 counts = ", ".join(f"{count} for {kind.upper()}" for kind, count in rows.items())
                 self._tell(Notice(f"Exported to {folder}.", f"Examples: {counts}."))
             else:
-                self._tell(
-                    Notice(
-                        "There is nothing to export yet.",
-                        "Accept, edit or reject a few suggestions first.",
-                    )
-                )
+                self._tell(Notice(*NOTHING))
 
         self._background.run(work, done, self._failed)
 

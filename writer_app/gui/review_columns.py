@@ -19,9 +19,9 @@ from writer_app.gui.marks import flowing
 from writer_app.gui.review_rows import Row, elided, rows
 from writer_app.gui.review_walk import Place
 from writer_app.gui.theme import Theme
-from writer_app.gui.voice.telling import Told
 from writer_app.services.passage import CandidateState, RewriteState
 from writer_app.services.review import Review
+from writer_app.services.voice_telling import Told
 
 COLUMN = 290  # pixels: narrower, prose breaks every five words
 MEASURE = 620  # wider, a line is lost on the way back

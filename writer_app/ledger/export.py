@@ -48,6 +48,11 @@ if TYPE_CHECKING:
 __all__ = ["ExportSummary", "Format", "export", "wanted"]
 
 FACTS = "facts.json"
+NOTHING = (
+    "There is nothing to export yet.",
+    "Accept, edit or reject a few suggestions first.",
+)
+"""What is said of no rows, and what to do."""
 
 
 @dataclass(frozen=True, slots=True)

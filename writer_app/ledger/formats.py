@@ -6,9 +6,8 @@ optimisation) is not TRL's; its columns are those of the authors' own tools (aut
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from writer_app.ledger import pairs
 from writer_app.ledger.signals import ACTS, MUTE, WEAK, Signal
@@ -17,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
-    from writer_app.ledger.records import Decision, Survival
+    from writer_app.ledger.records import Survival
+    from writer_app.ledger.taught import Request
 
 
 class Format(StrEnum):
@@ -65,8 +65,7 @@ def possible(kind: Format) -> frozenset[Signal]:
     return usual(kind) if kind is Format.FTPO else (ACTS | WEAK) - MUTE
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`values` by column; `texts` are those of which one is preferred, or the only one.
 
     `against`: what a single text stands in the place of. Rows with different `label` are
@@ -83,12 +82,12 @@ class Row:
 
 def rows(
     kind: Format,
-    decision: Decision,
+    decision: Request,
     survival: Survival | None,
     signals: AbstractSet[Signal],
     *,
     chat: bool = False,
-    refused: Decision | None = None,
+    refused: Request | None = None,
 ) -> Iterator[Row]:
     """What one decision says to one trainer.
 

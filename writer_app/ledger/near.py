@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -102,38 +102,43 @@ def _densified(table: NDArray[np.uint32]) -> NDArray[np.uint32]:
     return filled
 
 
-class Distinct:
-    """Rows that are not near-duplicates of each other; the first that comes stays."""
+def distinct(
+    tables: Sequence[NDArray[np.uint32]],
+    order: Iterable[int],
+    families: Sequence[int],
+    labels: Sequence[bool],
+) -> list[int]:
+    """Of the rows, in that order, those that are no near-duplicate of an earlier one.
 
-    def __init__(self) -> None:
-        self._latest: dict[int, int] = {}
-        self._kept: list[NDArray[np.uint32]] = []
-        self._families: list[int] = []
-
-    def add(
-        self, sketch: NDArray[np.uint32], bands: Sequence[int], family: int, label: bool
-    ) -> bool:
-        """False for a near-duplicate of one that was added, with the same label.
-
-        `bands`: those of the sketch. Rows of one `family`, a decision, are meant to stand beside
-        each other.
-        """
-        if not label:
-            bands = [~band for band in bands]
-        for other in {self._latest[band] for band in bands if band in self._latest}:
-            alike = np.count_nonzero(self._kept[other] == sketch) >= ALIKE * _BINS
-            if alike and self._families[other] != family:
-                return False
-        for band in bands:
-            self._latest[band] = len(self._kept)
-        self._kept.append(sketch)
-        self._families.append(family)
-        return True
+    `tables`: the sketches of all rows. Those with different labels are different; those of one
+    family, a decision, are meant to stand beside each other.
+    """
+    if not tables:
+        return []
+    table = np.concatenate(tables)
+    bands = np.concatenate([_bands_of(part) for part in tables])
+    bands[~np.array(labels)] ^= np.uint64(2**64 - 1)
+    _, places, times = np.unique(bands, return_inverse=True, return_counts=True)
+    alone = (times[places].reshape(bands.shape) == 1).all(axis=1).tolist()
+    kept: list[int] = []
+    latest: dict[int, int] = {}
+    for row in order:
+        if not alone[row]:
+            own: list[int] = bands[row].tolist()
+            others = {latest[band] for band in own if band in latest}
+            if any(families[o] != families[row] and _alike(table[o], table[row]) for o in others):
+                continue
+            latest.update(dict.fromkeys(own, row))
+        kept.append(row)
+    return kept
 
 
-def bands_of(table: NDArray[np.uint32]) -> list[list[int]]:
+def _alike(one: NDArray[np.uint32], other: NDArray[np.uint32]) -> bool:
+    return bool(np.count_nonzero(one == other) >= ALIKE * _BINS)
+
+
+def _bands_of(table: NDArray[np.uint32]) -> NDArray[np.uint64]:
     """For each sketch a number for each of its bands; equal bands have equal numbers."""
     pieces = table.reshape(len(table), _BINS // _BAND, _BAND).astype(np.uint64)
     weights = _mixed(np.arange(1, _BINS + 1, dtype=np.uint64)).reshape(pieces.shape[1:])
-    numbers: list[list[int]] = _mixed((pieces * weights).sum(axis=2, dtype=np.uint64)).tolist()
-    return numbers
+    return _mixed((pieces * weights).sum(axis=2, dtype=np.uint64))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from writer_app.ledger.formats import Format, Row, rows
-from writer_app.ledger.near import PORTION, Distinct, bands_of, gist, sketches
+from writer_app.ledger.near import PORTION, distinct, gist, sketches
 from writer_app.ledger.signals import OWN_TASK, Signal
 from writer_app.ledger.splits import TEST, TRAIN, Groups, tests
 
@@ -16,9 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import datetime
 
-    from writer_app.ledger.records import Decision, ModelUsed
+    from writer_app.ledger.records import ModelUsed
     from writer_app.ledger.redaction import Redaction
     from writer_app.ledger.store import Ledger
+    from writer_app.ledger.taught import Request
 
 _NEAR_THE_CARET = 200
 """Characters of a prompt, its last, that tell one place in a document from another."""
@@ -68,7 +68,7 @@ class _Seen:
     label: list[bool] = field(default_factory=list)
     paths: dict[str, str] = field(default_factory=dict)
 
-    def add(self, family: int, decision: Decision, row: Row) -> None:
+    def add(self, family: int, decision: Request, row: Row) -> None:
         document = decision.document
         self.document.append(document.id)
         if document.id not in self.paths:
@@ -112,45 +112,37 @@ def plan(ledger: Ledger, what: Wanted, spool: Callable[[Row], None] | None = Non
 
 
 def _planned(seen: _Seen, groups: Groups, latest_first: list[int], tables: list[Any]) -> Plan:
-    kept = _distinct(seen, latest_first, tables)
+    kept = distinct(tables, latest_first, seen.family, seen.label)
     for_tests = tests(((seen.document[i], seen.moment[i]) for i in kept), groups)
     split_of: list[str | None] = [None] * len(seen.document)
-    signals: dict[Signal, Counter[str]] = {}
-    spans: dict[str, tuple[datetime, datetime]] = {}
+    moments: dict[str, list[datetime]] = {TRAIN: [], TEST: []}
+    signals: dict[str, list[Signal]] = {TRAIN: [], TEST: []}
     for i in kept:
         split = TEST if seen.document[i] in for_tests else TRAIN
         split_of[i] = split
-        signals.setdefault(seen.signal[i], Counter())[split] += 1
-        first, last = spans.get(split, (seen.moment[i], seen.moment[i]))
-        spans[split] = min(first, seen.moment[i]), max(last, seen.moment[i])
-    first_tested = spans[TEST][0] if TEST in spans else None
+        moments[split].append(seen.moment[i])
+        signals[split].append(seen.signal[i])
+    first_tested = min(moments[TEST], default=None)
     return Plan(
         split_of,
         Counter(seen.paths[seen.document[i]] for i in reversed(kept)),
-        {signal: signals[signal] for signal in Signal if signal in signals},
+        _tallied(signals),
         frozenset(seen.model[i] for i in kept),
-        spans,
+        {split: (min(found), max(found)) for split, found in moments.items() if found},
         removed=len(seen.document) - len(latest_first),
         near=len(latest_first) - len(kept),
-        later=sum(
-            1
-            for i in kept
-            if first_tested and split_of[i] == TRAIN and seen.moment[i] > first_tested
-        ),
+        later=sum(moment > first_tested for moment in moments[TRAIN]) if first_tested else 0,
     )
 
 
-def _distinct(seen: _Seen, latest_first: Sequence[int], tables: Sequence[Any]) -> list[int]:
-    distinct = Distinct()
-    kept = []
-    for portion, indices in groupby(latest_first, lambda i: i // PORTION):
-        table = tables[portion]
-        bands = bands_of(table)
-        for i in indices:
-            at = i % PORTION
-            if distinct.add(table[at], bands[at], seen.family[i], seen.label[i]):
-                kept.append(i)
-    return kept
+def _tallied(signals: Mapping[str, Sequence[Signal]]) -> Mapping[Signal, Mapping[str, int]]:
+    """How many rows of each signal are in each split, without zeros."""
+    tallies = {split: Counter(found) for split, found in signals.items()}
+    return {
+        signal: {split: tally[signal] for split, tally in tallies.items() if tally[signal]}
+        for signal in Signal
+        if any(tally[signal] for tally in tallies.values())
+    }
 
 
 def rows_of(ledger: Ledger, what: Wanted, planned: Plan) -> Iterator[Mapping[str, Any]]:
@@ -160,8 +152,8 @@ def rows_of(ledger: Ledger, what: Wanted, planned: Plan) -> Iterator[Mapping[str
             yield row.values if what.redaction is None else what.redaction.apply(row.values)
 
 
-def _rows(ledger: Ledger, what: Wanted) -> Iterator[tuple[int, Decision, Row]]:
-    refused: OrderedDict[tuple[str, str], Decision] = OrderedDict()
+def _rows(ledger: Ledger, what: Wanted) -> Iterator[tuple[int, Request, Row]]:
+    refused: OrderedDict[tuple[str, str], Request] = OrderedDict()
     for family, (decision, survival) in enumerate(ledger.teaching(what.signals)):
         place = decision.document.id, decision.source
         before = refused.get(place) if decision.task == OWN_TASK else None

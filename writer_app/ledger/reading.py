@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from functools import lru_cache
-from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -22,29 +21,59 @@ from writer_app.ledger.records import (
     Survival,
     Verdict,
 )
-from writer_app.ledger.signals import OWN_TASK, WEAK, Signal
-from writer_app.ledger.texts import Reader, stamp, unstamp
+from writer_app.ledger.signals import OWN_TASK
+from writer_app.ledger.texts import Contexts, stamp, unstamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from collections.abc import Set as AbstractSet
     from datetime import datetime
 
     from sqlite_utils import Database
 
 _BATCH = 500
 # A look into a dictionary is several times as fast as a call of the class.
-_OUTCOMES = {outcome.value: outcome for outcome in Outcome}
-_VERDICTS = {verdict.value: verdict for verdict in Verdict}
+OUTCOMES = {outcome.value: outcome for outcome in Outcome}
+VERDICTS = {verdict.value: verdict for verdict in Verdict}
 
 _DECISIONS = """
     SELECT decisions.id, uuid, session, document, documents.path, kind, task, instruction,
-        before_context, source, after_context, start, models.sha256, models.file_name,
+        before_context, passage.text, after_context, start, models.sha256, models.file_name,
         models.architecture, models.quantisation, models.llama_cpp, sampler, seed,
-        prompt_sha256, asked_at, monotonic, final, closed_at, regenerated, origin
+        prompt_sha256, asked_at, monotonic, now.text, closed_at, regenerated, origin
     FROM decisions
     JOIN documents ON documents.id = decisions.document
     JOIN models ON models.id = decisions.model
+    LEFT JOIN passages AS passage ON passage.id = decisions.source
+    LEFT JOIN passages AS now ON now.id = decisions.final
+"""
+_CANDIDATES = """
+    SELECT decision, candidates.id, position, written.text, said.text, outcome, finish, tokens,
+        logprob, seconds, held, shown_at, shown_seconds, went_in.text, reason
+    FROM candidates
+    LEFT JOIN passages AS written ON written.id = candidates.raw
+    LEFT JOIN passages AS said ON said.id = candidates.text
+    LEFT JOIN passages AS went_in ON went_in.id = candidates.taken
+    WHERE decision IN ({}) ORDER BY decision, position
+"""
+_HUNKS = """
+    SELECT candidate, hunk, source_start, source_end, before.text, after.text, verdict, now.text,
+        reason, decided_at
+    FROM verdicts
+    LEFT JOIN passages AS before ON before.id = verdicts.replaced
+    LEFT JOIN passages AS after ON after.id = verdicts.suggested
+    LEFT JOIN passages AS now ON now.id = verdicts.final
+    WHERE candidate IN ({}) ORDER BY candidate, hunk
+"""
+_BANS = """
+    SELECT candidate, phrase, "offset", rejected, chosen, alternatives FROM bans
+    WHERE candidate IN ({}) ORDER BY id
+"""
+_SURVIVALS = """
+    SELECT decision, uuid, saved_at, kept_share, passages.text, moment
+    FROM survivals
+    JOIN decisions ON decisions.id = survivals.decision
+    LEFT JOIN passages ON passages.id = survivals.text
+    WHERE decision IN ({}) ORDER BY saved_at
 """
 
 _DECIDED = (
@@ -64,7 +93,7 @@ def latest(db: Database, limit: int, document: str | None) -> list[Decision]:
     rows = db.execute(
         f"{_DECISIONS} {where} ORDER BY decisions.id DESC LIMIT ?", [*parameters, limit]
     ).fetchall()
-    return [decision for decision, _ in _assembled(db, Reader(db), rows)]
+    return [decision for decision, _ in _assembled(db, Contexts(db), rows)]
 
 
 def decided(db: Database, limit: int) -> list[Kept]:
@@ -87,7 +116,7 @@ def stamps(db: Database, limit: int, since: datetime | None = None) -> list[tupl
 
 def several(db: Database, uuids: Sequence[str]) -> list[Kept]:
     """Those of these decisions that there are, oldest first."""
-    reader = Reader(db)
+    contexts = Contexts(db)
     found: list[Kept] = []
     for first in range(0, len(uuids), _BATCH):
         rows = _of(
@@ -95,18 +124,18 @@ def several(db: Database, uuids: Sequence[str]) -> list[Kept]:
             f"{_DECISIONS} WHERE uuid IN ({{}}) ORDER BY decisions.id",
             uuids[first : first + _BATCH],
         )
-        found += _assembled(db, reader, rows)
+        found += _assembled(db, contexts, rows)
     return found
 
 
 def one(db: Database, uuid: str) -> Kept | None:
     rows = db.execute(f"{_DECISIONS} WHERE uuid = ?", [uuid]).fetchall()
-    return next(iter(_assembled(db, Reader(db), rows)), None)
+    return next(iter(_assembled(db, Contexts(db), rows)), None)
 
 
 def exportable(db: Database) -> Iterator[Kept]:
     """All decisions of documents that may be logged, oldest first, a few hundred at a time."""
-    reader, last = Reader(db), 0
+    contexts, last = Contexts(db), 0
     while True:
         rows = db.execute(
             f"{_DECISIONS} WHERE decisions.id > ? AND NOT documents.do_not_log"
@@ -115,83 +144,40 @@ def exportable(db: Database) -> Iterator[Kept]:
         ).fetchall()
         if not rows:
             return
-        yield from _assembled(db, reader, rows)
+        yield from _assembled(db, contexts, rows)
         last = rows[-1][0]
 
 
-def teaching(db: Database, signals: AbstractSet[Signal]) -> Iterator[Kept]:
-    """Those of `exportable` that may hold one of these signals, oldest first.
-
-    Each comes without the candidates that cannot: most were never seen.
-    """
-    outcomes = f"{DECIDED}, 'ignored'" if signals & WEAK else DECIDED
-    sources = []
-    if signals - {Signal.BANNED}:
-        sources += [
-            f"SELECT decision FROM candidates WHERE outcome IN ({outcomes}) AND decision > :last",
-            f"SELECT id FROM decisions WHERE task = '{OWN_TASK}' AND id > :last",
-        ]
-    if Signal.BANNED in signals:
-        sources.append(
-            "SELECT decision FROM bans JOIN candidates ON candidates.id = bans.candidate"
-            " WHERE decision > :last"
-        )
-    numbers_after = f"{' UNION '.join(sources)} ORDER BY 1 LIMIT {_BATCH}"
-    reader, last = Reader(db), 0
-    while numbers := [row[0] for row in db.execute(numbers_after, {"last": last})]:
+def with_bans(db: Database) -> Iterator[Kept]:
+    """Those of `exportable` in which a banned phrase was taken back, oldest first."""
+    contexts, last = Contexts(db), 0
+    after = (
+        "SELECT DISTINCT decision FROM bans JOIN candidates ON candidates.id = bans.candidate"
+        f" WHERE decision > ? ORDER BY decision LIMIT {_BATCH}"
+    )
+    while numbers := [row[0] for row in db.execute(after, [last])]:
         rows = _of(
             db,
             f"{_DECISIONS} WHERE decisions.id IN ({{}}) AND NOT documents.do_not_log"
             " ORDER BY decisions.id",
             numbers,
         )
-        yield from _assembled(db, reader, rows, None if Signal.BANNED in signals else outcomes)
+        yield from _assembled(db, contexts, rows)
         last = numbers[-1]
 
 
-def _assembled(
-    db: Database, reader: Reader, rows: Sequence[Any], outcomes: str | None = None
-) -> list[Kept]:
-    """`outcomes`: of the candidates to take in, as SQL; None: all of them."""
+def _assembled(db: Database, contexts: Contexts, rows: Sequence[Any]) -> list[Kept]:
     numbers = [row[0] for row in rows]
-    some = f" AND outcome IN ({outcomes})" if outcomes else ""
-    candidates = _of(
-        db,
-        "SELECT decision, id, position, raw, text, outcome, finish, tokens, logprob, seconds,"
-        " held, shown_at, shown_seconds, taken, reason FROM candidates"
-        f" WHERE decision IN ({{}}){some} ORDER BY decision, position",
-        numbers,
-    )
+    candidates = _of(db, _CANDIDATES, numbers)
     their_numbers = [row[1] for row in candidates]
-    verdicts = _of(
-        db,
-        "SELECT candidate, hunk, source_start, source_end, replaced, suggested, verdict, final,"
-        " reason, decided_at FROM verdicts WHERE candidate IN ({}) ORDER BY candidate, hunk",
-        their_numbers,
-    )
-    survivals = _of(
-        db,
-        "SELECT decision, uuid, saved_at, kept_share, text, moment FROM survivals"
-        " JOIN decisions ON decisions.id = survivals.decision"
-        " WHERE decision IN ({}) ORDER BY saved_at",
-        numbers,
-    )
-    reader.fetch(
-        chain(
-            (number for row in rows for number in (row[9], row[22])),
-            (number for row in candidates for number in (row[3], row[4], row[13])),
-            (number for row in verdicts for number in (row[4], row[5], row[7])),
-            (row[4] for row in survivals),
-        ),
-        (number for row in rows for number in (row[8], row[10])),
-    )
-    bans = _bans(db, their_numbers)
-    theirs = _candidates(reader, candidates, _verdicts(reader, verdicts), bans)
-    left = {row[0]: _survival(reader, row) for row in survivals}
-    return [(_decision(reader, row, theirs[row[0]]), left.get(row[0])) for row in rows]
+    contexts.fetch(number for row in rows for number in (row[8], row[10]))
+    verdicts, bans = _verdicts(_of(db, _HUNKS, their_numbers)), _bans(_of(db, _BANS, their_numbers))
+    theirs = _candidates(candidates, verdicts, bans)
+    left = {row[0]: _survival(row) for row in _of(db, _SURVIVALS, numbers)}
+    return [(_decision(contexts, row, theirs[row[0]]), left.get(row[0])) for row in rows]
 
 
-def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> Decision:
+def _decision(contexts: Contexts, row: Any, candidates: list[CandidateRecord]) -> Decision:
     asked_at = unstamp(row[20])
     assert asked_at is not None
     return Decision(
@@ -201,9 +187,9 @@ def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> De
         kind=row[5],
         task=row[6],
         instruction=row[7],
-        before=reader.before(row[8]),
-        source=reader.passage(row[9]),
-        after=reader.after(row[10]),
+        before=contexts.before(row[8]),
+        source=row[9] or "",
+        after=contexts.after(row[10]),
         start=row[11],
         model=ModelUsed(*row[12:17]),
         sampler=_sampler(row[17]),
@@ -212,7 +198,7 @@ def _decision(reader: Reader, row: Any, candidates: list[CandidateRecord]) -> De
         asked_at=asked_at,
         monotonic=row[21],
         candidates=tuple(candidates),
-        final=reader.passage(row[22]),
+        final=row[22] or "",
         closed_at=unstamp(row[23]),
         regenerated=bool(row[24]),
         origin=row[25],
@@ -225,7 +211,6 @@ def _sampler(text: str) -> Mapping[str, float]:
 
 
 def _candidates(
-    reader: Reader,
     rows: Sequence[Any],
     verdicts: Mapping[int, list[HunkVerdict]],
     bans: Mapping[int, list[Ban]],
@@ -235,9 +220,9 @@ def _candidates(
         found[row[0]].append(
             CandidateRecord(
                 position=row[2],
-                raw=reader.passage(row[3]),
-                text=reader.passage(row[4]),
-                outcome=_OUTCOMES[row[5]],
+                raw=row[3] or "",
+                text=row[4] or "",
+                outcome=OUTCOMES[row[5]],
                 finish=row[6],
                 tokens=row[7],
                 logprob=row[8] or 0.0,  # SQLite has no NaN
@@ -245,7 +230,7 @@ def _candidates(
                 held=tuple(json.loads(row[10])) if row[10] != "[]" else (),
                 shown_at=unstamp(row[11]),
                 shown_seconds=row[12] or 0.0,
-                taken=reader.passage(row[13]),
+                taken=row[13] or "",
                 reason=row[14],
                 verdicts=tuple(verdicts.get(row[1], ())),
                 bans=tuple(bans.get(row[1], ())),
@@ -254,7 +239,7 @@ def _candidates(
     return found
 
 
-def _verdicts(reader: Reader, rows: Sequence[Any]) -> Mapping[int, list[HunkVerdict]]:
+def _verdicts(rows: Sequence[Any]) -> Mapping[int, list[HunkVerdict]]:
     found: defaultdict[int, list[HunkVerdict]] = defaultdict(list)
     for row in rows:
         found[row[0]].append(
@@ -262,10 +247,10 @@ def _verdicts(reader: Reader, rows: Sequence[Any]) -> Mapping[int, list[HunkVerd
                 hunk=row[1],
                 start=row[2],
                 end=row[3],
-                before=reader.passage(row[4]),
-                after=reader.passage(row[5]),
-                verdict=_VERDICTS[row[6]],
-                final=reader.passage(row[7]),
+                before=row[4] or "",
+                after=row[5] or "",
+                verdict=VERDICTS[row[6]],
+                final=row[7] or "",
                 reason=row[8],
                 decided_at=unstamp(row[9]),
             )
@@ -273,24 +258,18 @@ def _verdicts(reader: Reader, rows: Sequence[Any]) -> Mapping[int, list[HunkVerd
     return found
 
 
-def _bans(db: Database, candidates: Sequence[int]) -> Mapping[int, list[Ban]]:
+def _bans(rows: Sequence[Any]) -> Mapping[int, list[Ban]]:
     found: defaultdict[int, list[Ban]] = defaultdict(list)
-    for row in _of(
-        db,
-        'SELECT candidate, phrase, "offset", rejected, chosen, alternatives FROM bans'
-        " WHERE candidate IN ({}) ORDER BY id",
-        candidates,
-    ):
-        number, phrase, offset, rejected, chosen, alternatives = row
+    for number, phrase, offset, rejected, chosen, alternatives in rows:
         ban = Ban(phrase, offset, rejected, chosen, tuple(json.loads(alternatives)))
         found[number].append(ban)
     return found
 
 
-def _survival(reader: Reader, row: Any) -> Survival:
+def _survival(row: Any) -> Survival:
     saved_at = unstamp(row[2])
     assert saved_at is not None
-    return Survival(row[1], saved_at, row[3], reader.passage(row[4]), Moment(row[5]))
+    return Survival(row[1], saved_at, row[3], row[4] or "", Moment(row[5]))
 
 
 def _of(db: Database, sql: str, numbers: Sequence[int] | Sequence[str]) -> list[Any]:

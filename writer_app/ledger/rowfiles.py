@@ -75,7 +75,7 @@ def line(values: Mapping[str, Any]) -> bytes:
 def as_json(value: Any) -> str:
     """Without a line's end in it, not even one of Unicode's."""
     if isinstance(value, str):
-        return f'"{escaped(value)}"'
+        return _quoted(value)
     if isinstance(value, dict):
         items = [f'"{name}": {as_json(item)}' for name, item in value.items()]
         return f"{{{', '.join(items)}}}"
@@ -86,12 +86,16 @@ def as_json(value: Any) -> str:
 
 def escaped(text: str) -> str:
     """`text` as it stands within a string of JSON."""
-    inner: str = encode_basestring(text)[1:-1]
-    if not inner.isascii():
+    return _quoted(text)[1:-1]
+
+
+def _quoted(text: str) -> str:
+    quoted: str = encode_basestring(text)
+    if not quoted.isascii():
         # Legal in JSON, but a line's end to str.splitlines and to some readers.
         for separator in ("\u0085", "\u2028", "\u2029"):
-            inner = inner.replace(separator, f"\\u{ord(separator):04x}")
-    return inner
+            quoted = quoted.replace(separator, f"\\u{ord(separator):04x}")
+    return quoted
 
 
 class JsonLines(Beside):

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from writer_app.ledger.records import Outcome
 
 if TYPE_CHECKING:
-    from writer_app.ledger.records import CandidateRecord, Decision
+    from writer_app.ledger.taught import Candidate, Request
 
 
 class Signal(StrEnum):
@@ -67,7 +67,7 @@ _OF_OUTCOME = {
 }
 
 
-def of_candidate(decision: Decision, candidate: CandidateRecord) -> Signal | None:
+def of_candidate(decision: Request, candidate: Candidate) -> Signal | None:
     """What became of one candidate when it was decided; None for one that was held back."""
     if candidate.outcome is Outcome.HELD_BACK:
         return None
@@ -78,7 +78,7 @@ def of_candidate(decision: Decision, candidate: CandidateRecord) -> Signal | Non
     return _OF_OUTCOME[candidate.outcome]
 
 
-def of_own_edit(decision: Decision) -> Signal | None:
+def of_own_edit(decision: Request) -> Signal | None:
     """For an edit by the writer's own hand, here or elsewhere; None for a request to a model."""
     if decision.task != OWN_TASK:
         return None

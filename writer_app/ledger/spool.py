@@ -45,17 +45,14 @@ class Spool:
         if (cut := text.rfind("\n") + 1) > len(stem):
             new += escaped(text[len(stem) : cut])
             stem = text[:cut]
-        others = as_json({key: value for key, value in values.items() if key != name})[1:]
-        comma = ", " if len(values) > 1 else ""
+        others = [f', "{key}": {as_json(value)}' for key, value in values.items() if key != name]
         added = new.encode()
         self._stems[slot] = stem, stays + len(added)
-        rest = f'{escaped(text[len(stem) :])}"{comma}{others}\n'
+        rest = f'{escaped(text[len(stem) :])}"{"".join(others)}}}\n'
         self._write(slot, stays, added, rest.encode())
 
     def _write(self, slot: int, stays: int, new: bytes, rest: bytes) -> None:
-        self._file.write(_RECORD.pack(slot, stays, len(new), len(rest)))
-        self._file.write(new)
-        self._file.write(rest)
+        self._file.write(_RECORD.pack(slot, stays, len(new), len(rest)) + new + rest)
 
     def __iter__(self) -> Iterator[bytes]:
         self._file.seek(0)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Self
 from sqlite_utils import Database
 
 from writer_app.errors import LedgerCorrupt, LedgerLocked
-from writer_app.ledger import forgetting, integrity, reading, stats, writing
+from writer_app.ledger import forgetting, integrity, reading, stats, teaching, writing
 from writer_app.ledger.migrations import VERSION, immediate, migrate, version
 from writer_app.ledger.records import DocumentRef
+from writer_app.ledger.signals import WEAK, Signal
 from writer_app.ledger.texts import clean, stamp, store_passage
 
 if TYPE_CHECKING:
@@ -22,11 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
     from types import TracebackType
 
-    from writer_app.ledger.records import (
-        Decision,
-        Survival,
-    )
-    from writer_app.ledger.signals import Signal
+    from writer_app.ledger.records import Decision, Survival
+    from writer_app.ledger.taught import Request
 
 BUSY_SECONDS = 5.0
 
@@ -212,10 +210,14 @@ class Ledger:
         with integrity.in_plain_words(self.path):
             yield from reading.exportable(self._db)
 
-    def teaching(self, signals: AbstractSet[Signal]) -> Iterator[reading.Kept]:
-        """Those of `exportable` that may hold one of these signals: see `reading.teaching`."""
+    def teaching(self, signals: AbstractSet[Signal]) -> Iterator[tuple[Request, Survival | None]]:
+        """Those of `exportable` that may hold one of these signals; see `teaching` for what of
+        them. What was banned is read alone and whole."""
         with integrity.in_plain_words(self.path):
-            yield from reading.teaching(self._db, signals)
+            if Signal.BANNED in signals:
+                yield from reading.with_bans(self._db)
+            else:
+                yield from teaching.teaching(self._db, weak=not WEAK.isdisjoint(signals))
 
     def decided(self, limit: int) -> list[reading.Kept]:
         """The last `limit` decisions by an act of the writer, oldest first, with their survival;

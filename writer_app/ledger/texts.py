@@ -6,10 +6,10 @@ import hashlib
 import re
 from collections import OrderedDict
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable
 
     from sqlite_utils import Database
 
@@ -100,39 +100,24 @@ def link(db: Database, nearest: int, beyond: int | None) -> int:
     return number
 
 
-class Reader:
-    """Texts by number; keeps the latest few in memory, since neighbours share them."""
+class Contexts:
+    """Contexts by number; keeps the latest few in memory, since neighbours share them."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._fetched: Mapping[int, str] = {}
-        self._links: dict[int, tuple[int, int | None]] = {}
-        self._pieces: dict[int, str] = {}
+        self._links: dict[int, tuple[str, int | None]] = {}
         self._befores: OrderedDict[int, str] = OrderedDict()
 
-    def passage(self, number: int | None) -> str:
-        if number is None:
-            return ""
-        text = self._fetched.get(number)
-        return self._piece(number) if text is None else text
+    def fetch(self, contexts: Iterable[int | None]) -> None:
+        """Read these at once; a query for each would take most of the time.
 
-    def fetch(self, numbers: Iterable[int | None], contexts: Iterable[int | None] = ()) -> None:
-        """Read these passages and contexts at once; a query for each would take most of the time.
-
-        Passages that were fetched before are forgotten, contexts when there are too many.
+        Those that were fetched before are forgotten when there are too many.
         """
         if len(self._links) > _LINKS:
             self._links.clear()
-            self._pieces.clear()
-        nearest: set[int] = set()
         wanted = {number for number in contexts if number is not None}
         while wanted := {n for n in wanted if n not in self._links and n not in self._befores}:
-            links = self._read_links(wanted)
-            nearest.update(number for number, _ in links)
-            wanted = {beyond for _, beyond in links if beyond is not None}
-        self._pieces.update(self._several("SELECT id, text FROM passages", nearest))
-        passages = {number for number in numbers if number is not None}
-        self._fetched = dict(self._several("SELECT id, text FROM passages", passages))
+            wanted = self._read(wanted)
 
     def before(self, context: int | None) -> str:
         """The context that ends at the caret or the passage."""
@@ -140,14 +125,14 @@ class Reader:
             return ""
         # The last piece grows from pause to pause; what is before it stays.
         nearest, beyond = self._link(context)
-        return self._stem(beyond) + self._piece(nearest)
+        return self._stem(beyond) + nearest
 
     def after(self, context: int | None) -> str:
         """The context that begins after the caret or the passage."""
         pieces: list[str] = []
         while context is not None:
             nearest, context = self._link(context)
-            pieces.append(self._piece(nearest))
+            pieces.append(nearest)
         return "".join(pieces)
 
     def _stem(self, context: int | None) -> str:
@@ -155,7 +140,7 @@ class Reader:
         at = context
         while at is not None and at not in self._befores:
             nearest, at = self._link(at)
-            pieces.append(self._piece(nearest))
+            pieces.append(nearest)
         if at is not None:
             pieces.append(self._befores[at])
         text = "".join(reversed(pieces))
@@ -166,30 +151,26 @@ class Reader:
                 self._befores.popitem(last=False)
         return text
 
-    def _link(self, context: int) -> tuple[int, int | None]:
+    def _link(self, context: int) -> tuple[str, int | None]:
         """The piece that is nearest, and the context beyond it."""
         if context not in self._links:
-            self._read_links({context})
-        return self._links.get(context, (0, None))
+            self._read({context})
+        return self._links.get(context, ("", None))
 
-    def _read_links(self, contexts: Collection[int]) -> list[tuple[int, int | None]]:
-        rows = self._several("SELECT id, nearest, beyond FROM contexts", contexts)
-        # A link of a damaged ledger may lead round in a circle.
-        links = {i: (n, b if b is not None and b < i else None) for i, n, b in rows}
-        self._links.update(links)
-        return list(links.values())
-
-    def _piece(self, number: int) -> str:
-        if number not in self._pieces:
-            found = self._several("SELECT id, text FROM passages", {number})
-            self._pieces.update(found or [(number, "")])
-        return self._pieces[number]
-
-    def _several(self, sql: str, numbers: Collection[int]) -> list[Any]:
-        wanted = sorted(numbers)
-        rows: list[Any] = []
+    def _read(self, contexts: Collection[int]) -> set[int]:
+        """Those beyond them."""
+        wanted, found = sorted(contexts), set()
         for first in range(0, len(wanted), _PORTION):
             portion = wanted[first : first + _PORTION]
-            marks = ",".join("?" * len(portion))
-            rows += self._db.execute(f"{sql} WHERE id IN ({marks})", portion).fetchall()
-        return rows
+            for number, nearest, beyond in self._db.execute(
+                "SELECT contexts.id, text, beyond FROM contexts"
+                " LEFT JOIN passages ON passages.id = nearest"
+                f" WHERE contexts.id IN ({','.join('?' * len(portion))})",
+                portion,
+            ):
+                # A link of a damaged ledger may lead round in a circle.
+                beyond = beyond if beyond is not None and beyond < number else None
+                self._links[number] = nearest or "", beyond
+                if beyond is not None:
+                    found.add(beyond)
+        return found

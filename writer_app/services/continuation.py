@@ -28,9 +28,10 @@ from writer_app.engine.work import Ban, Generation, Sampling
 from writer_app.ledger.records import Decision, ModelUsed
 from writer_app.services.clock import Clock
 from writer_app.services.decisions import asked, ban, new_seed
+from writer_app.services.next_word import beginnings
 from writer_app.services.offer import Alternative, Offer, Snapshot
 from writer_app.services.recorder import Sink
-from writer_app.services.shaping import Mould
+from writer_app.services.shaping import Mould, said_once
 from writer_app.services.taste import Taste
 from writer_app.services.trimming import first_word, fitted
 from writer_app.services.witness import Witness
@@ -104,12 +105,13 @@ class Continuation:
 
         A short one is cut at the end of its first sentence or line and stopped there;
         `at_length` lets it run to `max_tokens` and cuts back to the last whole sentence.
-        Alternative i begins with the word `begins[i]`, as sure as that guess is; a sentence that
-        cannot be shown is cut back to it. `bans` are phrases that no alternative writes; None:
-        what models overuse and `profile`, the writer's own, does not have. It also says how long
-        a sentence may be.
+        The alternatives begin with the likeliest of the words `begins` (`next_word.beginnings`),
+        as sure as those guesses are; a sentence that cannot be shown is cut back to its word.
+        `bans` are phrases that no alternative writes; None: what models overuse and `profile`,
+        the writer's own, does not have. It also says how long a sentence may be.
         """
         self._end(regenerated=wanted and self._turned_down_at(snapshot))
+        begins = beginnings(begins, n)
         generation = Generation(
             prompt=snapshot.prompt,
             n=n,
@@ -118,7 +120,7 @@ class Continuation:
             seed=new_seed() if seed is None else seed,
             heal=True,
             branch="top",
-            begins=tuple(begin.text for begin in begins[:n]),
+            begins=tuple(begin.text for begin in begins),
             bans=bans_of(seed_tics(profile)) if bans is None else tuple(bans),
             keep=snapshot.keep,
             priority=1 if at_length else 0,
@@ -127,7 +129,7 @@ class Continuation:
         offer = Offer(-1, snapshot, tuple(Alternative() for _ in range(n)))
         running = _Running(
             decision,
-            Mould.of(snapshot, at_length, begins[:n], profile),
+            Mould.of(snapshot, at_length, begins, profile),
             offer,
             self._clock.monotonic(),
             Witness(n, self._clock),
@@ -351,6 +353,7 @@ class Continuation:
             replace(a, finish="cancelled") if a.finish is None else a
             for a in running.offer.alternatives
         )
+        alternatives = said_once(alternatives, running.offer.index)
         offer = replace(running.offer, alternatives=alternatives, done=True, failed=failed)
         running.offer = replace(offer, order=self._order(offer))
 

@@ -21,11 +21,11 @@ tried.
 """
 
 
-class Drafting:
+class Drafting(InTurn):
     """Drafts of `passages`, one after the other, in the engine's idle time.
 
     `made(passage, draft)` gets each as it comes, None where none of them teaches anything;
-    `failed` what went wrong. `stop` and `start` as in `InTurn`.
+    `failed` what went wrong.
     """
 
     def __init__(
@@ -37,23 +37,12 @@ class Drafting:
         *,
         seed: int = 1,
     ) -> None:
-        self._engine = engine
+        super().__init__(engine, len(passages), failed)
         self._passages = passages
         self._made = made
         self._seed = seed
-        self._turns = InTurn(engine, len(passages), self._work, self._written, failed)
 
-    @property
-    def over(self) -> bool:
-        return self._turns.over
-
-    def start(self) -> None:
-        self._turns.start()
-
-    def stop(self) -> None:
-        self._turns.stop()
-
-    def _work(self, number: int) -> Generation:
+    def _asked(self, number: int) -> Generation:
         ready = self._engine.ready
         return plain.plain_generation(
             self._passages[number],
@@ -62,7 +51,7 @@ class Drafting:
             priority=PRIORITY,
         )
 
-    def _written(self, number: int, texts: list[str]) -> None:
+    def _answered(self, number: int, texts: list[str]) -> None:
         passage = self._passages[number]
         self._made(passage, best_draft(passage, (clean(text, passage) for text in texts)))
 

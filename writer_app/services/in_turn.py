@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from writer_app.engine.messages import Done, End, Failed, Reply, Token
@@ -12,31 +13,29 @@ PRIORITY = 8
 """Below everything that is asked for, and below reading ahead."""
 
 
-class InTurn:
-    """`count` generations, of which `ask(i)` makes the i-th, with `PRIORITY`.
+class InTurn(ABC):
+    """`count` generations; what is wanted of them is its subclasses'.
 
-    `answered(i, texts)` gets what its candidates wrote, then the next is asked; `failed` what
-    went wrong, which ends it. `stop` ends the one that runs within a batch, and nothing is
-    called; `start` asks it again.
+    `failed` gets what went wrong, which ends it. `stop` ends the one that runs within a batch,
+    and nothing is called; `start` asks it again.
     """
 
-    def __init__(
-        self,
-        engine: Engine,
-        count: int,
-        ask: Callable[[int], Generation],
-        answered: Callable[[int, list[str]], None],
-        failed: Callable[[Failed], None],
-    ) -> None:
+    def __init__(self, engine: Engine, count: int, failed: Callable[[Failed], None]) -> None:
         self._engine = engine
         self._count = count
-        self._ask = ask
-        self._answered = answered
         self._failed = failed
         self._number = 0
         self._texts: dict[int, str] = {}
         self._running: int | None = None
         self._wanted = False
+
+    @abstractmethod
+    def _asked(self, number: int) -> Generation:
+        """The one of that number, with `PRIORITY`."""
+
+    @abstractmethod
+    def _answered(self, number: int, texts: list[str]) -> None:
+        """What its candidates wrote; then the next is asked."""
 
     @property
     def fraction(self) -> float:
@@ -61,7 +60,7 @@ class InTurn:
 
     def _ask_next(self) -> None:
         self._texts = {}
-        self._running = self._engine.submit(self._ask(self._number), self._reply)
+        self._running = self._engine.submit(self._asked(self._number), self._reply)
 
     def _reply(self, reply: Reply) -> None:
         if isinstance(reply, Token):

@@ -19,6 +19,9 @@ GUESSES = 32
 WEIGHT = 0.1
 """Of the document's words beside the model, as an exponent."""
 
+LEAST = 0.01
+"""Of the share of the likeliest word: with less another is no way on."""
+
 _BEGUN = re.compile(r"[\w'’-]*\Z")
 _IN_WORD = "'’-"
 
@@ -61,6 +64,16 @@ def weighed(guesses: Sequence[WordGuess], snapshot: Snapshot) -> tuple[WordGuess
     lost = _total([guess.logprob for guess in guesses]) - _total(scores)
     ranked = sorted(zip(scores, guesses, strict=True), key=lambda pair: -pair[0])
     return tuple(replace(guess, logprob=score + lost) for score, guess in ranked)
+
+
+def beginnings(words: Sequence[WordGuess], n: int) -> tuple[WordGuess, ...]:
+    """The words, the likeliest first, that `n` ways on begin with.
+
+    After “Par” in “the capital of France is Par” there is one: then all of them begin with it and
+    go on otherwise, rather than with a word that nobody means.
+    """
+    good = [word for word in words[:n] if word.logprob > words[0].logprob + math.log(LEAST)]
+    return (*good, *(word for word in words[:1] for _ in range(n - len(good))))
 
 
 def _joined(guesses: Sequence[WordGuess]) -> list[WordGuess]:

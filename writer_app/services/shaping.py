@@ -19,6 +19,7 @@ from writer_app.services.trimming import (
 )
 from writer_app.voice.endings import without_moral
 from writer_app.voice.profile import Profile
+from writer_app.voice.tokens import folded
 
 Pieces = Sequence[tuple[str, float]]
 """Raw tokens with their log-probabilities."""
@@ -89,17 +90,33 @@ class Mould:
             confidence=confidence,
             held=faults(text, before, others, self.profile) if finish else (),
         )
-        return self._begun(shaped, self.begins[index]) if index < len(self.begins) else shaped
+        return self._begun(shaped, index) if index < len(self.begins) else shaped
 
-    def _begun(self, shaped: Alternative, begin: WordGuess) -> Alternative:
-        """As sure as the guess at its word; cut back to that word where it cannot be shown."""
-        before = self.snapshot.before
+    def _begun(self, shaped: Alternative, index: int) -> Alternative:
+        """As sure as the guess at its word; cut back to that word where it cannot be shown, and
+        no alternative before it has the word."""
+        before, begin = self.snapshot.before, self.begins[index]
         start = fitted(begin.text, before)
         cut_off = shaped.finish == "length" and start.startswith(shaped.text)
         if not (cut_off or shaped.text.startswith(start)):
             return shaped
         shaped = replace(shaped, confidence=min(1.0, math.exp(begin.logprob)))
         if cut_off or (shaped.held and "duplicate" not in shaped.held):
+            if begin in self.begins[:index]:
+                return replace(shaped, held=shaped.held or ("duplicate",))
             word, _ = first_word(start, before, ())
             return replace(shaped, text=start, word=word, held=())
         return shaped
+
+
+def said_once(alternatives: Sequence[Alternative], shown: int) -> tuple[Alternative, ...]:
+    """Without those that were whole before an earlier one said the same; the one on show stays."""
+    said = {tuple(folded(alternatives[shown].text))}
+    kept: list[Alternative] = []
+    for index, each in enumerate(alternatives):
+        words = tuple(folded(each.text))
+        if not each.held and index != shown and words:
+            each = replace(each, held=("duplicate",)) if words in said else each
+            said.add(words)
+        kept.append(each)
+    return tuple(kept)

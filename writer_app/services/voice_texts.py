@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from writer_app.errors import DocumentError, NotReadable
-from writer_app.text.files import Loaded, load
+from writer_app.text.files import Loaded, load_to_read
 
 SUFFIXES = (".md", ".markdown", ".txt")
 
@@ -23,7 +23,7 @@ def read_texts(
     files = {file.resolve(): file.absolute() for path in paths for file in _files(path, problems)}
     for done, file in enumerate(files.values(), 1):
         try:
-            loaded.append(load(file))
+            loaded.append(load_to_read(file))
         except DocumentError as problem:
             problems.append(problem)
         heard(done, len(files))

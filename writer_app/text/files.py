@@ -109,6 +109,19 @@ def load(path: Path, encoding: str = "utf-8") -> Loaded:
     )
 
 
+def load_to_read(path: Path) -> Loaded:
+    """What is not going to be saved: in whatever encoding it looks like.
+
+    Raises as `load` does; NotUtf8 only where no encoding fits.
+    """
+    try:
+        return load(path)
+    except NotUtf8 as error:
+        if error.detected is None:
+            raise
+        return load(path, error.detected)
+
+
 def fingerprint(path: Path) -> Fingerprint | None:
     """Of the file as it is now; None if there is none. Raises NotReadable."""
     try:

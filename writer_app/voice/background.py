@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, Self
@@ -28,6 +28,10 @@ _KEPT = 16_000  # of each half, before they are pooled
 _LONGEST_SENTENCE = 60
 # How many words, bigrams and trigrams are kept, and how often each was seen at least.
 _PHRASES = ((24_000, 2), (24_000, 4), (20_000, 4))
+
+OFTENER = 3
+"""So many times as often as people a model says what is a habit of models."""
+_SPREAD = 0.04  # of the models' texts: what fewer have is what they are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,9 @@ class Corpus:
         counted = phrases_of(lines)
         words = counted.words.total()
         per_million = 1e6 / max(1, words)
-        joined = (
-            counted.words,
-            Counter({" ".join(pair): n for pair, n in counted.bigrams.items()}),
-            Counter({" ".join(triple): n for triple, n in counted.trigrams.items()}),
-        )
         phrases: dict[str, float] = {}
         rarest = []
-        for counts, (most, least) in zip(joined, _PHRASES, strict=True):
+        for counts, (most, least) in zip(counted.spelled(), _PHRASES, strict=True):
             kept = {phrase: n for phrase, n in counts.most_common(most) if n >= least}
             phrases |= {phrase: float(f"{n * per_million:.3g}") for phrase, n in kept.items()}
             rarest.append(min(kept.values(), default=least) * per_million)
@@ -98,13 +97,26 @@ class Corpus:
 
 @dataclass(frozen=True, slots=True, eq=False)  # so that what is made of it can be kept with it
 class Background:
+    """`habits`: phrases of models that people hardly use, in texts about many things."""
+
     human: Corpus
     machine: Corpus
+    habits: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, human: Iterable[str], machine: Iterable[str]) -> Self:
+    def of(cls, human: Iterable[str], machine: Sequence[str]) -> Self:
         """Count both halves: some seconds for a million words."""
-        return cls(Corpus.of(human), Corpus.of(machine))
+        people, models = Corpus.of(human), Corpus.of(machine)
+        spread: Counter[str] = Counter()
+        for text in machine:
+            for counts in phrases_of(map(folded_prose, prose(text))).spelled():
+                spread.update(counts.keys())
+        habits = frozenset(
+            phrase
+            for phrase, rate in models.phrases.items()
+            if rate > OFTENER * people.rate(phrase) and spread[phrase] >= _SPREAD * len(machine)
+        )
+        return cls(people, models, habits)
 
     def pooled(self) -> dict[str, float]:
         """The share of each of the `GRAMS` most frequent 4-grams, the halves weighing the same."""
@@ -137,7 +149,8 @@ class Background:
 
     def to_bytes(self) -> bytes:
         """Compressed JSON, the same bytes for the same counts."""
-        data = {"format": 1, "human": self.human._data(), "machine": self.machine._data()}
+        halves = {"human": self.human._data(), "machine": self.machine._data()}
+        data = {"format": 1, **halves, "habits": sorted(self.habits)}
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
         return gzip.compress(text.encode(), 9, mtime=0)
 
@@ -145,7 +158,8 @@ class Background:
     def from_bytes(cls, data: bytes) -> Self:
         """The other way round; only for what we ship or made ourselves."""
         read = json.loads(gzip.decompress(data))
-        return cls(Corpus._from_data(read["human"]), Corpus._from_data(read["machine"]))
+        people, models = (Corpus._from_data(read[half]) for half in ("human", "machine"))
+        return cls(people, models, frozenset(read["habits"]))
 
 
 @cache

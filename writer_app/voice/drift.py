@@ -17,12 +17,11 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from writer_app.voice.background import Background, shipped
+from writer_app.voice.background import OFTENER, Background, shipped
 from writer_app.voice.grams import folded_prose
 from writer_app.voice.heldout import blocks
 from writer_app.voice.likeness import scale_of
+from writer_app.voice.meter import in_english
 from writer_app.voice.phrases import phrases_of
 from writer_app.voice.profile import LEAST, Profile
 from writer_app.voice.prose import prose
@@ -66,7 +65,8 @@ def drift(
     older: Sequence[str] = (),
     background: Background | None = None,
 ) -> Drift:
-    """How far the newer text has gone from the older of the same document.
+    """How far the newer text has gone from the older of the same document; of text that is not
+    English nothing is said.
 
     Where there are less than some thousand words of the older, the profile's own text stands in.
     """
@@ -75,7 +75,8 @@ def drift(
     pieces = blocks(passages)
     words = sum(count for _, count in pieces)
     usual = profile.own_machine
-    if words < SHORTEST or profile.words < LEAST or len(usual) < 3:
+    known = profile.words >= LEAST and len(usual) >= 3
+    if words < SHORTEST or not known or not in_english(passages):
         return Drift(0.0, -math.inf, math.inf, words, alarm=False, evidence=())
     scale = scale_of(background)
     machines = scale.counts(background.machine.grams)
@@ -105,22 +106,28 @@ def drift(
 def _evidence(
     passages: Sequence[str], profile: Profile, background: Background, most: int = 8
 ) -> tuple[Evidence, ...]:
-    """What says most for the models: often here, frequent there, rare with the writer."""
-    counted = phrases_of(map(folded_prose, passages))
-    counts = {
-        **counted.words,
-        **{" ".join(pair): n for pair, n in counted.bigrams.items()},
-        **{" ".join(triple): n for triple, n in counted.trigrams.items()},
-    }
+    """What says most for the models: habits of theirs, rare with the writer.
+
+    A habit that comes often counts little more than one that comes once: a text may be about it.
+    """
     found: list[tuple[float, Evidence]] = []
-    for phrase, times in counts.items():
-        machine = background.machine.phrases.get(phrase)
-        if machine is None:
-            continue
-        people, own = background.human.rate(phrase), 1e6 * profile.count(phrase) / profile.words
-        ratio = machine / max(people, own)
-        if ratio > 3:
-            weight = float(times * np.log(ratio))
-            found.append((weight, Evidence(phrase, times, round(own, 1), people, machine)))
+    for counts in phrases_of(map(folded_prose, passages)).spelled():
+        for phrase in counts.keys() & background.habits:
+            people, machine = background.human.rate(phrase), background.machine.rate(phrase)
+            own, times = 1e6 * profile.count(phrase) / profile.words, counts[phrase]
+            ratio = machine / max(people, own)
+            if ratio > OFTENER:
+                weight = math.log(ratio) * (1 + math.log(times))
+                found.append((weight, Evidence(phrase, times, round(own, 1), people, machine)))
     found.sort(key=lambda item: (-item[0], item[1].phrase))
-    return tuple(evidence for _, evidence in found[:most])
+    kept: list[Evidence] = []
+    for _, evidence in found:
+        if len(kept) < most and not any(_within(evidence.phrase, e.phrase) for e in kept):
+            kept.append(evidence)
+    return tuple(kept)
+
+
+def _within(one: str, other: str) -> bool:
+    """Whether one of two phrases is a part of the other."""
+    one, other = f" {one} ", f" {other} "
+    return one in other or other in one

@@ -64,11 +64,12 @@ def favourites(
         for word, count in counts.items()
         if count >= 5 and spread.get(word, 0) >= 0.85 * _by_chance(count, parts)
     ]
-    kept = [m for m in found if m.z > 1.5 and m.log_ratio > math.log(2) and _is_word(m.word)]
+    kept = [m for m in found if m.z > 1.5 and m.log_ratio > math.log(2) and is_word(m.word)]
     return tuple(sorted(kept, key=lambda m: (-m.z, m.word))[:most])
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """No number, and no letter left over from a possessive or from an apostrophe that was lost."""
     return word[0].isalpha() and (len(word) > 1 or word in {"i", "a", "o"})
 
 
@@ -86,7 +87,7 @@ def avoided(
         marked(counts.get(word, 0), total, rate, word)
         for word, rate in general.items()
         # So that one would expect to have seen it several times.
-        if rate * total > 6e6 and word[0].isalpha()
+        if rate * total > 6e6 and is_word(word)
     ]
     kept = [m for m in found if m.z < -1.5 and m.log_ratio < -math.log(2.5)]
     return tuple(sorted(kept, key=lambda m: (m.z, m.word))[:most])

@@ -84,7 +84,7 @@ class Meter:
             enough=self._usable
             and words >= SHORTEST
             and 2 * margin < self.own - max(self.others, self.machine)
-            and _english_share(passages) > _ENGLISH,
+            and in_english(passages),
             percentile=self._place(score),
         )
 
@@ -132,6 +132,7 @@ def _together(words: int) -> float:
     return 1 + 6 * (1 - math.exp(-words / 1000))
 
 
-def _english_share(passages: Sequence[str]) -> float:
+def in_english(passages: Sequence[str]) -> bool:
+    """Whether most of it is: the background knows no other language."""
     words = [word for passage in passages for word in folded(passage)]
-    return sum(word in STOPWORDS for word in words) / max(1, len(words))
+    return sum(word in STOPWORDS for word in words) > _ENGLISH * len(words)

@@ -33,6 +33,12 @@ class Phrases:
             self.bigrams.update(pairwise(words))
             self.trigrams.update(zip(words, words[1:], words[2:], strict=False))
 
+    def spelled(self) -> tuple[Counter[str], Counter[str], Counter[str]]:
+        """Words, pairs and triples, each with spaces between its words."""
+        pairs = Counter({" ".join(pair): n for pair, n in self.bigrams.items()})
+        triples = Counter({" ".join(triple): n for triple, n in self.trigrams.items()})
+        return self.words, pairs, triples
+
 
 def phrases_of(lines: Iterable[str]) -> Phrases:
     counted = Phrases()

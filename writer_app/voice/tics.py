@@ -18,7 +18,7 @@ from writer_app.voice.background import Background, Corpus, shipped
 from writer_app.voice.contrasts import contrasts_in, pattern_of
 from writer_app.voice.grams import folded_prose, names
 from writer_app.voice.lexicon import STOPWORDS
-from writer_app.voice.marked import marked
+from writer_app.voice.marked import is_word, marked
 from writer_app.voice.phrases import phrases_of
 from writer_app.voice.profile import Profile
 from writer_app.voice.prose import prose
@@ -120,13 +120,9 @@ def exempt(text: str, profile: Profile | None) -> bool:
 
 
 def _counted(passages: Sequence[str]) -> dict[Kind, Counter[str]]:
-    counted = phrases_of(map(folded_prose, passages))
-    return {
-        "word": counted.words,
-        "pair": Counter({" ".join(pair): n for pair, n in counted.bigrams.items()}),
-        "triple": Counter({" ".join(triple): n for triple, n in counted.trigrams.items()}),
-        "contrast": Counter(contrasts_in(passages)),
-    }
+    words, pairs, triples = phrases_of(map(folded_prose, passages)).spelled()
+    contrasts = Counter(contrasts_in(passages))
+    return {"word": words, "pair": pairs, "triple": triples, "contrast": contrasts}
 
 
 def _tic(text: str, kind: Kind, count: int, total: int, people: Corpus) -> Tic | None:
@@ -142,7 +138,7 @@ def _worth_telling(text: str, kind: Kind, named: set[str], people: Corpus) -> bo
     words = text.split()
     if kind == "contrast":
         return True
-    if not all(word[0].isalpha() and word not in named for word in words):
+    if not all(is_word(word) and word not in named for word in words):
         return False
     meaning = [word for word in words if word not in STOPWORDS and "'" not in word]
     if not meaning or (kind == "word" and len(text) <= 3):

@@ -70,8 +70,3 @@ def figure(rate: float) -> str:
 def times(ratio: float) -> str:
     """How many times as often: "12×", "3.4×"."""
     return f"{ratio:,.0f}×" if ratio >= 10 else f"{ratio:.1f}×"
-
-
-def signed(score: float) -> str:
-    """A reading: +0.29, −0.12."""
-    return f"{score:+.2f}".replace("-", "−")

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from writer_app.gui.fonts import sans, serif
-from writer_app.gui.pages.figures import signed
 from writer_app.gui.pages.plot import LEFT, RIGHT, SMALL
 from writer_app.gui.pages.rows import Rows
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
+from writer_app.services.voice_telling import signed
 from writer_app.taste.sayings import SET_BY_YOU, TOO_EARLY, Told
 
 HEAD, ROW = 26, 52  # pixels

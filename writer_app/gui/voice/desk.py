@@ -22,8 +22,8 @@ from writer_app.gui.voice.page import VoicePage
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.shown import Shown, name_for
 from writer_app.gui.voice.standing import Standing
-from writer_app.gui.voice.telling import Told, beside, drifted, drifted_lately, told
 from writer_app.ledger.records import DocumentRef
+from writer_app.services.voice_telling import Told, beside, drifted, drifted_lately, told
 from writer_app.services.voices import USUAL, Corrections, Learned, Voices
 from writer_app.voice.meter import SHORTEST, Meter
 from writer_app.voice.profile import Profile

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from writer_app.gui.pages.figures import density, quantile, signed
+from writer_app.gui.pages.figures import density, quantile
 from writer_app.gui.pages.plot import Plot, Scale
 from writer_app.gui.prose import washed
 from writer_app.gui.theme import Theme
+from writer_app.services.voice_telling import signed
 
 HEAD, FOOT = 60, 40  # pixels for the names above and the text below
 LINE = 17  # pixels

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from writer_app.errors import ImportRefused
+from writer_app.errors import ForTheWriter, ImportRefused
 from writer_app.ledger.records import Decision, DocumentRef, ModelUsed
 from writer_app.ledger.store import Ledger
 from writer_app.services.imports.docx import read_docx
@@ -50,6 +51,27 @@ class Imported:
         if self.places:
             said.append(f"Not readable: {', '.join(self.places)}.")
         return said
+
+
+def bring_in_all(
+    ledger: Ledger,
+    paths: Iterable[Path],
+    *,
+    columns: Columns = GUESSED,
+    author: str = "",
+    heard: Callable[[Path, int, int], None] = lambda path, done, total: None,
+) -> tuple[list[Imported], list[ForTheWriter]]:
+    """Import the edits of several files, one after the other; what could not be read is told."""
+    done: list[Imported] = []
+    problems: list[ForTheWriter] = []
+    for path in paths:
+        try:
+            done.append(
+                bring_in(ledger, path, columns=columns, author=author, heard=partial(heard, path))
+            )
+        except ForTheWriter as problem:
+            problems.append(problem)
+    return done, problems
 
 
 def bring_in(

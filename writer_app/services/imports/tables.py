@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from writer_app.errors import ImportRefused, NotUtf8
+from writer_app.errors import ImportRefused
 from writer_app.services.imports.edit import AROUND, Edit, Heard, Left, Reason
-from writer_app.text.files import MAX_BYTES, load
+from writer_app.text.files import MAX_BYTES, load_to_read
 from writer_app.text.segments import sentence_at
 
 PAIRS = (
@@ -50,7 +50,7 @@ Row = Mapping[str, Any]
 
 
 def read_csv(path: Path, columns: Columns, heard: Heard) -> Iterator[Edit | Left]:
-    text = _text(path)
+    text = load_to_read(path).text
     # A cell may be as long as a file: the limit is the whole interpreter's, and 128 KiB at first.
     csv.field_size_limit(MAX_BYTES)
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
@@ -69,7 +69,7 @@ def read_csv(path: Path, columns: Columns, heard: Heard) -> Iterator[Edit | Left
 
 def read_json(path: Path, columns: Columns, heard: Heard) -> Iterator[Edit | Left]:
     """A list of objects, or an object a line; a line that is broken is left out and named."""
-    text = _text(path)
+    text = load_to_read(path).text
     if text.lstrip().startswith("["):
         items = _whole(text, path)
     else:
@@ -87,16 +87,6 @@ def read_json(path: Path, columns: Columns, heard: Heard) -> Iterator[Edit | Lef
             yield Left(Reason.BROKEN)
     names = list(dict.fromkeys(str(name) for row in rows for name in row))
     yield from _edits(rows, _pair(names, columns, path), names, heard)
-
-
-def _text(path: Path) -> str:
-    """In whatever encoding it is: nothing is ever written back."""
-    try:
-        return load(path).text
-    except NotUtf8 as error:
-        if error.detected is None:
-            raise
-        return load(path, error.detected).text
 
 
 def _delimiter(text: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from tests.voice_demo import own_text, own_words
-from writer_app.gui.voice.telling import (
+from writer_app.services.voice_telling import (
     EDGE,
     FOREIGN,
     NOT_YOURS,

@@ -1,10 +1,9 @@
-"""What a reading of the meter means, in words: for the status line, its tip and a notice."""
+"""What a reading of the meter means, in words: for the window and for the command line."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from writer_app.gui.pages.figures import signed
 from writer_app.voice.drift import Drift
 from writer_app.voice.meter import SHORTEST, Meter, Reading
 from writer_app.voice.profile import WANTED
@@ -25,6 +24,11 @@ class Told:
 
     words: str
     tip: str
+
+
+def signed(score: float) -> str:
+    """A reading: +0.29, −0.12."""
+    return f"{score:+.2f}".replace("-", "−")
 
 
 def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool = False) -> Told:
