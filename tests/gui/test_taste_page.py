@@ -121,6 +121,7 @@ def test_the_switch_turns_it_off_and_on(
 def test_notes_are_added_edited_and_deleted(qtbot: QtBot, still_window: MainWindow) -> None:
     page = opened(qtbot, still_window)
     notes = page.view.notes
+    notes.line.setFocus()
     QTest.keyClicks(notes.line, "No adjectives.")
     QTest.keyClick(notes.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(notes.rows) == 1, timeout=10_000)

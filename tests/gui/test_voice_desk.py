@@ -270,7 +270,7 @@ def test_words_are_protected_by_a_key_and_stay_with_the_document(
     file = tmp_path / "harbour.md"
     file.write_text("The old bell rang alright.", encoding="utf-8")
     window.documents.open(file)
-    window.editor.select(4, 12)
+    window.editor.select(5, 11)  # halves of two words
     QTest.keyClick(window.editor, Qt.Key.Key_K, CTRL | SHIFT)
     told(qtbot, window, "touch “old bell”")
     window.editor.set_caret(20)

@@ -93,7 +93,7 @@ def test_each_kind_of_file(ledger: Ledger, tmp_path: Path) -> None:
     assert found["git"].asked_at == datetime(2026, 3, 2, 12, tzinfo=UTC)
     assert found["git"].document == DocumentRef.of(history)
     assert found["csv"].asked_at > datetime.now(UTC) - timedelta(hours=1)
-    with pytest.raises(ImportRefused, match="not a kind"):
+    with pytest.raises(ImportRefused, match="not a kind of file"):
         bring_in(ledger, tmp_path / "song.mp3")
 
 

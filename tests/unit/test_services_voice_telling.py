@@ -88,7 +88,7 @@ def test_own_text_is_called_ones_own_and_a_stranger_s_is_not() -> None:
 def test_a_version_is_held_beside_its_source() -> None:
     source = "The man waited until dusk, and it rained, and there was no one."
     nearer = "The man waited till dusk, whilst it rained - and nobody came."
-    assert beside(source, source, meter()).words == "as close to your voice"
+    assert beside(source, source, meter()).words == "as close to your voice as before"
     assert beside(nearer, source, meter()).words == "nearer to your voice"
     assert beside(source, nearer, meter()).words == "further from your voice"
     tip = beside(nearer, source, meter()).tip

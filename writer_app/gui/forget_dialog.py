@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, QTimer, Signal
-from PySide6.QtGui import QBrush, QTextCharFormat
+from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCalendarWidget,
@@ -69,7 +69,7 @@ class ForgetDialog(PlainDialog):
         self.day.setAccessibleName("Day")
         self.day.setCalendarPopup(True)
         self.day.setDisplayFormat("d MMMM yyyy")
-        _plain(self.day.calendarWidget(), self.palette().text())
+        _plain(self.day.calendarWidget())
         self.found = QLabel()
         self.found.setObjectName("found")
         self.found.setWordWrap(True)
@@ -165,10 +165,8 @@ class ForgetDialog(PlainDialog):
         self.resize(560, 420)
 
 
-def _plain(calendar: QCalendarWidget, ink: QBrush) -> None:
+def _plain(calendar: QCalendarWidget) -> None:
     """Days alone, those of the weekend in no colour of their own."""
     calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    day = QTextCharFormat()
-    day.setForeground(ink)
     for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-        calendar.setWeekdayTextFormat(weekend, day)
+        calendar.setWeekdayTextFormat(weekend, QTextCharFormat())

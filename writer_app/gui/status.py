@@ -25,10 +25,10 @@ class Status(QStatusBar):
         self.words = self._label("words")
         self.saved = self._label("saved")
         self.origins = self._label("origins")
-        self.voice = _Elastic()
+        self.voice = _Elastic(Qt.TextElideMode.ElideRight)
         self._dress(self.voice, "voice")
         self.private = self._label("private")
-        self.model = _Elastic()
+        self.model = _Elastic(Qt.TextElideMode.ElideMiddle)
         self._dress(self.model, "model")
         self.model.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.addWidget(self.words)
@@ -119,7 +119,11 @@ class Status(QStatusBar):
 
 
 class _Elastic(QLabel):
-    """Gives way where the window is narrow, and is cut in its middle."""
+    """Gives way where the window is narrow; `cut` says where its words do."""
+
+    def __init__(self, cut: Qt.TextElideMode) -> None:
+        super().__init__()
+        self._cut = cut
 
     def minimumSizeHint(self) -> QSize:
         return QSize(LEAST, super().minimumSizeHint().height())
@@ -129,8 +133,7 @@ class _Elastic(QLabel):
             super().paintEvent(event)
             return
         room = self.rect().adjusted(PAD, 0, -PAD, 0)
-        middle = Qt.TextElideMode.ElideMiddle
-        text = self.fontMetrics().elidedText(self.text(), middle, room.width())
+        text = self.fontMetrics().elidedText(self.text(), self._cut, room.width())
         QPainter(self).drawText(room, self.alignment(), text)
 
 

@@ -2,7 +2,8 @@
 
 Widgets say what they are by a dynamic property `role` (see `assets/themes/widgets.qss`):
 "muted", "title", "card", "panel", "hunk" (with `current`), "added", "removed", "warn", "error",
-"primary", "quiet". After changing such a property on a widget that is shown, call `restyle`.
+"primary", "quiet", "menu" (opens one). After changing such a property on a widget that is shown,
+call `restyle`.
 """
 
 from __future__ import annotations

@@ -77,7 +77,7 @@ def beside(text: str, source: str, meter: Meter) -> Told:
     gained = meter.per_word(text) - meter.per_word(source)
     near = f"{'nearer to' if gained > 0 else 'further from'} your voice"
     if abs(gained) < SAME:
-        near = "as close to your voice"
+        near = "as close to your voice as before"
     place = told(meter.read([text]), meter, "this version", learned=WANTED)
     sure = {YOURS: "; reads as yours", NOT_YOURS: "; does not read as yours"}
     tip = f"Beside your passage: {signed(gained)}. {place.tip}"

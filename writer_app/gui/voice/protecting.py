@@ -85,10 +85,22 @@ class Protecting(QObject):
     def _at_hand(self) -> str:
         start, end = self._editor.selection()
         if start != end:
-            return self._editor.slice(start, end)
+            return self._whole(start, end)
         before, after, _ = self._editor.snapshot_window(NEAR)
         text, at = before + after, len(before)
         return next((w.of(text) for w in words(text) if w.start <= at <= w.end), "")
+
+    def _whole(self, start: int, end: int) -> str:
+        """A selection with the words that it begins and ends in: no half of one is ever found."""
+        first = max(0, start - NEAR)
+        text = self._editor.slice(first, end + NEAR)
+        start, end = start - first, end - first
+        for word in words(text):
+            if word.start < start < word.end:
+                start = word.start
+            if word.start < end < word.end:
+                end = word.end
+        return text[start:end]
 
     def _set(self, phrases: tuple[str, ...]) -> None:
         self._phrases = phrases

@@ -11,8 +11,8 @@ from writer_app.services.tic_lists import TicList
 
 MOST = 60  # phrases: the strongest; the file has them all
 SEEDS = (
-    "This is what models say in general; yours is measured while you are not writing. Press one "
-    "that it may write."
+    "Not measured yet: this is what models say in general. Yours is measured while you are not "
+    "writing. Press one that it may write."
 )
 
 
