@@ -222,6 +222,24 @@ def test_what_it_is_like_is_said_with_as_if() -> None:
     assert said("It felt like wool.", habits) == set()
 
 
+@pytest.mark.parametrize(
+    ("verb", "doing"),
+    [
+        ("smile", "smiling"),
+        ("see", "seeing"),
+        ("be", "being"),
+        ("lie", "lying"),
+        ("stop", "stopping"),
+        ("feel", "feeling"),
+        ("wonder", "wondering"),
+    ],
+)
+def test_what_cannot_be_helped_is_done(verb: str, doing: str) -> None:
+    habits = Habits(bigrams={("help", "thinking"): 4})
+    assert said(f"He could not help but {verb}.", habits) == {f"He could not help {doing}."}
+    assert said(f"He could not help but {verb}.", Habits()) == set()
+
+
 def test_clauses_are_joined_by_the_writers_mark() -> None:
     habits = Habits(sentence_lengths=LONG, told={"; but he": 30, ", but he": 6, "and he": 30})
     assert said("He called, but she was gone.", habits) == {"He called; but she was gone."}
