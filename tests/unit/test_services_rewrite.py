@@ -331,6 +331,18 @@ def test_a_voice_that_edits_restore_is_not_waited_for(desk: Desk) -> None:
     assert desk.state.shown[0].text.startswith("Anna sat upon the shelf")
 
 
+def test_a_voice_that_edits_do_not_restore_is_no_small_models_to_write(desk: Desk) -> None:
+    own = "They sat upon the shelf, and it was very cold till noon upon the shelf. " * 80
+    assert desk.engine.ready is not None
+    desk.engine.ready = replace(desk.engine.ready, n_params=135_000_000)
+    desk.engine.scores = worth
+    passage = replace(PASSAGE, text="Anna went home.")
+    desk.rewrite.start(passage, Task.VOICE, seed=11, profile=learn([own]), samples=["It was."])
+    desk.engine.weigh()
+    assert desk.state.declined
+    assert desk.engine.asked == {}
+
+
 def test_where_the_weighing_fails_the_model_writes(desk: Desk) -> None:
     desk.start()
     desk.engine.answer(GOOD, ALSO, THIRD)

@@ -241,7 +241,9 @@ class Rewrite:
             running.state = replace(running.state, candidates=candidates, asked=decision)
         found = len(running.state.candidates)
         wanted = running.state.n - found
-        settled = found or (running.state.task is Task.FIX and failed is None)
+        # Where no edit holds, what a small model writes mends no slip and is in nobody's voice.
+        looked = failed is None and running.state.task in {Task.FIX, Task.VOICE}
+        settled = found or looked
         # It takes a model of middling size many times as long to say much the same, or worse.
         enough = found > 0 and not running.beside
         spoken = running.search is not None and running.search.spoken
