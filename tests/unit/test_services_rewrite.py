@@ -14,6 +14,7 @@ from tests.unit.scripted_engine import (
     used,
     worth,
 )
+from writer_app.cli.rewriting import candidate_data
 from writer_app.engine.work import Ban
 from writer_app.ledger import records
 from writer_app.ledger.records import Outcome
@@ -318,6 +319,8 @@ def test_such_an_attempt_is_given_up_when_its_time_is_over(desk: Desk) -> None:
     assert desk.engine.cancelled == [1]
     desk.engine.done()
     assert desk.state.declined
+    assert [c.held[0].code for c in desk.state.held_back] == ["unfinished", "unfinished"]
+    assert not any(candidate_data(c)["shown"] for c in desk.state.candidates)
 
 
 def test_a_voice_that_edits_restore_is_not_waited_for(desk: Desk) -> None:
