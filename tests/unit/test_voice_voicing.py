@@ -188,6 +188,7 @@ def test_commas_stand_where_the_writer_has_them() -> None:
     }
     assert said("He had oil, salt, and bread.", bare) == {"He had oil, salt and bread."}
     assert said("He came, she saw, and they went home.", bare) == set()
+    assert said("For example, he rowed.", bare) == set()
     heavy = Habits(told={"then, he": 40, ", and did": 90, "and did": 9})
     assert said("Sometimes he rowed.", heavy) == {"Sometimes, he rowed."}
     assert said("He rowed out and looked at the sea.", heavy) == {
@@ -279,12 +280,14 @@ def test_the_words_that_join_clauses_are_the_writers() -> None:
     assert said("He knew that it was late.", bare) == {"He knew it was late."}
     which = Habits(vocabulary={"which": 90, "that": 9})
     assert "However, he knew it was the road which led down." in said(passage, which)
+    assert said("He had the belief that it was late. The study argues that it is.", which) == set()
 
 
 def test_the_order_of_words_is_the_writers() -> None:
     habits = Habits(bigrams={("he", "then"): 12, ("then", "he"): 2})
     assert said("Then he took the lamp.", habits) == {"He then took the lamp."}
     assert said("Then he was asked.", habits) == set()
+    assert said("It is what then he took for a lamp.", habits) == set()
 
 
 def test_who_says_it_is_named_as_the_writer_does() -> None:
