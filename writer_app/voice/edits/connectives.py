@@ -53,10 +53,10 @@ _SAYS = listed(
     "indicate reveal demonstrate ensure confirm prove imply explain conclude decide promise doubt"
 )
 _NOTIONS = listed(
-    "fact idea belief insistence notion feeling thought hope fear doubt claim news sense word truth "
+    "fact idea belief insistence notion feeling thought hope fear doubt claim news sense truth "
     "impression conviction suspicion knowledge sign evidence proof chance possibility promise pity "
-    "rumour rumor certainty likelihood danger risk condition assurance admission argument wonder "
-    "conclusion realization realisation understanding assumption point way time day moment"
+    "rumour rumor certainty likelihood danger risk condition assurance admission argument word "
+    "conclusion realization realisation understanding assumption point way time day moment wonder"
 )
 """Behind one of these "that" may say what it is, which "which" never does."""
 _SUBJECTS = listed("he she it they we there i")
