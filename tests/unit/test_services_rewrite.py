@@ -14,6 +14,7 @@ from tests.unit.scripted_engine import (
     used,
     worth,
 )
+from writer_app.cli.rewriting import candidate_data
 from writer_app.engine.work import Ban
 from writer_app.ledger import records
 from writer_app.ledger.records import Outcome
@@ -318,6 +319,8 @@ def test_such_an_attempt_is_given_up_when_its_time_is_over(desk: Desk) -> None:
     assert desk.engine.cancelled == [1]
     desk.engine.done()
     assert desk.state.declined
+    assert [c.held[0].code for c in desk.state.held_back] == ["unfinished", "unfinished"]
+    assert not any(candidate_data(c)["shown"] for c in desk.state.candidates)
 
 
 def test_a_voice_that_edits_restore_is_not_waited_for(desk: Desk) -> None:
@@ -329,6 +332,18 @@ def test_a_voice_that_edits_restore_is_not_waited_for(desk: Desk) -> None:
     assert desk.state.finished
     assert desk.engine.asked == {}
     assert desk.state.shown[0].text.startswith("Anna sat upon the shelf")
+
+
+def test_a_voice_that_edits_do_not_restore_is_no_small_models_to_write(desk: Desk) -> None:
+    own = "They sat upon the shelf, and it was very cold till noon upon the shelf. " * 80
+    assert desk.engine.ready is not None
+    desk.engine.ready = replace(desk.engine.ready, n_params=135_000_000)
+    desk.engine.scores = worth
+    passage = replace(PASSAGE, text="Anna went home.")
+    desk.rewrite.start(passage, Task.VOICE, seed=11, profile=learn([own]), samples=["It was."])
+    desk.engine.weigh()
+    assert desk.state.declined
+    assert desk.engine.asked == {}
 
 
 def test_where_the_weighing_fails_the_model_writes(desk: Desk) -> None:

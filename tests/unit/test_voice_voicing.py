@@ -188,6 +188,7 @@ def test_commas_stand_where_the_writer_has_them() -> None:
     }
     assert said("He had oil, salt, and bread.", bare) == {"He had oil, salt and bread."}
     assert said("He came, she saw, and they went home.", bare) == set()
+    assert said("For example, he rowed.", bare) == set()
     heavy = Habits(told={"then, he": 40, ", and did": 90, "and did": 9})
     assert said("Sometimes he rowed.", heavy) == {"Sometimes, he rowed."}
     assert said("He rowed out and looked at the sea.", heavy) == {
@@ -220,6 +221,24 @@ def test_what_it_is_like_is_said_with_as_if() -> None:
     habits = Habits(bigrams={("as", "if"): 40, ("like", "he"): 3})
     assert said("He felt like he was the last.", habits) == {"He felt as if he were the last."}
     assert said("It felt like wool.", habits) == set()
+
+
+@pytest.mark.parametrize(
+    ("verb", "doing"),
+    [
+        ("smile", "smiling"),
+        ("see", "seeing"),
+        ("be", "being"),
+        ("lie", "lying"),
+        ("stop", "stopping"),
+        ("feel", "feeling"),
+        ("wonder", "wondering"),
+    ],
+)
+def test_what_cannot_be_helped_is_done(verb: str, doing: str) -> None:
+    habits = Habits(bigrams={("help", "thinking"): 4})
+    assert said(f"He could not help but {verb}.", habits) == {f"He could not help {doing}."}
+    assert said(f"He could not help but {verb}.", Habits()) == set()
 
 
 def test_clauses_are_joined_by_the_writers_mark() -> None:
@@ -261,12 +280,14 @@ def test_the_words_that_join_clauses_are_the_writers() -> None:
     assert said("He knew that it was late.", bare) == {"He knew it was late."}
     which = Habits(vocabulary={"which": 90, "that": 9})
     assert "However, he knew it was the road which led down." in said(passage, which)
+    assert said("He had the belief that it was late. The study argues that it is.", which) == set()
 
 
 def test_the_order_of_words_is_the_writers() -> None:
     habits = Habits(bigrams={("he", "then"): 12, ("then", "he"): 2})
     assert said("Then he took the lamp.", habits) == {"He then took the lamp."}
     assert said("Then he was asked.", habits) == set()
+    assert said("It is what then he took for a lamp.", habits) == set()
 
 
 def test_who_says_it_is_named_as_the_writer_does() -> None:

@@ -143,7 +143,7 @@ def as_data(state: RewriteState) -> dict[str, Any]:
 def candidate_data(candidate: CandidateState) -> dict[str, Any]:
     return {
         "text": candidate.text,
-        "shown": not candidate.held,
+        "shown": not candidate.held and candidate.finish != "cancelled",
         "held": [{"code": why.code, "sentence": why.sentence} for why in candidate.held],
         "hunks": [
             {"start": h.start, "end": h.end, "before": h.before, "after": h.after}

@@ -31,7 +31,7 @@ from writer_app.services.jury import ordered, reason
 from writer_app.services.passage import CandidateState, Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
-from writer_app.services.running import A_WRITER, SEARCHED, Running, ended, written
+from writer_app.services.running import A_WRITER, SEARCHED, Running, ended, late, written
 from writer_app.services.search import Version
 from writer_app.services.searching import Aside, Searching, at_once, throw
 from writer_app.services.spans import Prepared, prepare
@@ -50,7 +50,7 @@ BEFORE = 300
 """Code points of what stands before the passage that the model reads to weigh edits."""
 PAIR = 2
 """Candidates that a model of middling size is asked for where the search has found none."""
-ATTEMPT = 10.0
+ATTEMPT = 8.0
 """Seconds that such a model is given then: what it writes holds seldom, so it is not waited for."""
 OVERVIEW = 3_000_000_000
 """Parameters from which a model is trusted to keep a passage and its surroundings apart.
@@ -241,7 +241,9 @@ class Rewrite:
             running.state = replace(running.state, candidates=candidates, asked=decision)
         found = len(running.state.candidates)
         wanted = running.state.n - found
-        settled = found or (running.state.task is Task.FIX and failed is None)
+        # Where no edit holds, what a small model writes mends no slip and is in nobody's voice.
+        looked = failed is None and running.state.task in {Task.FIX, Task.VOICE}
+        settled = found or looked
         # It takes a model of middling size many times as long to say much the same, or worse.
         enough = found > 0 and not running.beside
         spoken = running.search is not None and running.search.spoken
@@ -361,6 +363,8 @@ class Rewrite:
         running.state = replace(running.state, candidates=tuple(candidates))
 
     def _round_over(self, running: Running) -> None:
+        if running.last_attempt and not running.state.cancelled:
+            running.state = late(running.state)
         state = running.state
         good = sum(
             1 for c in state.candidates if c.finish and c.finish != "cancelled" and not c.held

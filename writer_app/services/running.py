@@ -12,6 +12,7 @@ from writer_app.services.searching import Searching
 from writer_app.services.spans import Search
 from writer_app.voice.meter import Meter
 from writer_app.voice.pairs import Pair
+from writer_app.voice.violation import Violation
 
 ROUNDS, FEWER = 3, 2
 """How often a model that writes is asked at most, the first time included; and any other."""
@@ -88,3 +89,13 @@ def ended(state: RewriteState, cancelled: bool) -> RewriteState:
         c if c.finish is not None else replace(c, finish="cancelled") for c in state.candidates
     )
     return replace(state, candidates=candidates, finished=True, cancelled=cancelled)
+
+
+def late(state: RewriteState) -> RewriteState:
+    """The state when the time of an attempt is over: what is not whole by then is held back."""
+    held = (Violation("unfinished", "It did not come to an end in time."),)
+    candidates = tuple(
+        c if c.finish is not None else replace(c, finish="cancelled", held=held)
+        for c in state.candidates
+    )
+    return replace(state, candidates=candidates)

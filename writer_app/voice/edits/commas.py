@@ -11,7 +11,10 @@ from writer_app.voice.edits.habits import Habits
 from writer_app.voice.edits.view import View
 from writer_app.voice.told import ARTICLES, DONE, ITEM, OPENINGS, SUBJECTS
 
-_OPENING = re.compile(rf"\b(?:{OPENINGS})(,?) (?=(?:{SUBJECTS})\b)", re.I)
+_ASIDES = "example|instance|fact|short|addition|contrast|conclusion|general|particular"
+_OPENING = re.compile(
+    rf"\b(?!(?:for|in) (?:{_ASIDES})\b)(?:{OPENINGS})(,?) (?=(?:{SUBJECTS})\b)", re.I
+)
 _LAST = re.compile(rf"\b{ITEM}, {ITEM}(,) (?:and|or) {ITEM}(?=[.,;:!?])")
 _DID = re.compile(rf"(?<=[a-z])(,?) and (?=(?:then )?(?:{DONE}) (?:to|in|on|at|up|{ARTICLES})\b)")
 _CLEARLY = 1.0

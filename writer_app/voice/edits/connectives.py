@@ -49,8 +49,16 @@ _TAKES_THAT = listed(
 )
 _SAYS = listed(
     "say know think believe suppose feel hope fear declare fancy imagine remember understand "
-    "notice see hear find mean show seem tell insist claim suggest learn"
+    "notice see hear find mean show seem tell insist claim suggest learn argue state note report "
+    "indicate reveal demonstrate ensure confirm prove imply explain conclude decide promise doubt"
 )
+_NOTIONS = listed(
+    "fact idea belief insistence notion feeling thought hope fear doubt claim news sense truth "
+    "impression conviction suspicion knowledge sign evidence proof chance possibility promise pity "
+    "rumour rumor certainty likelihood danger risk condition assurance admission argument word "
+    "conclusion realization realisation understanding assumption point way time day moment wonder"
+)
+"""Behind one of these "that" may say what it is, which "which" never does."""
 _SUBJECTS = listed("he she it they we there i")
 _ALL = listed("all everything anything something nothing what that which whom who whatever")
 """What "he thought he knew" may be said of: then it takes no "that"."""
@@ -102,6 +110,8 @@ def pronouns(view: View, habits: Habits) -> Iterator[Edit]:
         before, after, after_low = view.gap(i - 1) if i else "", view.gap(i), view.low(i + 1)
         if not word.free or after != " " or word.first:
             continue
+        if view.low(i - 1) in _NOTIONS or view.low(i - 1).removesuffix("s") in _SAYS:
+            continue
         noun = noun_before(view, i) or (after_low in _SUBJECTS and _things_before(view, i))
         if before == " " and word.low in {"that", "which"} and noun:
             new = "which" if word.low == "that" else "that"
@@ -116,7 +126,6 @@ def _things_before(view: View, i: int) -> bool:
         carries(low)
         and low.endswith("s")
         and not low.endswith(("ss", "us", "is"))
-        and low.removesuffix("s") not in _SAYS
         and view.low(i - 2) not in _SUBJECTS | {"who", "that", "which"}
     )
 

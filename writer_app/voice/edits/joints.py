@@ -18,8 +18,8 @@ _JOINED = re.compile(rf"(?<=\w)(,|;|)( (and|but|for|so|yet))? (?=(?:{SUBJECTS})\
 _ALONE = frozenset(("and", "but", "yet", "so"))
 """Words with which what they join may stand for itself; "and" goes then."""
 _MARKS = ("", ",", ";")
-LONGEST = 0.9
-"""No sentence becomes longer than all but a tenth of the writer's."""
+LONGEST = 0.95
+"""No sentence becomes longer than all but a twentieth of the writer's."""
 _CLEARLY = 0.7
 """Nats from which another mark is the writer's: twice as often."""
 _NEARER = 0.3

@@ -23,6 +23,8 @@ _TAG = re.compile(
 )
 _CLEARLY = 0.7
 """Nats from which the one order is the writer's: twice as often."""
+_TURNED = frozenset(("said", "cried", "replied", "answered"))
+"""Before "he" hardly anybody has another."""
 _PRONOUNS = frozenset(("he", "she", "they", "I"))
 
 
@@ -38,6 +40,9 @@ def _adverbs(view: View, habits: Habits) -> Iterator[Edit]:
             start, end = found.start(1), found.end(2)
             if view.is_fixed(start, end) or _HELPING.match(view.text, found.end()):
                 continue
+            at = view.index(start)
+            if not view.words[at].first and view.low(at - 1) not in {"and", "but"}:
+                continue  # "what we now know"
             one, other = found[1], found[2]
             pair = (one.casefold(), other.casefold())
             count = habits.bigrams.get
@@ -63,6 +68,7 @@ def _tags(view: View, habits: Habits) -> Iterator[Edit]:
         else:
             low = who if kind == "Name" or who == "I" else who.lower()
             new, nats = f"{verb} {low}", leaning(turned, straight)
-        if nats >= _CLEARLY:
+        rare = kind == "he" and verb not in _TURNED and not found["verb"]
+        if nats >= _CLEARLY and not rare:
             note = f"“{new}” for “{found[0]}”"
             yield Edit(*found.span(), new, "order", note, theirs=nats)

@@ -14,6 +14,7 @@ from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.filler import adjectives, adverbs, doubles, little
 from writer_app.voice.edits.genitives import genitives
 from writer_app.voice.edits.habits import Habits, theirs
+from writer_app.voice.edits.helping import helping
 from writer_app.voice.edits.hyphens import hyphens
 from writer_app.voice.edits.joints import joints
 from writer_app.voice.edits.order import order
@@ -72,6 +73,7 @@ def voicing(view: View, habits: Habits) -> tuple[Edit, ...]:
         *said_that(view, habits),
         *reasons(view, habits),
         *as_if(view, habits),
+        *helping(view, habits),
         *contractions(view, habits),
         *order(view, habits),
         *genitives(view, habits),

@@ -233,7 +233,8 @@ CONTENT = frozenset(_CONTENT.split())
 _PLAIN = listed(_HOME)
 """Words that nothing is replaced by."""
 _SEVERAL = listed(
-    "laid put set curious reply answer talk start help trouble way kept like close hard"
+    "laid put set curious reply answer talk help trouble kept hard need attempt fix repair "
+    "endeavour quarrel dispute calm quiet want wish worry"
 )
 """Words of several senses: they take another's place, and none takes theirs."""
 
