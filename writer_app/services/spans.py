@@ -35,9 +35,9 @@ from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may change, of the versions: the one to begin with first."""
-MIDDLE, SURE, FIRM = (0.4, 0.13), (0.6, 0.13), (0.28, 0.24)
-"""Of the versions of a tightened passage: how likely an editor must take each cut, and the share of
-the words that may go."""
+MIDDLE, FIRM = (0.4, 0.15), (0.28, 0.24)
+"""Of a tightened passage: how likely an editor must take each cut, and the share of the words that
+may go."""
 CUTS_APART = 20
 """Code points at least between two cuts: each was weighed with the words around it in place."""
 WEIGHED = 120
@@ -150,15 +150,18 @@ class Search:
         return [found[i] for i in unlike([each.text for each in found], len(found))]
 
     def _tightened(self, judged: Sequence[tuple[float, Weighed]]) -> list[Version]:
-        """A middle one, a light one of the surest cuts, and a firm one."""
+        """A middle one, a light one with the surest half of its cuts, and a firm one."""
         dial = 1.0 if self.dial is None else self.dial
         limits = limits_for(self.task, "")
-        found: list[Version] = []
-        for likely, share in (MIDDLE, SURE, FIRM):
+
+        def versions(likely: float, share: float) -> list[Version]:
             ranked = [each for chance, each in judged if chance >= likely]
             shares = [min(share, dial)]
-            found += search.versions(self.passage, ranked, limits, shares, apart=CUTS_APART)
-        return found
+            return search.versions(self.passage, ranked, limits, shares, apart=CUTS_APART)
+
+        middle, firm = versions(*MIDDLE), versions(*FIRM)
+        light = [search.lighter(self.passage, version) for version in middle]
+        return [version for version in (*middle, *light, *firm) if version.chosen]
 
     def _voiced(self, ranked: Sequence[Weighed], shares: Iterable[float]) -> list[Version]:
         assert self.voice is not None
