@@ -309,6 +309,7 @@ def test_past(verb: str, form: str) -> None:
         ("The boat was as low as a ditch.", "was as low."),
         ("The lady turned her head.", "The turned"),
         ("In short, as if materially, an arm held him.", "as if, an arm"),
+        ("The hill lay just in the opposite direction to the sea.", "lay just to"),
         ("He had so-called elevated intentions.", "so-called intentions"),
         ("He bowed, stroked his beard, and went.", "He bowed, and went"),
         (

@@ -22,7 +22,7 @@ PREPOSITIONS = PLACES | MANNERS
 _CLAUSES = listed("i he she we they than whether how why what who whose which whom where that")
 """Where one of these or of the next stands, a phrase is more than a phrase."""
 _VERBS = listed("am is are was were had has have would could did do does went came")
-_GO_ON = listed("when while as because if though although until till to and but or")
+_GO_ON = listed("when while as because if though although until till and but or")
 """A phrase may end before these."""
 _HANG = listed("of to into and or but the a an")
 _OBJECTS = {"him", "them", "it", "us", "you", "her"}
@@ -57,7 +57,7 @@ def _ends(view: View, i: int) -> Iterator[int]:
             if not hangs and gap.strip()[:1] in set(".,;:!?—-"):
                 yield j
             return
-        if not whole or following in _HANG - {"and", "to"}:
+        if not whole or following in _HANG - {"and"}:
             continue
         verbal = participle(view.low(j + 2)) or view.low(j + 2) in _CLAUSES
         if following in PREPOSITIONS or (following in _GO_ON and (following != "and" or verbal)):
