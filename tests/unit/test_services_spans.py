@@ -151,7 +151,7 @@ def test_where_a_clause_cannot_end_nothing_is_cut_off() -> None:
     assert found(text, scores=table) == []
 
 
-def test_what_saves_most_for_its_risk_goes_first_and_what_saves_nothing_never() -> None:
+def test_the_likeliest_cut_goes_first_and_what_saves_nothing_never() -> None:
     text = "He could see slowly. She mended the great nets in the dark. The others slept."
     weighed = [
         Weighed(Edit(12, 19, "", "filler"), 0.0, 0.0, 1.0, 0.0, 1, 0),
@@ -162,13 +162,18 @@ def test_what_saves_most_for_its_risk_goes_first_and_what_saves_nothing_never() 
     assert text[46:58] == " in the dark"
     judged = search.shortening(text, weighed)
     assert weighed[2] not in [each for _, each in judged]
-    worth_it = [chance * (each.removed - each.added) for chance, each in judged]
-    assert worth_it == sorted(worth_it, reverse=True)
+    chances = [chance for chance, _ in judged]
+    assert chances == sorted(chances, reverse=True)
+    assert judged[-1][1] is weighed[3]
 
 
-def test_the_lightest_version_has_the_surest_cuts() -> None:
-    middle, light, _ = found()
-    assert set(light.chosen) < set(middle.chosen)
+def test_a_lighter_version_has_half_of_the_changes_at_most() -> None:
+    version = found()[0]
+    light = search.lighter(TEXT, version)
+    assert 0 < light.touched <= version.touched / 2
+    assert light.chosen == version.chosen[: len(light.chosen)]
+    once = search.Version("A very odd thing.", version.chosen[:1])
+    assert search.lighter("A very odd thing.", once).chosen == ()
 
 
 def test_a_passage_of_speech_is_looked_at_and_known_as_such() -> None:

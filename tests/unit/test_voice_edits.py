@@ -308,6 +308,14 @@ def test_past(verb: str, form: str) -> None:
         ("He sat in the chimney corner.", "in the corner"),
         ("The boat was as low as a ditch.", "was as low."),
         ("The lady turned her head.", "The turned"),
+        ("In short, as if materially, an arm held him.", "as if, an arm"),
+        ("The hill lay just in the opposite direction to the sea.", "lay just to"),
+        ("He had so-called elevated intentions.", "so-called intentions"),
+        ("He bowed, stroked his beard, and went.", "He bowed, and went"),
+        (
+            "It was a year after our hunt, for it was late, and it rained.",
+            "our hunt, and it rained",
+        ),
     ],
 )
 def test_a_wider_net_does_not_catch_everything(passage: str, wrong: str) -> None:

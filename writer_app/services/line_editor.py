@@ -19,6 +19,9 @@ from writer_app.voice.edits import cuts
 from writer_app.voice.edits.edit import Edit
 from writer_app.voice.edits.view import View
 
+_BREAKS = 8.0
+"""Nats of loss that hardly any sentence survives."""
+
 
 def figures(view: View, weighed: Weighed) -> dict[str, float]:
     """By name: what the words say by themselves, then what the model says, cut off where more
@@ -26,7 +29,8 @@ def figures(view: View, weighed: Weighed) -> dict[str, float]:
     same = weighed.edit.kind in cuts.SAME
     surprise = 0.0 if same else _within(weighed.surprise, 0, 16)
     return cuts.figures(view, weighed.edit) | {
-        "harm": _within(weighed.loss - 1, 0, 7),
+        "harm": _within(weighed.loss - 1, 0, _BREAKS - 1),
+        "breaks": float(weighed.loss >= _BREAKS),
         "stop": _within(weighed.stop, -8, 4),
         "gain": _within(weighed.gain, -8, 12),
         "surprise": surprise,

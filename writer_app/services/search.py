@@ -44,11 +44,10 @@ class Version:
 
 
 def shortening(passage: str, weighed: Iterable[Weighed]) -> list[tuple[float, Weighed]]:
-    """Those that save words, each with how likely an editor would take it; what saves most for
-    its risk first."""
+    """Those that save words, each with how likely an editor would take it; the likeliest first."""
     view, editor = View(passage), line_editor.shipped()
     judged = [(editor.likely(view, each), each) for each in weighed if each.removed > each.added]
-    return sorted(judged, key=lambda pair: -pair[0] * (pair[1].removed - pair[1].added))
+    return sorted(judged, key=lambda pair: -pair[0])
 
 
 def mending(weighed: Iterable[Weighed]) -> list[Weighed]:
@@ -97,6 +96,16 @@ def versions(
         return found
 
     return [each for each in map(best, shares) if each.chosen and not wrong(each.text)]
+
+
+def lighter(passage: str, version: Version) -> Version:
+    """With those of its changes that were chosen first, and at most half as much touched."""
+    chosen: tuple[Weighed, ...] = ()
+    for number in range(len(version.chosen)):
+        fewer = Version(passage, version.chosen[:number])
+        if 2 * fewer.touched <= version.touched:
+            chosen = fewer.chosen
+    return Version(edited(passage, (each.edit for each in chosen)), chosen)
 
 
 def _version(

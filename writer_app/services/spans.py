@@ -38,10 +38,10 @@ from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may change, of the versions: the one to begin with first."""
-MIDDLE, SURE, FIRM = (0.4, 0.13), (0.6, 0.13), (0.28, 0.24)
-"""Of the versions of a tightened passage: how likely an editor must take each cut, and the share of
-the words that may go."""
-CUTS_APART = 20
+MIDDLE, FIRM = (0.4, 0.15), (0.28, 0.24)
+"""Of a tightened passage: how likely an editor must take each cut, and the share of the words that
+may go."""
+CUTS_APART = 10
 """Code points at least between two cuts: each was weighed with the words around it in place."""
 WEIGHED = 120
 """Edits that a model of `LIGHT` parameters weighs within a second; a larger one fewer."""
@@ -146,15 +146,22 @@ class Search:
         return [found[i] for i in unlike([each.text for each in found], len(found))]
 
     def _tightened(self, judged: Sequence[tuple[float, Weighed]]) -> list[Version]:
-        """A middle one, a light one of the surest cuts, and a firm one."""
+        """A middle one, a light one with the surest half of its cuts, and a firm one that takes
+        what saves most for its risk first."""
         dial = 1.0 if self.dial is None else self.dial
         limits = limits_for(self.task, "")
-        found: list[Version] = []
-        for likely, share in (MIDDLE, SURE, FIRM):
-            ranked = [each for chance, each in judged if chance >= likely]
+        by_saving = sorted(judged, key=lambda pair: -pair[0] * (pair[1].removed - pair[1].added))
+
+        def versions(
+            ranked: Iterable[tuple[float, Weighed]], likely: float, share: float
+        ) -> list[Version]:
+            fit = [each for chance, each in ranked if chance >= likely]
             shares = [min(share, dial)]
-            found += search.versions(self.passage, ranked, limits, shares, apart=CUTS_APART)
-        return found
+            return search.versions(self.passage, fit, limits, shares, apart=CUTS_APART)
+
+        middle, firm = versions(judged, *MIDDLE), versions(by_saving, *FIRM)
+        light = [search.lighter(self.passage, version) for version in middle]
+        return [version for version in (*middle, *light, *firm) if version.chosen]
 
     def _voiced(self, ranked: Sequence[Weighed], shares: Iterable[float]) -> list[Version]:
         assert self.voice is not None

@@ -20,8 +20,9 @@ PLACES = listed(
 MANNERS = listed("with by from into through toward towards after before without against for like")
 PREPOSITIONS = PLACES | MANNERS
 _CLAUSES = listed("i he she we they than whether how why what who whose which whom where that")
-"""Where one of these stands, a phrase is more than a phrase."""
-_GO_ON = listed("when while as because if though although until till to and but or")
+"""Where one of these or of the next stands, a phrase is more than a phrase."""
+_VERBS = listed("am is are was were had has have would could did do does went came")
+_GO_ON = listed("when while as because if though although until till and but or")
 """A phrase may end before these."""
 _HANG = listed("of to into and or but the a an")
 _OBJECTS = {"him", "them", "it", "us", "you", "her"}
@@ -47,7 +48,7 @@ def _ends(view: View, i: int) -> Iterator[int]:
     """The last words it may have, the nearest first."""
     for j in range(i + 1, min(i + _LONGEST, len(view.words))):
         word, gap, following = view.words[j], view.gap(j), view.low(j + 1)
-        if not word.free or word.low in _CLAUSES:
+        if not word.free or word.low in _CLAUSES | _VERBS:
             return
         whole = (carries(word.low) and not is_adjective(word.low)) or word.low in _OBJECTS
         whole = whole and word.low not in DETERMINERS
@@ -56,7 +57,7 @@ def _ends(view: View, i: int) -> Iterator[int]:
             if not hangs and gap.strip()[:1] in set(".,;:!?—-"):
                 yield j
             return
-        if not whole or following in _HANG - {"and", "to"}:
+        if not whole or following in _HANG - {"and"}:
             continue
         verbal = participle(view.low(j + 2)) or view.low(j + 2) in _CLAUSES
         if following in PREPOSITIONS or (following in _GO_ON and (following != "and" or verbal)):

@@ -54,7 +54,9 @@ def asides(view: View) -> Iterator[Edit]:
         if word.low not in _OPENING and not participle(word.low) and not word.low.endswith("ly"):
             continue
         end = end_of_clause(view, i)
-        if end is not None and (edit := within_commas(view, i, end, "aside")):
+        if end is None or (view.low(end + 1) in {"and", "or"} and not word.low.endswith("ing")):
+            continue  # "He bowed, stroked his beard, and went"
+        if edit := within_commas(view, i, end, "aside"):
             yield edit
 
 

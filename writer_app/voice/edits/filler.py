@@ -26,6 +26,7 @@ _PRONOUNS = {"something", "anything", "everything", "someone", "anyone"}
 _POSSESSIVES = {"my", "your", "his", "her", "its", "their", "our"}
 _SUBJECTS = {"he", "she", "it", "they", "we", "the", "there", "his", "her", "their"}
 _POINTING = {"this", "that", "these", "those"}
+_LEADING = {"if", "though", "when", "while", "than", "like"}
 _ENDINGS = ("ness", "tion", "ment", "ity", "ence", "ance", "ing", "ed", "s")
 _SOMETIME = listed("again now soon also together")
 _BINDING = listed("and or as at for by till until once now far how so too not but never if when")
@@ -51,8 +52,8 @@ def adverbs(view: View) -> Iterator[Edit]:
             continue
         if before in DEGREE | _JOINED | _VERBS_THAT_NEED_ONE and not carries(after):
             continue
-        if before in DEGREE | _JOINED or after in _JOINED | {"enough", "as", "than"}:
-            continue
+        if before in DEGREE | _JOINED | _LEADING or after in _JOINED | {"enough", "as", "than"}:
+            continue  # "as if materially"
         if after.endswith(("wards", "ly")) or before in _PRONOUNS:
             continue  # "slightly upwards", "something oddly warm"
         if before in DETERMINERS and not (is_adjective(after) or after.endswith(("ed", "ing"))):
@@ -114,6 +115,8 @@ def adjectives(view: View) -> Iterator[Edit]:
             continue
         if before not in DETERMINERS | LIMITING and not is_adjective(before):
             continue  # "with small genuine tenderness"
+        if before == "so-called":
+            continue
         after = view.words[i + 1]
         if not carries(after.low) or after.first or after.low.endswith("ly"):
             continue

@@ -13,16 +13,9 @@ _PHRASES = """
 a great deal of > much
 a good deal of > much
 a number of > some
-in front of > before
 at the back of > behind
-on the other side of > across
 on the top of > on
 on top of > on
-in the middle of > amid
-in the centre of > amid
-in the heart of > in
-at the bottom of > below
-at the foot of > below
 some of the > some
 many of the > many
 several of the > several
@@ -40,13 +33,7 @@ to tell the truth >
 that is to say >
 as it happened >
 needless to say >
-of this kind >
-of that kind >
-of this sort >
-of that sort >
 all the while >
-all the time >
-all this time >
 for ever > forever
 as well as > and
 the place where > where
@@ -60,8 +47,6 @@ who it was that > who
 at the end of which > whereupon
 so as not to > not to
 up and down > about
-to and fro > about
-here and there > about
 one another's > each other's
 a moment later > then
 a minute later > then
@@ -83,8 +68,6 @@ in respect of > about
 at the hands of > by
 by virtue of > by
 by dint of > by
-in the presence of > before
-in the face of > before
 in the company of > with
 in the rear of > behind
 at the side of > beside
@@ -104,40 +87,26 @@ in reply to > answering
 a couple of > two
 a variety of > various
 a multitude of > many
-a host of > many
 a large amount of > much
 a quantity of > some
 up to the time of > until
 at that moment > then
-at this moment > now
-at that instant > then
-at one time > once
 in the end > finally
 in the meantime > meanwhile
 in the mean time > meanwhile
 ere long > soon
-by and by > soon
 from time to time > at times
 over and over again > repeatedly
 over and over > repeatedly
-on all sides > around
-on every side > around
 in all directions > everywhere
 in every direction > everywhere
 all over the > across the
-all along the > along the
-all round the > round the
 all around the > around the
 from one end to the other > throughout
-on the spot > there
 the same as > like
-as far as > to
 of late > lately
 the first time that > the first time
 the last time that > the last time
-a long way off > far off
-for a long time > long
-for a long while > long
 for some little time > awhile
 for a little while > awhile
 for a short time > briefly
@@ -148,8 +117,6 @@ in a few minutes > soon
 after a few moments > then
 after a few minutes > then
 a few moments later > soon
-with one another > together
-with each other > together
 in a low voice > softly
 in a low tone > softly
 in a loud voice > loudly
@@ -179,9 +146,7 @@ took notice of > noticed
 paid attention to > heeded
 took part in > joined
 took care of > tended
-let go of > released
 got rid of > shed
-lost sight of > lost
 made up his mind to > decided to
 made up her mind to > decided to
 made up their minds to > decided to
@@ -204,18 +169,15 @@ were conscious of > felt
 was conscious that > felt that
 was desirous to > wished to
 was desirous of > desired
-put an end to > ended
 drew to a close > ended
 gave way to > yielded to
 gave rise to > caused
-set fire to > lit
 took the place of > replaced
 took pleasure in > enjoyed
 took leave of > left
 took a step > stepped
 took up a position > stood
 took the trouble to > troubled to
-put up with > bore
 looked down upon > despised
 looked forward to > awaited
 went out of > left
@@ -228,14 +190,11 @@ drew near to > neared
 came back to > returned to
 went back to > returned to
 went away from > left
-set out for > left for
-set off for > left for
 called out to > called to
 called out > called
 cried out > cried
 turned round > turned
 turned around > turned
-let fall > dropped
 gave back > returned
 made a sign to > signed to
 made haste to > hastened to
@@ -307,7 +266,6 @@ make my way > go
 took him by surprise > surprised him
 took her by surprise > surprised her
 was the cause of > caused
-was the owner of > owned
 was a witness of > saw
 bore a resemblance to > resembled
 bore witness to > witnessed
@@ -315,7 +273,6 @@ came to the surface > surfaced
 came into view > appeared
 came in sight > appeared
 came into sight > appeared
-fell to the ground > fell
 held in his hand > held
 held in her hand > held
 caught a glimpse of > glimpsed
@@ -341,9 +298,6 @@ kept his eyes on > watched
 kept her eyes on > watched
 kept a watch on > watched
 kept watch over > watched
-set to work to > began to
-set about > began
-set himself to > began to
 did his best to > tried to
 did her best to > tried to
 do his best to > try to
