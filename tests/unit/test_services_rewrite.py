@@ -308,7 +308,7 @@ def test_where_no_edit_holds_a_model_of_middling_size_is_asked_once_for_two(desk
 
 def test_such_an_attempt_is_given_up_when_its_time_is_over(desk: Desk) -> None:
     desk.engine.scores = worth
-    plain = replace(PASSAGE, text="The kettle stood on the shelf. Anna took it down and went.")
+    plain = replace(PASSAGE, text="The kettle stood there. Anna took it.")
     desk.rewrite.start(plain, Task.TIGHTEN, seed=11)
     desk.engine.weigh()
     desk.hand.seconds = ATTEMPT
