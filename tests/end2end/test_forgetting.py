@@ -131,7 +131,7 @@ def test_import_look_and_forget_from_the_command_line(home: Path, tmp_path: Path
     assert in_files(home, SECRET)
     asked = writer("forget", "--passage", SECRET, "--json", stdin="n\n")
     assert asked.stdout == ""
-    assert asked.stderr.startswith("1 decision goes.\nForget it for good?")
+    assert asked.stderr.startswith("1 decision will be forgotten.\nForget it for good?")
     done = writer("forget", "--passage", "-", "--yes", stdin=SECRET)
     assert done.stdout.splitlines()[0] == "1 decision is gone."
     assert in_files(home, SECRET) == []
