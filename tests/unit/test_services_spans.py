@@ -14,7 +14,7 @@ from writer_app.prompts.tasks import Task
 from writer_app.services import search
 from writer_app.services.jury import touched
 from writer_app.services.search import Version
-from writer_app.services.spans import plan
+from writer_app.services.spans import Search, plan
 from writer_app.services.weighing import Weighed, friction, scoring, surprising, weigh
 from writer_app.text.hunks import diff
 from writer_app.text.segments import word_count
@@ -66,6 +66,42 @@ def test_what_nobody_would_have_guessed_is_friction() -> None:
     assert friction(passage, source) == 14.0
     assert surprising(passage, source) == ("drawer",)
     assert friction("", worth("")) == 8.0
+
+
+def test_an_image_that_nobody_would_have_guessed_stays() -> None:
+    text = (
+        "Behind us the ground rose to a long, whale-backed ridge, and before us it ran slowly "
+        "down to the sea. The men who were with us had gone home to their wives at three."
+    )
+
+    def scores(odd: float) -> Callable[[str], TextScore]:
+        return lambda each: worth(each, {"whale-backed": odd})
+
+    expected, surprising = (
+        {
+            w.edit.replacement or text[w.edit.start : w.edit.end]
+            for v in found(text, scores=scores(odd))
+            for w in v.chosen
+        }
+        for odd in (-3.0, -20.0)
+    )
+    assert any("whale-backed" in cut for cut in expected)
+    assert not any("whale-backed" in cut for cut in surprising)
+    assert surprising
+
+
+def test_no_cut_takes_what_sounds_like_this_writer() -> None:
+    phrase = "along the muddy shore"
+    profile = learn([f"We went {phrase} and came {phrase} again that day. " * 40])
+    anybody, writer = (plan(TEXT, Task.TIGHTEN, profile=of) for of in (None, profile))
+    assert anybody is not None
+    assert writer is not None
+
+    def cut(wanted: Search) -> set[str]:
+        return {TEXT[each.start : each.end].strip() for each in wanted.edits}
+
+    assert phrase in cut(anybody) - cut(writer)
+    assert "slowly" in cut(writer)
 
 
 def test_what_the_model_says_nothing_about_is_no_candidate() -> None:

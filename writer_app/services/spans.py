@@ -19,11 +19,11 @@ from writer_app.services.passage import CandidateState
 from writer_app.services.restoring import promised, voicing
 from writer_app.services.search import Version
 from writer_app.services.together import borne_out, neighbours
-from writer_app.services.weighing import Weighed, scoring, weigh
+from writer_app.services.weighing import Weighed, friction, scoring, weigh
 from writer_app.text.hunks import diff
 from writer_app.text.segments import sentences, word_count
 from writer_app.voice.edits import propose
-from writer_app.voice.edits.edit import Edit
+from writer_app.voice.edits.edit import Edit, Kind, edited
 from writer_app.voice.edits.joints import LONGEST
 from writer_app.voice.edits.slips import CONFUSED
 from writer_app.voice.edits.view import View
@@ -38,9 +38,13 @@ from writer_app.voice.wording import Wording
 
 STRENGTHS = (0.13, 0.07, 0.24)
 """Shares of the words that may change, of the versions: the one to begin with first."""
-MIDDLE, FIRM = (0.4, 0.15), (0.28, 0.24)
+MIDDLE, FIRM = (0.34, 0.15), (0.28, 0.24)
 """Of a tightened passage: how likely an editor must take each cut, and the share of the words that
 may go."""
+TAKEN = -4.0
+"""Nats of likeness to the writer that a cut may take: what is so much theirs is no filler."""
+PLAIN = frozenset[Kind]({"filler", "wordy"})
+"""Cuts that are none of the writer's own, however surprising: there is a rule for each."""
 CUTS_APART = 10
 """Code points at least between two cuts: each was weighed with the words around it in place."""
 WEIGHED = 120
@@ -65,6 +69,10 @@ class Voice:
     def likeness(self, text: str) -> float:
         """To the writer's, in nats: of all words together, so that length alone gains nothing."""
         return self.meter.per_word(text) * self.words
+
+    def gain(self, passage: str, edit: Edit) -> float:
+        """Nats by which the edit brings the passage nearer to the writer."""
+        return self.likeness(edited(passage, [edit])) - self.likeness(passage)
 
     def no_farther(self, one: str, other: str) -> bool:
         """Whether sentences joined or divided in the other are no farther from the writer's."""
@@ -121,13 +129,20 @@ class Search:
             limits = limits_for(self.task, "")
             return search.versions(self.passage, mended, limits, [dial], apart=0)
         if self.task is Task.TIGHTEN:
-            found = self._tightened(search.shortening(self.passage, weighed))
+            found = self._tightened(
+                search.shortening(self.passage, self._expected(weighed, scores[0]))
+            )
         else:
             assert self.voice is not None
             ranked = voicing(self.passage, weighed, self.voice.likeness)
             shares = dict.fromkeys(min(share, dial) for share in STRENGTHS)
             found = self._voiced(ranked, shares)
         return [found[i] for i in unlike([each.text for each in found], most)]
+
+    def _expected(self, weighed: Sequence[Weighed], source: TextScore) -> list[Weighed]:
+        """Without what nobody would have guessed: an image goes with the writer's consent alone."""
+        own = friction(self.passage, source)
+        return [each for each in weighed if each.surprise < own or each.edit.kind in PLAIN]
 
     def doubtful(self, versions: Sequence[Version]) -> Scoring | None:
         """The whole versions, where edits of a voice are so near that they may not go together."""
@@ -247,10 +262,13 @@ def plan(
         own = _own(profile, task)
         edits = tuple(e for e in edits if own.isdisjoint(folded(passage[e.start : e.end])))
     voice = None
-    if task is Task.VOICE and profile is not None:
+    if profile is not None and task is not Task.FIX:
         voice = Voice(
             meter or Meter(profile), Rhythm(profile.sentence_lengths), word_count(passage)
         )
+    if voice is not None and task is Task.TIGHTEN:
+        edits = tuple(edit for edit in edits if voice.gain(passage, edit) >= TAKEN)
+        voice = None  # it is kept, not sought
     most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
     edits = _surest(view, edits, task, voice, most)
     if not edits and task is Task.FIX:
