@@ -46,7 +46,7 @@ def test_a_voice_is_learned_shown_scored_listed_and_forgotten(texts: Path, home:
     assert mine["reading"]["low"] > theirs["reading"]["high"]
     assert mine["reading"]["enough"] is True
     said = writer("voice", "score", str(own)).stdout
-    assert said.startswith("Yours. This document reads +")
+    assert said.startswith("Yours. This document scores +")
     assert "of your own passages" in said
     assert said.endswith("It does not move toward how a model writes.\n")
     assert not mine["drift"]["alarm"]
