@@ -27,7 +27,7 @@ from writer_app.voice.meter import Meter
 MOST = 3_000
 """Decisions that are learned from: the last so many that say something. A taste takes some hundred,
 and reading more takes seconds."""
-FIRST = 40
+FIRST = 24
 """Of them, the last so many are learned before the rest: a page shows them at once."""
 _SURE = 0.9
 """Probability that a weight has its sign, from which there is a note of it."""
