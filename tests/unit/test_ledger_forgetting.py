@@ -139,9 +139,7 @@ def test_surroundings_end_before_the_passage(
     assert in_files(path.parent, SECRET[20:40]) == []
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.lists(
         st.tuples(*(st.text(alphabet="abc \n", max_size=24) for _ in range(3))),

@@ -129,7 +129,6 @@ def test_truncated_says_how_much_is_there(tmp_path: Path, tiny_model: Path) -> N
     assert "Download" in caught.value.hint
 
 
-@settings(deadline=None)
 @given(cut=st.integers(4, len(WHOLE) - 1))
 def test_cut_anywhere_it_is_truncated(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
     path = write(tmp_path_factory.mktemp("cut"), WHOLE[:cut])
@@ -278,7 +277,7 @@ def test_split_models(tmp_path: Path) -> None:
         read_header(first)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_change_of_a_few_bytes_does_harm(tmp_path: Path, data: st.DataObject) -> None:
     content = bytearray(WHOLE)
@@ -295,7 +294,7 @@ def test_no_change_of_a_few_bytes_does_harm(tmp_path: Path, data: st.DataObject)
         assert header.cache_per_token >= 0
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rest=st.binary(max_size=300))
 def test_no_bytes_after_the_magic_do_harm(tmp_path: Path, rest: bytes) -> None:
     with pytest.raises(ModelError):

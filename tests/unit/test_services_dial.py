@@ -62,13 +62,13 @@ def holds(state: RewriteState, passage: str, dial: float) -> bool:
     return all(touched(diff(passage, shown.text)) <= room for shown in state.shown)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(passage=PASSAGES, dial=DIALS, task=st.sampled_from([Task.TIGHTEN, Task.VOICE]))
 def test_of_the_search(passage: str, dial: float, task: Task) -> None:
     assert holds(rewritten(passage, task, dial), passage, dial)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(
     passage=PASSAGES,
     dial=DIALS,

@@ -90,7 +90,7 @@ rows = st.lists(st.floats(-5, 5), min_size=N - 1, max_size=N - 1)
 versions = st.tuples(st.floats(0, 6), rows).map(lambda parts: (parts[0], *parts[1]))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(versions, versions)
 def test_a_probability_is_one_and_symmetric(a: tuple[float, ...], b: tuple[float, ...]) -> None:
     ranker = fit(drawn(30), shipped())

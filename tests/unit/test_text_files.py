@@ -67,9 +67,7 @@ WRITING = st.text(
 
 
 @given(WRITING, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans())
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 def test_any_text_comes_back(tmp_path: Path, text: str, newline: Newline, bom: bool) -> None:
     path = tmp_path / "any.md"
     text = text.lstrip("\ufeff")

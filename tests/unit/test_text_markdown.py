@@ -128,13 +128,12 @@ def test_known_attacks(text: str, dark: bool) -> None:
 
 
 @given(DOCUMENTS, st.booleans())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_any_document(text: str, dark: bool) -> None:
     assert_harmless(to_html(text, dark=dark))
 
 
 @given(DOCUMENTS)
-@settings(deadline=None)
 def test_the_second_wall_holds_alone(html: str) -> None:
     """Were raw HTML ever let through by the first, this would still be all that is left of it."""
     assert_harmless(clean(html))

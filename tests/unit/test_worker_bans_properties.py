@@ -47,7 +47,7 @@ def in_pieces(text: str, cuts: list[int]) -> list[str]:
     return [text[start:end] for start, end in itertools.pairwise(edges)]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(CASES, st.lists(st.integers(0, 60), max_size=8))
 @example((["a a"], "", "a  a"), [2])
 @example((["a b * c", "b"], "", "a b- c"), [])
@@ -68,7 +68,7 @@ def test_the_first_match_is_the_references_whatever_the_pieces(
     assert not expected or read < expected[0][0]
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 @given(CASES)
 def test_what_may_be_taken_back_is_held_and_nothing_else(case: tuple[list[str], str, str]) -> None:
     banned, before, text = case
@@ -101,7 +101,7 @@ def could_match(banned: list[str], before: str, text: str, start: int) -> bool:
     return False
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CASES, TEXTS)
 def test_a_copy_goes_its_own_way(case: tuple[list[str], str, str], other: str) -> None:
     banned, before, text = case
@@ -120,7 +120,7 @@ def test_a_copy_goes_its_own_way(case: tuple[list[str], str, str], other: str) -
             return
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(CASES)
 def test_permitting_one_after_the_other_meets_them_all(case: tuple[list[str], str, str]) -> None:
     banned, before, text = case

@@ -53,7 +53,7 @@ def swapped(data: bytes, first: int, second: int) -> bytes:
     return data[:first] + two + between + one + after
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data(), st.integers(0, 9))
 def test_a_damaged_file_is_none_and_is_removed(data: st.DataObject, seed: int) -> None:
     with fresh_folder() as folder:
@@ -112,7 +112,6 @@ def sample(seed: int, size: int, values: int) -> Bytes:
     return np.random.default_rng(seed).integers(0, values, size, np.uint8)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 99), st.integers(1, 140 * BLOCK), values_of_a_byte, st.data())
 def test_a_changed_stretch_changes_the_digest(
     seed: int, size: int, values: int, data: st.DataObject
@@ -125,7 +124,6 @@ def test_a_changed_stretch_changes_the_digest(
     assert digest(whole) != digest(damaged)
 
 
-@settings(deadline=None)
 @given(st.integers(0, 99), st.integers(2 * BLOCK, 140 * BLOCK), values_of_a_byte, st.data())
 def test_blocks_that_change_places_change_the_digest(
     seed: int, size: int, values: int, data: st.DataObject
@@ -138,7 +136,6 @@ def test_blocks_that_change_places_change_the_digest(
     assert digest(np.frombuffer(whole, np.uint8)) != digest(np.frombuffer(damaged, np.uint8))
 
 
-@settings(deadline=None)
 @given(st.integers(0, 99), st.integers(1, 3), st.data())
 def test_words_that_change_places_in_a_row_change_the_digest(
     seed: int, rows: int, data: st.DataObject

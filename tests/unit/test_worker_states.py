@@ -151,7 +151,7 @@ def common(one: Tokens, two: Tokens) -> int:
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(few_tokens, min_size=1, max_size=8), st.lists(few_tokens, max_size=8))
 def test_the_best_is_the_longest_common_prefix_of_those_kept(
     written: list[Tokens], asked: list[Tokens]
@@ -176,7 +176,7 @@ def test_the_best_is_the_longest_common_prefix_of_those_kept(
                 assert states.best(tokens, longest + 1) is None
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.integers(0, 30_000),
     st.lists(st.tuples(few_tokens, st.integers(0, 12_000), st.booleans()), max_size=12),
@@ -196,7 +196,7 @@ def test_the_limit_holds_after_every_write(
 
 
 @posix
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(["file", "link", "folder", "pipe", "dangling"]), max_size=6))
 def test_nothing_else_is_read_written_or_removed(strangers: list[str]) -> None:
     with fresh_folder() as folder:

@@ -141,9 +141,7 @@ def edited(text: str, choose: random.Random) -> str:
     return f"{text} {' '.join(choose.choice(WORDS) for _ in range(choose.randrange(1, 9)))}"
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1 << 30))
 def test_whatever_was_done_before_the_answer_is_that_of_a_fresh_context(
     used: Engine, tiny_model: Path, seed: int
@@ -209,7 +207,7 @@ def test_a_job_that_was_interrupted_says_what_it_would_have_said(
     engine.check_cache()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(start=st.integers(0, 60), length=st.integers(1, 30), other=st.integers(0, 99))
 def test_what_a_source_proposes_changes_nothing(
     tiny_model: Path, start: int, length: int, other: int
@@ -243,7 +241,7 @@ def phrases_of(text: str, choose: random.Random) -> tuple[Ban, ...]:
     return tuple(Ban(phrase) for phrase in sorted(found) if phrase.strip(".,\"'"))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 1 << 30))
 def test_a_banned_phrase_is_never_written(tiny_model: Path, seed: int) -> None:
     choose = random.Random(seed)

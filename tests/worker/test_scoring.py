@@ -46,9 +46,7 @@ def variant(words: list[str], choose: random.Random) -> str:
     return " ".join(words[: choose.randrange(1, len(words) + 1)])
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 1 << 30))
 def test_a_variant_is_worth_what_it_is_worth_alone(engine: WorkerProcess, seed: int) -> None:
     choose = random.Random(seed)
