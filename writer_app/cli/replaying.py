@@ -15,6 +15,7 @@ from writer_app.services.replay import Share
 from writer_app.services.replay import replay as replayed
 from writer_app.services.schooling import School
 from writer_app.services.taste import MOST
+from writer_app.services.taste_telling import counted
 from writer_app.taste.prior import shipped
 
 
@@ -40,7 +41,7 @@ def replay(model: str | None, limit: int, json_: bool) -> None:
     if not found.order.of:
         click.echo("Nothing was chosen among several yet, so there is nothing to replay.")
         return
-    click.echo(f"Of {found.order.of} choices, first was what you took:")
+    click.echo(f"Of {counted(found.order.of, 'choice')}, first was what you took:")
     click.echo(f"  {_in_words(found.taste)}  by the taste, with what the model makes of each")
     click.echo(f"  {_in_words(found.model)}  by the model alone, the likeliest for each word")
     click.echo(f"  {_in_words(found.order)}  without either: as shown, of own edits the shorter")
