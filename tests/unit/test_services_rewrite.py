@@ -18,7 +18,8 @@ from writer_app.cli.rewriting import candidate_data
 from writer_app.engine.work import Ban
 from writer_app.ledger import records
 from writer_app.ledger.records import Outcome
-from writer_app.services.rewrite import ATTEMPT, Passage, Rewrite, RewriteState, Task
+from writer_app.services.rewrite import Passage, Rewrite, RewriteState, Task
+from writer_app.services.rounds import ATTEMPT
 from writer_app.voice.pairs import Pair
 from writer_app.voice.profile import learn
 from writer_app.voice.tics import PENALTY

@@ -10,39 +10,30 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from writer_app.engine.messages import (
-    Banned,
-    CandidateDone,
-    Done,
     Failed,
-    Finish,
-    Progress,
-    Reply,
     TextScore,
-    Token,
 )
 from writer_app.engine.ports import Engine
-from writer_app.engine.work import Ban, Generation
+from writer_app.engine.work import Ban
 from writer_app.ledger.records import ModelUsed
 from writer_app.prompts.tasks import Task, rewrite_generation
 from writer_app.services.clock import Clock
-from writer_app.services.decisions import MAX_SEED, asked, ban, new_seed
-from writer_app.services.judging import judged, streamed
-from writer_app.services.jury import ordered, reason
+from writer_app.services.decisions import asked, new_seed
+from writer_app.services.jury import ordered
 from writer_app.services.passage import CandidateState, Passage, RewriteState
 from writer_app.services.recorder import Sink
 from writer_app.services.review import Review
-from writer_app.services.running import A_WRITER, SEARCHED, Running, ended, late, written
+from writer_app.services.rounds import Rounds
+from writer_app.services.running import A_WRITER, SEARCHED, Running, ended
 from writer_app.services.search import Version
 from writer_app.services.searching import Aside, Searching, at_once, throw
 from writer_app.services.spans import Prepared, prepare
 from writer_app.services.taste import Taste
 from writer_app.services.weighing import surprising
-from writer_app.text.hunks import Hunk
 from writer_app.voice.pairs import Pair, shown
 from writer_app.voice.profile import Profile
 from writer_app.voice.quirks import kept_of
 from writer_app.voice.tics import bans_of, seed_tics, sparing
-from writer_app.voice.violation import Violation
 
 __all__ = ["CandidateState", "Passage", "Rewrite", "RewriteState", "Task"]
 
@@ -50,8 +41,6 @@ BEFORE = 300
 """Code points of what stands before the passage that the model reads to weigh edits."""
 PAIR = 2
 """Candidates that a model of middling size is asked for where the search has found none."""
-ATTEMPT = 8.0
-"""Seconds that such a model is given then: what it writes holds seldom, so it is not waited for."""
 OVERVIEW = 3_000_000_000
 """Parameters from which a model is trusted to keep a passage and its surroundings apart.
 
@@ -85,6 +74,9 @@ class Rewrite:
         self._clock = clock or Clock()
         self._aside = aside
         self._taste = taste
+        self._rounds = Rounds(
+            engine, self._clock, lambda running: on_change(running.state), self._finish
+        )
         self._now: Running | None = None
 
     @property
@@ -161,7 +153,6 @@ class Rewrite:
             tuple(pairs),
             chat,
             self._clock.monotonic(),
-            around,
             dial,
             tuple(protected),
             "pairs" if isinstance(generation.prompt, str) else "chat",
@@ -193,17 +184,18 @@ class Rewrite:
         running, self._now = self._now, None
         if running and not running.state.finished:
             running.stop(self._engine)
-            self._record(ended(running.state, cancelled=True))
+            running.state = ended(running.state, cancelled=True)
+            self._record(running.state)
 
     def _prepared(self, running: Running, ready: Prepared) -> None:
-        if running is not self._now:
+        if running.state.finished:
             return
         if running.state.cancelled:
             self._finish(running)
             return
         running.meter, running.search = ready.meter, ready.search
         if running.search is None:
-            self._submit(running)
+            self._rounds.submit(running)
             return
         # One place is for what the model writes, where it writes well and there are several.
         n = running.state.n
@@ -227,10 +219,10 @@ class Rewrite:
         self, running: Running, versions: Sequence[Version], failed: Failed | None
     ) -> None:
         """What was found comes first; the model writes what is still wanted."""
-        if running is not self._now or running.state.finished:
+        if running.state.finished:
             return
         if running.state.cancelled or (failed and failed.code in {"engine_lost", "no_model"}):
-            self._finish(running, failed=failed)
+            self._finish(running, failed)
             return
         if versions and running.search is not None:
             seconds = self._clock.monotonic() - running.started
@@ -256,152 +248,7 @@ class Rewrite:
             running.generations[-1] = replace(running.generations[-1], n=wanted)
         if found:
             self._on_change(running.state)
-        self._submit(running)
-
-    def _submit(self, running: Running) -> None:
-        """Have the last of the generations written."""
-        running.base = len(running.state.candidates)
-        running.asked = self._clock.monotonic()
-        running.request_id = self._engine.submit(
-            running.generations[-1], lambda reply: self._replied(running, reply)
-        )
-
-    def _replied(self, running: Running, reply: Reply) -> None:
-        if running is not self._now or running.state.finished:
-            return
-        if running.last_attempt and self._clock.monotonic() - running.asked > ATTEMPT:
-            self._engine.cancel(running.request_id)
-        match reply:
-            case Progress(fraction=fraction):
-                running.state = replace(running.state, progress=fraction)
-            case Token():
-                self._token(running, reply)
-            case Banned():
-                old = self._begun(running, reply.candidate)
-                self._put(running, replace(old, bans=(*old.bans, ban(reply))))
-            case CandidateDone():
-                self._candidate_done(running, reply)
-            case Failed():
-                if reply.code == "bad_request" and running.chat and not written(running.state):
-                    # The template broke on these very turns: ask as one would a base model.
-                    running.chat = False
-                    running.proposer = "pairs"
-                    running.generations.append(self._again(running, running.state.n))
-                    self._submit(running)
-                    return
-                self._finish(running, failed=reply)
-                return
-            case Done():
-                self._round_over(running)
-                return
-        self._on_change(running.state)
-
-    def _begun(self, running: Running, candidate: int) -> CandidateState:
-        """The candidate's state; all of a round begin together, so that their places are fixed."""
-        state, position = running.state, running.base + candidate
-        if position >= len(state.candidates):
-            n = running.generations[-1].n
-            fresh = tuple(
-                CandidateState(running.base + i, proposer=running.proposer) for i in range(n)
-            )
-            running.state = replace(
-                state, candidates=state.candidates[: running.base] + fresh, progress=1.0
-            )
-        return running.state.candidates[position]
-
-    def _token(self, running: Running, token: Token) -> None:
-        old = self._begun(running, token.candidate)
-        raw = old.raw + token.text
-        running.logprobs[old.position] = running.logprobs.get(old.position, 0.0) + token.logprob
-        text = streamed(raw, running.state.passage.text)
-        self._put(running, replace(old, raw=raw, text=text, tokens=old.tokens + 1))
-
-    def _candidate_done(self, running: Running, done: CandidateDone) -> None:
-        old = self._begun(running, done.candidate)
-        self._close(running, old, done.finish, done.tokens)
-
-    def _close(self, running: Running, old: CandidateState, finish: Finish, tokens: int) -> None:
-        state = running.state
-        text = ""
-        hunks: tuple[Hunk, ...] = ()
-        held: tuple[Violation, ...] = ()
-        if finish != "cancelled":
-            text, hunks, held = judged(
-                old.raw,
-                state.passage.text,
-                state.task,
-                state.instruction,
-                samples=(*running.samples, *(pair.own for pair in running.pairs)),
-                cut=finish == "length",
-                others=[c.text for c in state.candidates if c.finish and not c.held],
-                dial=running.dial,
-                protected=running.protected,
-                meter=running.meter,
-            )
-        self._put(
-            running,
-            replace(
-                old,
-                text=text or streamed(old.raw, state.passage.text),
-                finish=finish,
-                held=held,
-                hunks=hunks,
-                tokens=tokens,
-                logprob=running.logprobs.get(old.position, 0.0),
-                seconds=self._clock.monotonic() - running.started,
-                reason="" if held or not text else self._reason(running, text),
-            ),
-        )
-
-    def _reason(self, running: Running, text: str) -> str:
-        state = running.state
-        return reason(state.passage.text, text, state.task, metered=running.meter is not None)
-
-    def _put(self, running: Running, candidate: CandidateState) -> None:
-        candidates = list(running.state.candidates)
-        candidates[candidate.position] = candidate
-        running.state = replace(running.state, candidates=tuple(candidates))
-
-    def _round_over(self, running: Running) -> None:
-        if running.last_attempt and not running.state.cancelled:
-            running.state = late(running.state)
-        state = running.state
-        good = sum(
-            1 for c in state.candidates if c.finish and c.finish != "cancelled" and not c.held
-        )
-        enough = good >= state.n or state.cancelled or state.round + 1 >= running.rounds
-        # Asked to mend what needs no mending, a model says so every time.
-        settled = (
-            state.task is Task.FIX
-            and len(state.candidates) >= state.n
-            and all(
-                c.held and c.held[0].code in {"unchanged", "duplicate"} for c in state.candidates
-            )
-        )
-        if enough or settled:
-            self._finish(running)
-            return
-        running.state = replace(state, round=state.round + 1)
-        running.generations.append(self._again(running, state.n - good))
-        self._submit(running)
-        self._on_change(running.state)
-
-    def _again(self, running: Running, n: int) -> Generation:
-        state = running.state
-        asked_before = len(state.candidates)
-        generation = rewrite_generation(
-            state.task,
-            state.passage.text,
-            instruction=state.instruction,
-            before=running.around[0],
-            after=running.around[1],
-            samples=running.samples,
-            pairs=shown(running.pairs),
-            chat=running.chat,
-            n=n,
-            seed=(running.seed + asked_before) % MAX_SEED,
-        )
-        return replace(generation, bans=running.generations[0].bans)
+        self._rounds.submit(running)
 
     def _finish(self, running: Running, failed: Failed | None = None) -> None:
         state = replace(ended(running.state, running.state.cancelled), failed=failed)

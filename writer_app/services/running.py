@@ -35,7 +35,6 @@ class Running:
     pairs: tuple[Pair, ...]
     chat: bool
     started: float
-    around: tuple[str, str]
     dial: float | None
     protected: tuple[str, ...]
     proposer: Proposer
