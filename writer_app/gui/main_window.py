@@ -1,4 +1,4 @@
-"""The window: which part speaks to which. Nothing is decided here."""
+"""The window: its parts, and what it does itself. Nothing is decided here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from writer_app.gui.background import Background
 from writer_app.gui.commands import Commands
 from writer_app.gui.continuation_pane import ContinuationPane
 from writer_app.gui.continuing import Continuing
-from writer_app.gui.documents import OPEN, Documents
+from writer_app.gui.documents import Documents
 from writer_app.gui.edit_import import EditImport
 from writer_app.gui.editor import Editor
 from writer_app.gui.exporting import Exporting
@@ -38,7 +38,6 @@ from writer_app.gui.recover_dialog import RecoverDialog
 from writer_app.gui.recovery import Recovery
 from writer_app.gui.rewrite_pane import RewritePane
 from writer_app.gui.rewriting import Rewriting
-from writer_app.gui.saving import DISK
 from writer_app.gui.services import Services
 from writer_app.gui.status import Status
 from writer_app.gui.taste.desk import TasteDesk
@@ -47,6 +46,7 @@ from writer_app.gui.tic_measuring import TicMeasuring
 from writer_app.gui.voice.desk import VoiceDesk
 from writer_app.gui.voice.protecting import Protecting
 from writer_app.gui.voice.underlining import Underlining
+from writer_app.gui.wiring import connect, end
 from writer_app.gui.word_tally import WordTally
 from writer_app.ledger.records import DocumentRef
 from writer_app.services.kept_origins import KeptOrigins
@@ -250,7 +250,8 @@ class MainWindow(QMainWindow):
             services.taste, services.taste_news, lambda: self.theming.theme, self
         )
         self.commands = Commands(self)
-        self._connect()
+        connect(self)
+        self._listen()
         self._restore_geometry(settings.geometry)
         self._show_title()
 
@@ -302,46 +303,16 @@ class MainWindow(QMainWindow):
         self.panes.show_preview(shown)
         self.actions_table[Act.PREVIEW].setChecked(shown)
 
-    # Who speaks to whom
-
-    def _connect(self) -> None:
-        documents, services = self.documents, self.services
-        documents.state_changed.connect(self._show_title)
-        documents.switched.connect(self.continuing.document_switched)
-        documents.switched.connect(self.rewriting.close)
-        documents.switched.connect(self.reading_ahead.begin_anew)
-        for topic in (DISK, OPEN):
-            documents.switched.connect(lambda topic=topic: self.notices.withdraw(topic))
-        documents.saved.connect(lambda _: self.notices.withdraw(DISK))
-        documents.switched.connect(self.panes.refresh_preview)
-        documents.first_saved.connect(services.recorder.moved)
-        self.rewriting.opened.connect(self.panes.open_rewrite)
-        self.rewriting.opened.connect(lambda: self.continuing.rest(True))
-        self.rewriting.opened.connect(self.tuning.interrupt)
-        self.rewriting.opened.connect(self.quiet.interrupt)
-        self.rewriting.closed.connect(lambda: self.continuing.rest(False))
-        self.rewriting.closed.connect(self.rewrite_pane.hide)
-        self.rewriting.closed.connect(self.reading_ahead.look)
-        # What was read of it may be kept from now on, or no longer.
-        self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.reading_ahead.look())
-        self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.protecting.keep_or_not())
-        self.actions_table[Act.DO_NOT_LOG].toggled.connect(lambda _: self.pairs.tidy())
-        self.forgetting.forgotten.connect(lambda _: self.voice.look())
-        self.forgetting.forgotten.connect(lambda _: self.protecting.look())
-        self.actions_table[Act.DO_NOT_LOG].toggled.connect(self.origins.keep_or_not)
-        # A voice is learned anew from what was saved: without what the model wrote in it.
-        self.origins.settled.connect(self.voice.saved)
-        self.rewrite_pane.columns.read_voice(self.voice.beside)
+    def _listen(self) -> None:
+        """What the window itself does when a part speaks; the parts hear each other in `wiring`."""
+        self.documents.state_changed.connect(self._show_title)
         self.continuations.closed.connect(lambda: self.show_continuations(False))
-        self.continuations.closed.connect(self.editor.setFocus)
-        self.notices.emptied.connect(self.editor.setFocus)
         self.editor.files_dropped.connect(
             lambda names: self.open_path(Path(names[0])) if names else None
         )
         self.editor.zoomed.connect(self._zoomed)
-        services.preferences.problem.connect(lambda error: self.tell(Notice.of(error)))
-        services.trouble.heard.connect(self._say_trouble)
-        self.status.watch(self.editor, self.tally, documents, self.host)
+        self.services.preferences.problem.connect(self._say_trouble)
+        self.services.trouble.heard.connect(self._say_trouble)
         self._zoomed(self.editor.zoom)
 
     def _private(self, path: Path) -> bool:
@@ -413,24 +384,4 @@ class MainWindow(QMainWindow):
         self._over = True
         geometry = bytes(self.saveGeometry().toHex().data()).decode("ascii")
         self.services.preferences.change(geometry=geometry)
-        self.continuing.stop()
-        self.reading_ahead.stop()
-        self.rewriting.close()
-        self.searches.close()
-        self.outcomes.close()
-        self.models.stop()
-        self.tuning.close()
-        self.voice.close()
-        self.quiet.close()
-        self.tics.close()
-        self.pairs.close()
-        self.edit_import.close()
-        self.host.close()
-        self.privacy.close()
-        self.files.close()
-        self.slow.close()
-        self.services.recorder.close()
-        self.services.apprentice.close()
-        self.taste.close()
-        self.services.journal.close()
-        self.documents.close()
+        end(self)
