@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -75,13 +74,24 @@ class ExportDialog(PlainDialog):
         self.choose.setProperty("role", "primary")
         self.choose.setEnabled(False)
         self.leave = QPushButton("Cancel")
-        for button in (self.choose, self.leave):
-            button.setAutoDefault(False)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(lambda: self.asked.emit(self.choice()))
-        self._lay_out()
+        replaced = QHBoxLayout()
+        replaced.addWidget(QLabel("Replace with placeholders:"))
+        for box in self.kinds.values():
+            replaced.addWidget(box)
+        replaced.addStretch(1)
+        self.lay_out(
+            "Export your decisions for training",
+            "They are written to a folder you choose, in a form that training programs read. "
+            "They contain passages of your text. Nothing is sent anywhere.",
+            (self.formats, replaced, self.found, self.sample),
+            (self.leave, self.choose),
+            grows=self.sample,
+        )
+        self.resize(600, 440)
         self.formats.currentIndexChanged.connect(lambda _: self._changed())
         for box in self.kinds.values():
             box.toggled.connect(lambda _: self._changed())
@@ -115,37 +125,6 @@ class ExportDialog(PlainDialog):
         self.found.setText(LOOKING)
         self.choose.setEnabled(False)
         self._pause.start()
-
-    def _lay_out(self) -> None:
-        title = QLabel("Export your decisions for training")
-        title.setProperty("role", "title")
-        text = QLabel(
-            "They are written to a folder you choose, in a form that training programs read. "
-            "They contain passages of your text. Nothing is sent anywhere."
-        )
-        text.setWordWrap(True)
-        text.setProperty("role", "muted")
-        replaced = QHBoxLayout()
-        replaced.addWidget(QLabel("Replace with placeholders:"))
-        for box in self.kinds.values():
-            replaced.addWidget(box)
-        replaced.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.choose)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(10)
-        column.addWidget(title)
-        column.addWidget(text)
-        column.addWidget(self.formats)
-        column.addLayout(replaced)
-        column.addWidget(self.found)
-        column.addWidget(self.sample, 1)
-        column.addStretch()
-        column.addLayout(foot)
-        self.resize(600, 440)
 
 
 def told(looked: Preview) -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from writer_app.config.paths import Paths
 from writer_app.errors import ForTheWriter
 from writer_app.gui.background import Background
 from writer_app.gui.export_dialog import Choice, ExportDialog
+from writer_app.gui.looking_first import LookingFirst
 from writer_app.gui.notices import Notice
 from writer_app.ledger.export import NOTHING, ExportSummary, Format, export, wanted
 from writer_app.ledger.preview import Preview, preview
@@ -20,12 +20,13 @@ from writer_app.ledger.store import Ledger
 from writer_app.services.recorder import Recorder
 from writer_app.voice.names import named
 
-TOPIC = "export"
 EVERY = tuple(Choice(kind) for kind in Format)
 
 
-class Exporting(QObject):
+class Exporting(LookingFirst[ExportDialog]):
     """The dialog of one window, and the export it leads to."""
+
+    topic = "export"
 
     def __init__(
         self,
@@ -35,30 +36,22 @@ class Exporting(QObject):
         tell: Callable[[Notice], None],
         window: QWidget,
     ) -> None:
-        super().__init__(window)
+        super().__init__(recorder, background, tell, window)
         self._paths = paths
-        self._recorder = recorder
-        self._background = background
-        self._tell = tell
-        self._window = window
-        self._dialog: ExportDialog | None = None
 
     def ask(self) -> None:
         """Let the writer choose, and see what would leave."""
-        dialog = ExportDialog(self._window)
+        dialog = ExportDialog(self.window)
         dialog.setObjectName("exporting")
         dialog.asked.connect(lambda choice: self._look(choice, dialog))
         dialog.confirmed.connect(lambda choice: self._ask_where(choice, dialog))
-        dialog.finished.connect(self._closed)
-        dialog.finished.connect(dialog.deleteLater)
-        self._dialog = dialog
+        self.show(dialog)
         dialog.begin()
 
     def export_into(self, folder: Path, choices: Iterable[Choice] = EVERY) -> None:
         """Write what is chosen into `folder`, and say how much there was."""
 
         def work() -> list[ExportSummary]:
-            self._recorder.flush()
             with Ledger.open(self._paths.ledger) as ledger:
                 return [
                     export(ledger, folder, choice.format, redaction=_redaction(choice))
@@ -69,30 +62,28 @@ class Exporting(QObject):
             rows = {summary.format: summary.train + summary.test for summary in summaries}
             if any(rows.values()):
                 counts = ", ".join(f"{count} for {kind.upper()}" for kind, count in rows.items())
-                self._tell(Notice(f"Exported to {folder}.", f"Examples: {counts}."))
+                self.tell(Notice(f"Exported to {folder}.", f"Examples: {counts}."))
             else:
-                self._tell(Notice(*NOTHING))
+                self.tell(Notice(*NOTHING))
 
-        self._background.run(work, done, self._failed)
+        self.run(work, done)
 
     def _look(self, choice: Choice, dialog: ExportDialog) -> None:
         def work() -> Preview:
-            self._recorder.flush()
             with Ledger.open(self._paths.ledger) as ledger:
                 return preview(ledger, wanted(choice.format, redaction=_redaction(choice)))
 
-        # It may have been closed while the ledger was read.
         def done(looked: Preview) -> None:
-            if dialog is self._dialog:
+            if self.on_show(dialog):
                 dialog.show_preview(choice, looked)
 
         def failed(error: Exception) -> None:
-            if isinstance(error, ForTheWriter) and dialog is self._dialog:
+            if isinstance(error, ForTheWriter) and self.on_show(dialog):
                 dialog.show_problem(str(error))
             else:
-                self._failed(error)
+                self.failed(error)
 
-        self._background.run(work, done, failed)
+        self.run(work, done, failed)
 
     def _ask_where(self, choice: Choice, dialog: ExportDialog) -> None:
         where = QFileDialog(dialog, "Export to a folder", str(self._paths.exports))
@@ -106,14 +97,6 @@ class Exporting(QObject):
         where.fileSelected.connect(chosen)
         where.finished.connect(where.deleteLater)
         where.open()
-
-    def _closed(self) -> None:
-        self._dialog = None
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, ForTheWriter):
-            raise error
-        self._tell(Notice.of(error, topic=TOPIC))
 
 
 def _redaction(choice: Choice) -> Redaction | None:

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -46,15 +45,6 @@ class ForgetDialog(PlainDialog):
         super().__init__(parent)
         self.setWindowTitle("Forget")
         self._document = document
-        title = QLabel("What should be forgotten?")
-        title.setProperty("role", "title")
-        text = QLabel(
-            "It is removed from the record of your decisions and from everything learned from "
-            "it. Your documents stay as they are. What you decide from now on is recorded "
-            "again, unless you choose “Keep no record of this document”."
-        )
-        text.setWordWrap(True)
-        text.setProperty("role", "muted")
         self.by_passage = QRadioButton("This passage, wherever it appears")
         self.by_document = QRadioButton(f"Everything decided in “{name}”".replace("&", "&&"))
         self.by_day = QRadioButton("Everything decided before")
@@ -76,13 +66,23 @@ class ForgetDialog(PlainDialog):
         self.forget = QPushButton(_GONE)
         self.forget.setObjectName("forget")
         self.leave = QPushButton("Cancel")
-        for button in (self.forget, self.leave):
-            button.setAutoDefault(False)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._paused)
-        self._lay_out(title, text)
+        day = QHBoxLayout()
+        day.addWidget(self.by_day)
+        day.addWidget(self.day)
+        day.addStretch(1)
+        self.lay_out(
+            "What should be forgotten?",
+            "It is removed from the record of your decisions and from everything learned from "
+            "it. Your documents stay as they are. What you decide from now on is recorded "
+            "again, unless you choose “Keep no record of this document”.",
+            (self.by_passage, self.passage, self.by_document, day, self.found),
+            (self.leave, self.forget),
+        )
+        self.resize(560, 420)
         (self.by_passage if passage.strip() else self.by_document).setChecked(True)
         self._choices.buttonToggled.connect(lambda _, on: self._ask() if on else None)
         self.passage.textChanged.connect(lambda: self._chosen(self.by_passage))
@@ -143,26 +143,6 @@ class ForgetDialog(PlainDialog):
             return
         self.confirmed.emit(what)
         self.accept()
-
-    def _lay_out(self, title: QLabel, text: QLabel) -> None:
-        day = QHBoxLayout()
-        day.addWidget(self.by_day)
-        day.addWidget(self.day)
-        day.addStretch(1)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.leave)
-        foot.addWidget(self.forget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(10)
-        for widget in (title, text, self.by_passage, self.passage, self.by_document):
-            column.addWidget(widget)
-        column.addLayout(day)
-        column.addWidget(self.found)
-        column.addStretch(1)
-        column.addLayout(foot)
-        self.resize(560, 420)
 
 
 def _plain(calendar: QCalendarWidget) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from writer_app.errors import ForTheWriter
 from writer_app.gui.background import Background
 from writer_app.gui.documents import Documents
 from writer_app.gui.editor import Editor
 from writer_app.gui.forget_dialog import ForgetDialog
+from writer_app.gui.looking_first import LookingFirst
 from writer_app.gui.notices import Notice
 from writer_app.ledger.forgetting import What
 from writer_app.services import forgetting
@@ -19,15 +19,14 @@ from writer_app.services.forgetting import Forgetter, Report
 from writer_app.services.recorder import Recorder
 from writer_app.text.segments import sentence_at
 
-TOPIC = "forget"
 
-
-class Forgetting(QObject):
+class Forgetting(LookingFirst[ForgetDialog]):
     """`let_go` ends what is open in the window, so that it is in the ledger before that forgets.
 
     `forgotten` carries what was, when all places are done.
     """
 
+    topic = "forget"
     forgotten = Signal(object)
 
     def __init__(
@@ -41,67 +40,43 @@ class Forgetting(QObject):
         tell: Callable[[Notice], None],
         window: QWidget,
     ) -> None:
-        super().__init__(window)
+        super().__init__(recorder, background, tell, window)
         self._editor = editor
         self._documents = documents
-        self._recorder = recorder
         self._places = places
         self._let_go = let_go
-        self._background = background
-        self._tell = tell
-        self._window = window
-        self._dialog: ForgetDialog | None = None
 
     def ask(self) -> None:
         """Offer the selection, or the sentence at the caret; the rest is the dialog's."""
         document = self._documents.current
-        dialog = ForgetDialog(self._passage(), document.ref, document.name, self._window)
+        dialog = ForgetDialog(self._passage(), document.ref, document.name, self.window)
         dialog.setObjectName("forgetting")
         dialog.asked.connect(lambda what: self._look(what, dialog))
         dialog.confirmed.connect(self.forget)
-        dialog.finished.connect(self._closed)
-        dialog.finished.connect(dialog.deleteLater)
-        self._dialog = dialog
+        self.show(dialog)
         dialog.begin()
 
     def forget(self, what: What) -> None:
         """Do it, and say what went."""
         self._let_go()
 
-        def work() -> Report:
-            self._recorder.flush()
-            return forgetting.forget(self._places, what)
-
         def done(report: Report) -> None:
             for problem in report.problems:
-                self._tell(Notice.of(problem))
+                self.tell(Notice.of(problem))
             said = " ".join(report.said)
             message = "It is forgotten." if said else "Nothing of it was kept."
             if not report.problems:
-                self._tell(Notice(message, said, topic=TOPIC))
+                self.tell(Notice(message, said, topic=self.topic))
             self.forgotten.emit(what)
 
-        self._background.run(work, done, self._failed)
+        self.run(lambda: forgetting.forget(self._places, what), done)
 
     def _look(self, what: What, dialog: ForgetDialog) -> None:
-        def work() -> Report:
-            self._recorder.flush()
-            return forgetting.look(self._places, what)
-
         def done(report: Report) -> None:
-            # It may have been closed while this was looked for.
-            if dialog is self._dialog:
+            if self.on_show(dialog):
                 dialog.show_found(what, [*report.said, *map(str, report.problems)])
 
-        self._background.run(work, done, self._failed)
-
-    def _closed(self) -> None:
-        self._dialog = None
-
-    def _failed(self, error: Exception) -> None:
-        if not isinstance(error, ForTheWriter):
-            raise error
-        self._tell(Notice.of(error, topic=TOPIC))
+        self.run(lambda: forgetting.look(self._places, what), done)
 
     def _passage(self) -> str:
         start, end = self._editor.selection()

@@ -9,7 +9,6 @@ from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from writer_app.gui.plain_dialog import PlainDialog
 from writer_app.gui.prose import Ink, Prose
 from writer_app.gui.theme import Theme
 from writer_app.text.journal import Entry
@@ -28,7 +28,7 @@ FIRST = 220  # characters shown of each
 COUNTED = 200_000  # characters; beyond, the words are not worth the wait
 
 
-class RecoverDialog(QDialog):
+class RecoverDialog(PlainDialog):
     """`restored` and `discarded` carry the `Entry`, which leaves the list; closing keeps the rest.
 
     Discarding asks once more in the same place: it is the only act here that cannot be undone.
@@ -45,14 +45,6 @@ class RecoverDialog(QDialog):
         self._theme = theme
         self._rows: dict[tuple[str, str], QWidget] = {}
         many = len(entries) != 1
-        title = QLabel("Writer ended before this was saved" if not many else "Writer ended early")
-        title.setProperty("role", "title")
-        text = QLabel(
-            "Nothing is lost: this text was kept aside. Restore what you want to go on with; "
-            "what you leave is offered again next time."
-        )
-        text.setWordWrap(True)
-        text.setProperty("role", "muted")
         holder = QWidget()
         self._list = QVBoxLayout(holder)
         self._list.setContentsMargins(0, 0, 8, 0)
@@ -68,18 +60,15 @@ class RecoverDialog(QDialog):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(holder)
         self.later = QPushButton("Later")
-        self.later.setAutoDefault(False)
         self.later.clicked.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.addStretch(1)
-        foot.addWidget(self.later)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(22, 20, 22, 16)
-        column.setSpacing(10)
-        column.addWidget(title)
-        column.addWidget(text)
-        column.addWidget(scroll, 1)
-        column.addLayout(foot)
+        self.lay_out(
+            "Writer ended before this was saved" if not many else "Writer ended early",
+            "Nothing is lost: this text was kept aside. Restore what you want to go on with; "
+            "what you leave is offered again next time.",
+            (scroll,),
+            (self.later,),
+            grows=scroll,
+        )
         self.resize(600, min(560, 190 + 160 * max(1, len(entries))))
 
     def rows(self) -> list[QWidget]:
