@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
+from tests.gui.ghosts import FAKE
 from tests.unit.import_samples import came, docx, paragraph, run
 from tests.unit.ledger_samples import candidate, rewrite
 from tests.unit.test_ledger_forgetting import SECRET, in_files
@@ -25,8 +26,6 @@ from writer_app.ledger.records import Outcome
 from writer_app.ledger.store import Ledger
 from writer_app.services import forgetting
 from writer_app.text.journal import Entry, Journal
-
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 
 
 @pytest.fixture

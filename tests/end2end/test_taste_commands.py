@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.end2end.test_commands import data_of, writer
+from tests.end2end.commands import data_of, writer
 from tests.taste_demo import decisions
 from writer_app.config.paths import Paths
 from writer_app.ledger.store import Ledger

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.end2end.test_commands import Server, data_of, writer
+from tests.end2end.commands import Server, data_of, writer
 from tests.unit.voice_samples import machine, ornate, terse
 from writer_app.services.pair_store import PairStore
 from writer_app.services.voices import Voices

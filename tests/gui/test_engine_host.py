@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 
 import psutil
@@ -12,6 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
+from tests.gui.ghosts import FAKE
 from writer_app.engine.launch import SPIN
 from writer_app.engine.messages import Done, Failed, Load, Reply, Token
 from writer_app.engine.outcome import Outcome
@@ -19,7 +19,6 @@ from writer_app.engine.work import Generation
 from writer_app.errors import EngineLost, ModelError, ModelLoadFailed
 from writer_app.gui.engine_host import EngineHost
 
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 GOOD = Load("good.gguf")
 OTHER = Load("other.gguf")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
+from tests.gui.ghosts import FAKE
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
 from writer_app.engine.messages import Failed, Load, Measured, Ready, Reply, Step
@@ -23,8 +23,6 @@ from writer_app.engine.work import Work
 from writer_app.gui.actions import Act
 from writer_app.gui.main_window import MainWindow
 from writer_app.services.tuning import calibrated
-
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 
 
 @dataclass(slots=True)

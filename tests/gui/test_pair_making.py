@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
+from tests.gui.ghosts import FAKE
 from tests.unit.test_voice_pairs import DRAFT, OWN
 from tests.unit.voice_samples import ornate
 from writer_app.app import build_window
@@ -26,8 +26,6 @@ from writer_app.services.pair_store import PairStore
 from writer_app.services.tic_lists import TicLists, seeds
 from writer_app.services.voices import Voices
 from writer_app.voice.pairs import Pair
-
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 
 
 @pytest.fixture

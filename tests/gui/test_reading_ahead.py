@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
+from tests.gui.ghosts import FAKE
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
 from writer_app.engine.messages import Done, End, Reply
@@ -23,7 +23,6 @@ from writer_app.gui.actions import Act
 from writer_app.gui.engine_host import EngineHost
 from writer_app.gui.main_window import MainWindow
 
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 NIGHT = "The night was cold and the rain went on"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,14 +11,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
+from tests.gui.ghosts import FAKE
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
 from writer_app.engine.work import Ban
 from writer_app.gui.main_window import MainWindow
 from writer_app.services.tic_lists import TicLists, seeds
 from writer_app.services.tics import OPENINGS
-
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 
 
 @pytest.fixture

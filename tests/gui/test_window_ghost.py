@@ -4,27 +4,22 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-import psutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.conftest import put_away
-from writer_app.app import build_window
+from tests.gui.ghosts import decisions, ghost, scripted_window, type_into
 from writer_app.config.paths import Paths
-from writer_app.engine.messages import WordGuess
 from writer_app.gui.actions import Act
 from writer_app.gui.continuing import fits_here
 from writer_app.gui.main_window import MainWindow
-from writer_app.ledger.records import Decision, Outcome
+from writer_app.ledger.records import Outcome
 from writer_app.ledger.store import Ledger
 
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -32,40 +27,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 @pytest.fixture
 def window(qtbot: QtBot, paths: Paths, tiny_model: Path) -> Iterator[MainWindow]:
-    window = build_window(paths, model=tiny_model, worker=FAKE)
-    window.services.preferences.change(ghost_pause_ms=0)
-    window.show()
-    qtbot.waitUntil(lambda: window.host.ready is not None, timeout=20_000)
-    yield window
-    put_away(window)
-
-
-@pytest.fixture
-def mains(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wherever the tests run."""
-    monkeypatch.setattr(psutil, "sensors_battery", lambda: None, raising=False)
-
-
-def type_into(window: MainWindow, text: str) -> None:
-    QTest.keyClicks(window.editor, text)
-
-
-def ghost(qtbot: QtBot, window: MainWindow, text: str) -> str:
-    """Type, and wait for the whole ghost."""
-    type_into(window, text)
-
-    def there() -> bool:
-        offer = window.continuing.short.offer
-        return window.ghost.visible and offer is not None and offer.done
-
-    qtbot.waitUntil(there, timeout=20_000)
-    return window.ghost.text
-
-
-def decisions(window: MainWindow) -> list[Decision]:
-    assert window.services.recorder.flush()
-    with Ledger.open(window.services.paths.ledger) as ledger:
-        return list(ledger.decisions(100))
+    with scripted_window(qtbot, paths, tiny_model) as window:
+        yield window
 
 
 @pytest.mark.parametrize(
@@ -322,103 +285,3 @@ def test_what_was_taken_in_a_draft_belongs_to_its_file(
         window.actions_table[Act.DO_NOT_LOG].trigger()
         assert window.services.recorder.flush()
         assert not list(ledger.exportable())
-
-
-def sure_word(qtbot: QtBot, window: MainWindow, text: str) -> str:
-    """Type, and wait for a word on show before any pause."""
-    window.services.preferences.change(ghost_pause_ms=60_000)
-    type_into(window, text)
-    qtbot.waitUntil(lambda: window.ghost.visible, timeout=20_000)
-    assert window.continuing.short.only_a_word
-    return window.ghost.text
-
-
-def test_a_sure_word_is_there_before_the_pause_and_is_taken(
-    qtbot: QtBot, window: MainWindow, mains: None
-) -> None:
-    before = "The night [sure: was]"
-    assert sure_word(qtbot, window, before) == " was"
-    QTest.keyClick(window.editor, Key.Key_Tab)
-    assert window.editor.text() == before + " was"
-    (decision,) = decisions(window)
-    assert decision.candidates[0].taken == " was"
-    assert decision.candidates[0].outcome is Outcome.ACCEPTED
-
-
-def test_typed_letters_move_a_sure_word_along_and_another_ends_it(
-    qtbot: QtBot, window: MainWindow, mains: None
-) -> None:
-    sure_word(qtbot, window, "The night [sure: was]")
-    window.services.preferences.change(read_ahead=False)
-    type_into(window, " w")
-    assert window.ghost.text == "as"
-    type_into(window, "e")
-    assert not window.ghost.visible
-    assert decisions(window) == []  # who types on refuses nothing
-
-
-def test_after_the_pause_the_sentence_takes_the_place_of_the_word(
-    qtbot: QtBot, window: MainWindow, mains: None
-) -> None:
-    sure_word(qtbot, window, "The night [say: was cold and long.] [sure: was]")
-    window.continuing.pause.start(0)
-    qtbot.waitUntil(lambda: window.ghost.text == " was cold and long.", timeout=20_000)
-    assert not window.continuing.short.only_a_word
-
-
-def test_neither_an_unsure_guess_nor_one_at_another_text_is_shown(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    window.services.preferences.change(ghost_pause_ms=60_000, read_ahead=False)
-    type_into(window, "The night")
-    stale = window.continuing.snapshot()
-    type_into(window, " was")
-    window.continuing.foresee(stale, [WordGuess(" was", -0.01)])
-    window.continuing.foresee(window.continuing.snapshot(), [WordGuess(" cold", -0.8)])
-    assert not window.ghost.visible
-    window.continuing.foresee(window.continuing.snapshot(), [WordGuess(" cold", -0.6)])
-    assert window.ghost.text == " cold"
-
-
-def test_a_word_on_show_gives_way_to_one_that_is_clearly_likelier(
-    qtbot: QtBot, window: MainWindow, mains: None
-) -> None:
-    sure_word(qtbot, window, "The night [sure: was]")
-    window.services.preferences.change(read_ahead=False)
-    type_into(window, " w")
-    guessed = window.continuing.snapshot()
-    window.continuing.foresee(guessed, [WordGuess("ill", -0.6), WordGuess("as", -0.9)])
-    assert window.ghost.text == "as"
-    window.continuing.foresee(guessed, [WordGuess("ill", -0.2), WordGuess("as", -2.0)])
-    assert window.ghost.text == "ill"
-    QTest.keyClick(window.editor, Key.Key_Tab)
-    assert window.editor.text().endswith(" will")
-    (decision,) = decisions(window)
-    assert decision.candidates[0].taken == "ill"
-
-
-def test_letters_narrow_a_guess_to_a_sure_one_without_the_model(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    window.services.preferences.change(ghost_pause_ms=60_000, read_ahead=False)
-    type_into(window, "The night")
-    guesses = [WordGuess(" was", -1.0), WordGuess(" rain", -1.2)]
-    window.continuing.foresee(window.continuing.snapshot(), guesses)
-    assert not window.ghost.visible
-    type_into(window, " r")
-    qtbot.waitUntil(lambda: window.ghost.text == "ain")
-    type_into(window, "o")
-    assert not window.ghost.visible
-    QTest.keyClick(window.editor, Key.Key_Backspace)
-    qtbot.waitUntil(lambda: window.ghost.text == "ain")
-
-
-def test_a_guess_that_comes_after_the_next_letter_is_narrowed_by_it(
-    qtbot: QtBot, window: MainWindow
-) -> None:
-    window.services.preferences.change(ghost_pause_ms=60_000, read_ahead=False)
-    type_into(window, "The night")
-    then = window.continuing.snapshot()
-    type_into(window, " r")
-    window.continuing.foresee(then, [WordGuess(" was", -1.0), WordGuess(" rain", -1.2)])
-    assert window.ghost.text == "ain"

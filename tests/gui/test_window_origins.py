@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
 from tests.gui.document_driver import saved
+from tests.gui.ghosts import FAKE, ghost
 from tests.gui.sheet import picture
-from tests.gui.test_window_ghost import ghost
 from tests.gui.test_window_rewrite import ask, key, open_pane
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
@@ -23,7 +22,6 @@ from writer_app.gui.actions import Act
 from writer_app.gui.main_window import MainWindow
 from writer_app.text.provenance import Origin, Provenance
 
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

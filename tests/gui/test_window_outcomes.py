@@ -3,7 +3,6 @@ refused."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
 from tests.gui.document_driver import saved
-from tests.gui.test_window_ghost import ghost
+from tests.gui.ghosts import FAKE, ghost
 from tests.gui.test_window_rewrite import ask, decisions, key, open_pane
 from tests.unit.scripted_engine import HandClock
 from writer_app.app import build_window
@@ -24,7 +23,6 @@ from writer_app.ledger.records import Decision, Moment, Outcome, Survival
 from writer_app.ledger.store import Ledger
 from writer_app.services.forgetting import passage
 
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.conftest import put_away
+from tests.gui.ghosts import FAKE
 from writer_app.app import build_window
 from writer_app.config.paths import Paths
 from writer_app.gui.main_window import MainWindow
 from writer_app.ledger.records import Decision, Outcome, Verdict
 from writer_app.ledger.store import Ledger
 
-FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 

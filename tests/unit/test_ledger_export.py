@@ -6,21 +6,19 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.ledger_samples import NOON, SOURCE, candidate, continuation, hunk, rewrite
+from tests.unit.export_samples import ghost, lines, review, split_of
+from tests.unit.ledger_samples import NOON, SOURCE, candidate, continuation
 from tests.unit.trainer import CHAT, PLAIN, load
 from writer_app.errors import LedgerError
 from writer_app.ledger.export import Format, export
-from writer_app.ledger.records import Ban, Decision, DocumentRef, Outcome, Survival, Verdict
+from writer_app.ledger.records import Decision, Outcome, Survival
 from writer_app.ledger.rowfiles import line
-from writer_app.ledger.signals import Signal
 from writer_app.ledger.store import Ledger
 
 
@@ -28,46 +26,6 @@ from writer_app.ledger.store import Ledger
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
     with Ledger.open(tmp_path / "ledger.db") as opened:
         yield opened
-
-
-def ghost(document: str, n: int = 0, **more: Any) -> Decision:
-    return continuation(
-        candidate(
-            f" yes {n}",
-            Outcome.ACCEPTED,
-            0,
-            taken=f" yes {n}",
-            bans=(Ban("testament", 4, " test", f" {n}", (" one", f" {n}")),),
-        ),
-        candidate(f" no {n}", Outcome.REJECTED, 1),
-        **{
-            "document": DocumentRef(document, f"/home/w/{document}.md"),
-            "before": f"In {document} it began {n}:",
-            "asked_at": NOON + timedelta(minutes=n),
-        }
-        | more,
-    )
-
-
-def review(document: str) -> Decision:
-    return rewrite(
-        candidate(
-            "x",
-            Outcome.PARTLY,
-            verdicts=(
-                hunk("It was very dark.", "It was dark.", Verdict.ACCEPTED, 0),
-                hunk("She walked quickly.", "She ran.", Verdict.REJECTED, 1),
-            ),
-        ),
-        document=DocumentRef(document, f"/home/w/{document}.md"),
-        before=f"{document} began.\u2028\x85Then:",
-        asked_at=NOON + timedelta(minutes=int(document.rpartition(" ")[2].lstrip("dnovel") or 0)),
-        final="It was dark. She walked quickly. The door was open.",
-    )
-
-
-def lines(path: Path) -> list[dict[str, Any]]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("parquet", [False, True], ids=["lines", "parquet"])
@@ -138,14 +96,6 @@ def test_a_single_document_makes_a_train_split_alone(ledger: Ledger, tmp_path: P
     assert set(loaded) == {"dpo", "sft"}
     assert set(loaded["dpo"]) == {"train"}
     assert loaded["dpo"]["train"]["columns"] == PLAIN["dpo"]
-
-
-def split_of(out: Path, needle: str) -> set[str]:
-    return {
-        split
-        for split in ("train", "test")
-        if needle in (out / "sft" / f"{split}.jsonl").read_text("utf-8")
-    }
 
 
 def test_no_document_stands_in_both_splits(ledger: Ledger, tmp_path: Path) -> None:
@@ -303,107 +253,6 @@ def test_the_card_names_what_is_there(ledger: Ledger, tmp_path: Path) -> None:
     assert f"model `starter.gguf`, SHA-256 `{'ab' * 32}`" in card
     assert "train: 2026-03-01T12:00:00.250000+00:00 to" in card
     assert SOURCE not in card
-
-
-def test_what_is_said_nearly_twice_is_said_once(ledger: Ledger, tmp_path: Path) -> None:
-    """The caret a character further on, the same answers: the later decision stands."""
-    start = "The house stood at the end of the lane, and nobody had lived in it for thirty yea"
-
-    def at(further: str, chosen: str, rejected: str) -> Decision:
-        return continuation(
-            candidate(chosen, Outcome.ACCEPTED, 0, taken=chosen),
-            candidate(rejected, Outcome.REJECTED, 1),
-            before=start + further,
-        )
-
-    yes, no = "rs, or so they said in the village.", "rs, a sad thing for any house to be."
-    ledger.record(at("", yes, no))
-    ledger.record(at("r", yes[1:], no[1:]))
-    summary = export(ledger, tmp_path, Format.DPO)
-    assert (summary.train, summary.removed, summary.near) == (1, 0, 1)
-    [pair] = lines(tmp_path / "dpo" / "train.jsonl")
-    assert pair["chosen"] == yes[1:]
-    # Another answer in the same place is another lesson, and so is what one decision refuses.
-    ledger.record(at("r", yes[1:], "s and three weeks, all of them wet."))
-    kto = export(ledger, tmp_path, Format.KTO)
-    assert [row["label"] for row in lines(tmp_path / "kto" / "train.jsonl")] == [False, True, False]
-    assert (kto.removed, kto.near) == (1, 2)
-
-
-def test_two_changes_in_one_long_passage_are_two_lessons(ledger: Ledger, tmp_path: Path) -> None:
-    for number, words in enumerate((("very dark", "dark"), ("walked quickly", "ran"))):
-        passage = " ".join([SOURCE] * 8)
-        refused = passage.replace(*words, 1)
-        ledger.record(rewrite(candidate(refused, Outcome.REJECTED, number), source=passage))
-    assert export(ledger, tmp_path, Format.DPO).train == 2
-
-
-def test_what_is_tested_is_later_than_what_is_trained_on(ledger: Ledger, tmp_path: Path) -> None:
-    for n in range(30):
-        for m in range(3):
-            ledger.record(ghost(f"d{n}", 100 * n + m))
-    export(ledger, tmp_path, Format.SFT)
-    numbers = {
-        split: [
-            int(row["prompt"].rpartition(" ")[2].rstrip(":"))
-            for row in lines(tmp_path / "sft" / f"{split}.jsonl")
-        ]
-        for split in ("train", "test")
-    }
-    assert len(numbers["test"]) == 9
-    assert max(numbers["train"]) < min(numbers["test"])
-    assert "later than the first to test" not in (tmp_path / "README.md").read_text("utf-8")
-
-
-def test_a_document_with_most_of_the_rows_is_trained_on(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.record(ghost("notes", 0))
-    for n in range(20):
-        ledger.record(ghost("novel", n + 1))
-    summary = export(ledger, tmp_path, Format.SFT)
-    assert (summary.train, summary.test) == (20, 1)
-    card = (tmp_path / "README.md").read_text("utf-8")
-    assert "20 rows to train on are later than the first to test on" in card
-
-
-def test_signals_that_teach_a_format_nothing_are_refused(ledger: Ledger, tmp_path: Path) -> None:
-    for kind, signal in ((Format.DPO, Signal.NEVER_SEEN), (Format.FTPO, Signal.ACCEPTED)):
-        with pytest.raises(LedgerError) as caught:
-            export(ledger, tmp_path, kind, {signal})
-        assert signal.value in caught.value.message
-    with pytest.raises(LedgerError, match="no conversational form"):
-        export(ledger, tmp_path, Format.FTPO, chat=True)
-    assert list(tmp_path.glob("*/*")) == []
-
-
-def test_a_weak_no_leaves_only_when_asked_for(ledger: Ledger, tmp_path: Path) -> None:
-    asked = continuation(candidate(" b", Outcome.IGNORED), regenerated=True)
-    ledger.record(asked)
-    assert export(ledger, tmp_path, Format.KTO).train == 0
-    summary = export(ledger, tmp_path, Format.KTO, {Signal.REGENERATED, Signal.REJECTED})
-    assert (summary.train, summary.signals) == (1, {"regenerated": 1})
-    assert "Signals asked for: `regenerated`, `rejected`." in (tmp_path / "README.md").read_text()
-
-
-def test_an_own_version_is_paired_with_the_rewrite_refused_for_it(
-    ledger: Ledger, tmp_path: Path
-) -> None:
-    ledger.record(rewrite(candidate("It was pitch-black.", Outcome.REJECTED)))
-    ledger.record(rewrite(task="own", final="Dark. She walked. The door gaped."))
-    export(ledger, tmp_path, Format.DPO, {Signal.OWN_VERSION})
-    rows = lines(tmp_path / "dpo" / "train.jsonl")
-    assert [row["rejected"] for row in rows] == [SOURCE, "It was pitch-black."]
-    assert {row["chosen"] for row in rows} == {"Dark. She walked. The door gaped."}
-    assert rows[1]["prompt"].startswith("Tighten the passage")
-    turns = tmp_path / "turns"
-    export(ledger, turns, Format.DPO, {Signal.OWN_VERSION}, chat=True)
-    [_, turn] = lines(turns / "dpo" / "train.jsonl")
-    assert turn["prompt"][0]["content"].startswith("Tighten the passage")
-
-
-def test_orpo_does_not_learn_to_copy(ledger: Ledger, tmp_path: Path) -> None:
-    ledger.record(rewrite(candidate("It was pitch-black.", Outcome.REJECTED)))
-    assert export(ledger, tmp_path, Format.DPO).train == 1
-    assert export(ledger, tmp_path, Format.ORPO).train == 0
 
 
 def test_one_kind_of_file_takes_the_place_of_the_other(ledger: Ledger, tmp_path: Path) -> None:
