@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.gui.sheet import DARK, colours, picture
+from tests.gui.tabbing import reached
 from tests.taste_demo import decisions
 from writer_app.config.paths import Paths
 from writer_app.gui.main_window import MainWindow
@@ -139,16 +140,10 @@ def test_notes_are_added_edited_and_deleted(qtbot: QtBot, still_window: MainWind
 
 def test_tab_reaches_everything(qtbot: QtBot, decided: None, still_window: MainWindow) -> None:
     page = opened(qtbot, still_window)
-    page.close_button.setFocus()
-    qtbot.waitUntil(page.close_button.hasFocus)
-    reached = set()
-    for _ in range(40):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        reached.add(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
     visible = {plot for plot in page.findChildren(Plot) if plot.isVisible()}
-    assert {*visible, page.switch, page.view.all, page.view.notes.line} <= reached
+    assert {*visible, page.switch, page.view.all, page.view.notes.line} <= reached(
+        qtbot, page.close_button, 40
+    )
 
 
 def test_all_features_are_shown_on_demand(

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.gui.review_demo import dressed
 from tests.gui.sheet import DARK, colours, picture
+from tests.gui.tabbing import reached
 from tests.voice_demo import own_text
 from writer_app.gui.pages.plot import Plot
 from writer_app.gui.voice.page import NOTHING_SAID, VoicePage
@@ -86,17 +87,9 @@ def test_a_long_phrase_is_cut_and_widens_nothing(page: VoicePage, qtbot: QtBot) 
 def test_tab_reaches_every_plot(page: VoicePage, qtbot: QtBot) -> None:
     page.show_voice(shown())
     page.activateWindow()
-    page.files.setFocus()
-    qtbot.waitUntil(page.files.hasFocus)
-    reached = set()
-    for _ in range(60):
-        focus = QApplication.focusWidget()
-        assert focus is not None
-        reached.add(focus)
-        QTest.keyClick(focus, Qt.Key.Key_Tab)
     visible = {plot for plot in page.findChildren(Plot) if plot.isVisible()}
     assert visible
-    assert visible <= reached
+    assert visible <= reached(qtbot, page.files, 60)
 
 
 def test_a_word_is_forgotten_by_its_key(page: VoicePage, qtbot: QtBot) -> None:

@@ -42,7 +42,7 @@ _CAME, _WENT = frozenset({"ins", "moveTo"}), frozenset({"del", "moveFrom"})
 _SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _CHUNK = 1 << 18
 _DAMAGE = (zipfile.BadZipFile, ParseError, zlib.error, EOFError, ValueError, RuntimeError)
-"""What `zipfile` and `xml` raise over damaged bytes; NotImplementedError is a RuntimeError."""
+"""What `zipfile` and `xml` raise over damaged bytes, and over ways of packing they do not know."""
 
 
 def read_docx(path: Path, author: str, heard: Heard) -> Iterator[Edit | Left]:
