@@ -12,7 +12,6 @@ from writer_app.services.taste import Taste
 
 _BREATH = 0.002  # seconds between two decisions of a ledger, for the window to be quick
 
-
 _Lesson = Callable[[], None]
 
 

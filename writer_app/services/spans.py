@@ -70,9 +70,10 @@ class Voice:
         """To the writer's, in nats: of all words together, so that length alone gains nothing."""
         return self.meter.per_word(text) * self.words
 
-    def gain(self, passage: str, edit: Edit) -> float:
-        """Nats by which the edit brings the passage nearer to the writer."""
-        return self.likeness(edited(passage, [edit])) - self.likeness(passage)
+    def sparing(self, passage: str, edits: Iterable[Edit]) -> tuple[Edit, ...]:
+        """Without those that take what is so much the writer's."""
+        least = self.likeness(passage) + TAKEN
+        return tuple(e for e in edits if self.likeness(edited(passage, [e])) >= least)
 
     def no_farther(self, one: str, other: str) -> bool:
         """Whether sentences joined or divided in the other are no farther from the writer's."""
@@ -267,8 +268,7 @@ def plan(
             meter or Meter(profile), Rhythm(profile.sentence_lengths), word_count(passage)
         )
     if voice is not None and task is Task.TIGHTEN:
-        edits = tuple(edit for edit in edits if voice.gain(passage, edit) >= TAKEN)
-        voice = None  # it is kept, not sought
+        edits, voice = voice.sparing(passage, edits), None  # it is kept, not sought
     most = max(FEWEST, min(WEIGHED, round(WEIGHED * LIGHT * 3 / max(1, n_params))))
     edits = _surest(view, edits, task, voice, most)
     if not edits and task is Task.FIX:
