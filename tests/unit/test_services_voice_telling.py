@@ -16,6 +16,7 @@ from writer_app.services.voice_telling import (
     beside,
     drifted,
     drifted_lately,
+    signed,
     told,
 )
 from writer_app.voice.drift import Drift, Evidence
@@ -111,3 +112,10 @@ def test_the_alarm_names_the_phrases_that_say_most() -> None:
     later, same = drifted_lately(Drift(0.4, 0.2, 0.6, 900, True, evidence))
     assert "wrote last" in later
     assert same == hint
+
+
+@pytest.mark.parametrize(
+    ("score", "words"), [(0.294, "+0.29"), (-0.12, "−0.12"), (-0.004, "0.00"), (0.0, "0.00")]
+)
+def test_a_nought_has_no_sign(score: float, words: str) -> None:
+    assert signed(score) == words

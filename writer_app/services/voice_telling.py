@@ -27,8 +27,9 @@ class Told:
 
 
 def signed(score: float) -> str:
-    """A reading: +0.29, −0.12."""
-    return f"{score:+.2f}".replace("-", "−")
+    """A reading: +0.29, −0.12, 0.00."""
+    rounded = round(score, 2)
+    return f"{rounded:+.2f}".replace("-", "−") if rounded else "0.00"
 
 
 def told(reading: Reading, meter: Meter, what: str, *, learned: int, known: bool = False) -> Told:
