@@ -20,6 +20,7 @@ from PySide6.QtTest import QTest
 import writer_app.app as app
 
 build = app.build_window
+FAKE = (sys.executable, "-m", "writer_app.worker", "--backend", "fake")
 
 def deciding(paths, **more):
     window = build(paths, worker=FAKE, **more)
